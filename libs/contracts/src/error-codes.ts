@@ -1,0 +1,71 @@
+/**
+ * The one table of error codes: code → what an HTTP answer says (status, title) and whether trying again can help.
+ * Codes are stable: clients match on them.
+ */
+export const errorCodes = {
+  // the caller's fault
+  VALIDATION_FAILED: { status: 400, title: 'The request is not valid', retryable: false },
+  NOTHING_INCLUDED: { status: 400, title: 'Neither active nor inactive documents are included', retryable: false },
+  ORG_UNIT_OUTSIDE_FACILITIES: {
+    status: 400,
+    title: 'An OU lies in none of the chosen facilities',
+    retryable: false,
+  },
+  UNAUTHENTICATED: { status: 401, title: 'Sign in first', retryable: false },
+  SUBSCRIPTION_REQUIRED: { status: 402, title: 'A valid subscription is required', retryable: false },
+  SCOPE_MISSING: { status: 403, title: 'The token lacks a scope', retryable: false },
+  PERMISSION_MISSING: { status: 403, title: 'No OU may be backed up', retryable: false },
+  FACILITY_NOT_PERMITTED: { status: 403, title: 'A facility may not be backed up', retryable: false },
+  ORG_UNIT_NOT_PERMITTED: { status: 403, title: 'An OU may not be backed up', retryable: false },
+  ORIGIN_NOT_ALLOWED: { status: 403, title: 'The request comes from another site', retryable: false },
+  NOT_FOUND: { status: 404, title: 'Not found', retryable: false },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed', retryable: false },
+  BACKUP_ALREADY_PENDING: { status: 409, title: 'A backup is pending already', retryable: false },
+  BACKUP_NOT_PENDING: { status: 409, title: 'The backup is no longer pending', retryable: false },
+  BACKUP_NOT_COMPLETED: { status: 409, title: 'The backup is not completed', retryable: false },
+  FILE_CONTENT_DIFFERS: { status: 409, title: 'The file is known with other content', retryable: false },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 409,
+    title: 'The idempotency key was used for another request',
+    retryable: false,
+  },
+  TERM_OVERLAPS: { status: 409, title: 'The term overlaps another one', retryable: false },
+  TERM_NOT_FOUND: { status: 409, title: 'There is no term to change', retryable: false },
+  BACKUP_EXPIRED: { status: 410, title: 'The backup has expired', retryable: false },
+  DOWNLOAD_EXPIRED: { status: 410, title: 'The download link has expired', retryable: false },
+  PAYLOAD_TOO_LARGE: { status: 413, title: 'The request is too large', retryable: false },
+  UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The content type is not supported', retryable: false },
+  RANGE_NOT_SATISFIABLE: { status: 416, title: 'The range is not satisfiable', retryable: false },
+  TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests', retryable: true },
+  // ours
+  INTERNAL: { status: 500, title: 'Something went wrong', retryable: true },
+  UNAVAILABLE: { status: 503, title: 'A part that the call needs is away', retryable: true },
+  // messages
+  MESSAGE_INVALID: { status: 500, title: 'A message is not valid', retryable: false },
+  MESSAGE_UNROUTABLE: { status: 503, title: 'No service takes the message', retryable: true },
+  MESSAGE_UNHANDLED: { status: 500, title: 'No handler for the message', retryable: false },
+  REQUEST_TIMED_OUT: { status: 503, title: 'A service did not answer in time', retryable: true },
+  BROKER_UNAVAILABLE: { status: 503, title: 'The message broker is away', retryable: true },
+  // object store
+  OBJECT_NOT_FOUND: { status: 404, title: 'The object does not exist', retryable: false },
+  OBJECT_RANGE_INVALID: { status: 416, title: 'The range lies outside the object', retryable: false },
+  OBJECT_CORRUPT: { status: 503, title: 'The object store refused a damaged upload', retryable: true },
+  OBJECT_STORE_UNAVAILABLE: { status: 503, title: 'The object store is away', retryable: true },
+  UPLOAD_NOT_FOUND: { status: 404, title: 'The upload does not exist', retryable: false },
+  // archives
+  SOURCE_UNUSABLE: { status: 500, title: 'A document file cannot be archived', retryable: false },
+  LEASE_LOST: { status: 500, title: 'Another worker took the work over', retryable: false },
+  SEAL_UNREADABLE: { status: 500, title: 'The sealed password cannot be opened', retryable: false },
+  ARCHIVE_UNREADABLE: { status: 500, title: 'The finished archive cannot be read back', retryable: true },
+  // start
+  CONFIGURATION_INVALID: { status: 500, title: 'The configuration is not valid', retryable: false },
+  TOPOLOGY_MISMATCH: { status: 503, title: 'A queue exists with other settings', retryable: false },
+  SCHEMA_DRIFT: { status: 500, title: 'The database differs from the entities', retryable: false },
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+
+/** Whether `value` is a code of the table. */
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorCodes, value);
+}
