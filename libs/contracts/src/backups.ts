@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { count, hostId, instant, ownId, sha256Hex } from './ids.js';
+
+export const backupStatuses = ['pending', 'in_progress', 'completed', 'expired', 'cancelled', 'failed'] as const;
+export type BackupStatus = (typeof backupStatuses)[number];
+
+/** Why a backup failed; the words for people stand beside it in the row. */
+export const failureCodes = ['permission_lost', 'build_failed', 'account_removed', 'password_unreadable'] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+const chosen = z
+  .array(hostId)
+  .max(50_000)
+  .refine((ids) => new Set(ids).size === ids.length, 'expected each id once');
+
+/** What a person asks for. Nothing chosen means every OU that they may back up. */
+export const backupRequest = z.strictObject({
+  facilityIds: chosen.optional(),
+  orgUnitIds: chosen.optional(),
+  includeActive: z.boolean().default(true),
+  includeInactive: z.boolean().default(false),
+  excludeSuperseded: z.boolean().default(false),
+});
+export type BackupRequest = z.infer<typeof backupRequest>;
+
+export const backupOptions = z.strictObject({
+  includeActive: z.boolean(),
+  includeInactive: z.boolean(),
+  excludeSuperseded: z.boolean(),
+});
+export type BackupOptions = z.infer<typeof backupOptions>;
+
+export const person = z.strictObject({ userId: hostId, name: z.string() });
+
+/** One OU of a frozen set, with its name and place as they were at the request. */
+export const frozenOrgUnit = z.strictObject({ orgUnitId: hostId, name: z.string() });
+
+/** A backup as people and programs see it. */
+export const backupView = z.strictObject({
+  backupId: ownId,
+  status: z.enum(backupStatuses),
+  createdAt: instant,
+  createdBy: person,
+  downloadExpiresAt: instant.nullable(),
+  allOrgUnits: z.boolean(),
+  orgUnits: z.array(frozenOrgUnit),
+  options: backupOptions,
+  passwordProtected: z.boolean(),
+  documentCount: count.nullable(),
+  exceptionCount: count.nullable(),
+  progress: z
+    .strictObject({
+      documents: count,
+      sizeBytes: count,
+      ofDocuments: count,
+      ofSizeBytes: count,
+      secondsLeft: count.nullable(),
+    })
+    .nullable(),
+  archive: z.strictObject({ sizeBytes: count, sha256: sha256Hex, fileName: z.string() }).nullable(),
+  failure: z.strictObject({ code: z.enum(failureCodes), message: z.string() }).nullable(),
+  actions: z.strictObject({ cancel: z.boolean(), download: z.boolean() }),
+});
+export type BackupView = z.infer<typeof backupView>;
+
+/** One page of a keyset listing. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.strictObject({ items: z.array(item), nextCursor: z.string().nullable() });
+
+export const pageRequest = {
+  limit: z.number().int().min(1).max(200),
+  cursor: z.string().min(1).max(500).nullable(),
+};
+
+/** A password as the gateway sealed it: only the zip-builder can open it. */
+export const sealedPassword = z.string().min(1).max(4_096);

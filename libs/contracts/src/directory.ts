@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { hostId, text } from './ids.js';
+
+export const MANAGE_BACKUPS = 'Backups:Manage Account Backups';
+export const ADMINISTRATION_EDITOR = 'administration-editor';
+
+const timeZone = text(64).refine(isTimeZone, 'expected an IANA time zone such as Europe/London');
+
+const facility = z.strictObject({ facilityId: hostId, name: text(300) });
+
+const orgUnit = z.strictObject({
+  orgUnitId: hostId,
+  name: text(300),
+  facilityId: hostId.nullish(),
+  parentOrgUnitId: hostId.nullish(),
+});
+
+const role = z.strictObject({ roleId: hostId, name: text(300), permissions: z.array(text(200)).max(1_000) });
+
+const user = z.strictObject({
+  userId: hostId,
+  name: text(300),
+  email: z.string().max(320).nullish(),
+  active: z.boolean().default(true),
+  siteAdmin: z.boolean().default(false),
+  facilityAdminOf: z.array(hostId).max(10_000).default([]),
+});
+
+const grant = z.strictObject({
+  roleId: hostId,
+  orgUnitIds: z.array(hostId).max(20_000),
+  includeSubUnits: z.boolean().default(false),
+});
+
+const userGroup = z.strictObject({
+  userGroupId: hostId,
+  name: text(300),
+  memberIds: z.array(hostId).max(200_000).default([]),
+  grants: z.array(grant).max(10_000).default([]),
+});
+
+/** The whole desired state of one account, as the host system sends it. */
+export const directory = z.strictObject({
+  name: text(300),
+  timeZone,
+  facilities: z.array(facility).max(10_000).default([]),
+  orgUnits: z.array(orgUnit).max(50_000).default([]),
+  roles: z.array(role).max(10_000).default([]),
+  users: z.array(user).max(200_000).default([]),
+  userGroups: z.array(userGroup).max(50_000).default([]),
+});
+export type Directory = z.infer<typeof directory>;
+
+function isTimeZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}

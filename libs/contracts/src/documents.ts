@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { count, crc32, hostId, instant, sha256Hex, text } from './ids.js';
+
+export const versionStates = [
+  'draft',
+  'awaiting_authorisation',
+  'pending_release',
+  'authorised',
+  'superseded',
+] as const;
+export type VersionState = (typeof versionStates)[number];
+
+const fileName = text(500);
+const mediaType = z
+  .string()
+  .max(200)
+  .regex(/^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(\s*;.*)?$/, 'expected a media type such as application/pdf');
+const dayOrInstant = z.union([instant, z.iso.date()]);
+
+const attachment = z.strictObject({ fileId: hostId, fileName, mediaType: mediaType.nullish() });
+
+const version = z.strictObject({
+  versionId: hostId,
+  number: text(50),
+  state: z.enum(versionStates),
+  createdAt: instant,
+  authorisedAt: instant.nullish(),
+  authorisedBy: text(300).nullish(),
+  fileId: hostId.nullish(),
+  fileName: fileName.nullish(),
+  mediaType: mediaType.nullish(),
+  externalUrl: z.string().min(1).max(2_000).nullish(),
+  attachments: z.array(attachment).max(1_000).default([]),
+});
+
+/** A controlled document as the host system registers it. */
+export const registeredDocument = z.strictObject({
+  documentId: hostId,
+  index: text(100),
+  title: text(1_000),
+  type: text(200),
+  category: text(200).nullish(),
+  section: text(200).nullish(),
+  active: z.boolean().default(true),
+  orgUnitIds: z.array(hostId).min(1).max(1_000),
+  owners: z.array(text(300)).max(1_000).default([]),
+  authors: z.array(text(300)).max(1_000).default([]),
+  reviewFrequencyMonths: z.number().int().min(0).max(1_200).nullish(),
+  nextReviewAt: dayOrInstant.nullish(),
+  versions: z.array(version).max(1_000).default([]),
+});
+export type RegisteredDocument = z.infer<typeof registeredDocument>;
+
+/** What is known of a file's content, taken when it came in. */
+export const fileContent = z.strictObject({
+  fileId: hostId,
+  objectKey: z.string().min(1).max(1_024),
+  sizeBytes: count,
+  sha256: sha256Hex,
+  crc32,
+});
+export type FileContent = z.infer<typeof fileContent>;
+
+/** Which documents a backup takes: those filed in any of the OUs, less what the options leave out. */
+export const selection = z.strictObject({
+  orgUnitIds: z.array(hostId).max(50_000),
+  includeActive: z.boolean(),
+  includeInactive: z.boolean(),
+  excludeSuperseded: z.boolean(),
+});
+export type Selection = z.infer<typeof selection>;

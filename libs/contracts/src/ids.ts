@@ -1,0 +1,38 @@
+import { z } from 'zod';
+
+/** An id of the host system: opaque, `accountId` unique everywhere, every other one within its account. */
+export const hostId = z
+  .string()
+  .regex(/^[A-Za-z0-9._:-]{1,64}$/, 'expected 1 to 64 of the characters A-Z a-z 0-9 . _ : -');
+
+/** An id that this system gave: a UUID in lower case. */
+export const ownId = z
+  .string()
+  .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'expected a UUID in lower case');
+
+/** An instant: ISO 8601 in UTC with milliseconds, as `Date.toISOString()` gives it. */
+export const instant = z.iso.datetime({ offset: true });
+
+/** A calendar day without a time zone: `YYYY-MM-DD`. */
+export const day = z.iso.date();
+
+/** The largest text that a name, title or reference may be, in UTF-16 code units. */
+export const text = (maximum: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maximum)
+    .refine((value) => !hasForbiddenCharacter(value), 'expected text without control characters');
+
+export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in lower-case hex');
+
+/** An unsigned 32-bit CRC. */
+export const crc32 = z.number().int().min(0).max(0xffffffff);
+
+/** A size or a count. */
+export const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+// NUL cannot be stored by Postgres, a lone surrogate cannot be written as UTF-8.
+function hasForbiddenCharacter(value: string): boolean {
+  return /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(value) || !value.isWellFormed();
+}

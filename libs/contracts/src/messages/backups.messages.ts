@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import {
+  backupOptions,
+  backupRequest,
+  backupStatuses,
+  backupView,
+  pageOf,
+  pageRequest,
+  person,
+  sealedPassword,
+} from '../backups.js';
+import { selection } from '../documents.js';
+import { count, hostId, instant, ownId, sha256Hex } from '../ids.js';
+import { request, signal } from '../message-kinds.js';
+import { account, permittedOrgUnits } from './permissions.messages.js';
+import { subscriptionState } from './subscriptions.messages.js';
+
+const who = { accountId: hostId, userId: hostId };
+const one = z.strictObject({ ...who, backupId: ownId });
+
+/** What the zip-builder must know to make an archive. */
+export const backupOrder = z.strictObject({
+  backupId: ownId,
+  account,
+  status: z.enum(backupStatuses),
+  createdAt: instant,
+  createdBy: person,
+  allOrgUnits: z.boolean(),
+  /** The frozen scope: OUs and facilities with their names and places at the request. */
+  scope: permittedOrgUnits,
+  options: backupOptions,
+  selection,
+  sealedPassword: sealedPassword.nullable(),
+});
+export type BackupOrder = z.infer<typeof backupOrder>;
+
+export const cannotRequestReasons = ['PERMISSION_MISSING', 'SUBSCRIPTION_REQUIRED', 'BACKUP_ALREADY_PENDING'] as const;
+
+export const downloadableArchive = z.strictObject({
+  backupId: ownId,
+  userName: z.string(),
+  objectKey: z.string(),
+  sizeBytes: count,
+  sha256: sha256Hex,
+  fileName: z.string(),
+  completedAt: instant,
+  expiresAt: instant,
+});
+export type DownloadableArchive = z.infer<typeof downloadableArchive>;
+
+export const backupsMessages = {
+  'backups.create': request({
+    about: 'Checks every rule of a request and writes a pending backup with its frozen scope.',
+    owner: 'backups',
+    payload: z.strictObject({
+      ...who,
+      request: backupRequest,
+      sealedPassword: sealedPassword.nullable(),
+      idempotencyKey: z.string().min(1).max(200).nullable(),
+      /** Tells a reused key with another request apart; covers the password without revealing it. */
+      requestFingerprint: z.string().max(200).nullable(),
+    }),
+    reply: z.strictObject({ backup: backupView, created: z.boolean() }),
+    timeoutMs: 20_000,
+  }),
+  'backups.estimate': request({
+    about: 'Checks scope and options of a request as `backups.create` does and says how much they mean.',
+    owner: 'backups',
+    payload: z.strictObject({ ...who, request: backupRequest }),
+    reply: z.strictObject({ documentCount: count, fileCount: count, sizeBytes: count }),
+    timeoutMs: 60_000,
+  }),
+  'backups.list': request({
+    about: 'The backups that a person may see now, newest first.',
+    owner: 'backups',
+    payload: z.strictObject({ ...who, ...pageRequest, status: z.enum(backupStatuses).nullable() }),
+    reply: pageOf(backupView),
+  }),
+  'backups.get': request({
+    about: 'One backup that the person may see now, else NOT_FOUND.',
+    owner: 'backups',
+    payload: one,
+    reply: backupView,
+  }),
+  'backups.cancel': request({
+    about: 'Cancels a pending backup that the person may see, else NOT_FOUND or BACKUP_NOT_PENDING.',
+    owner: 'backups',
+    payload: one,
+    reply: backupView,
+  }),
+  'backups.get-request-state': request({
+    about: 'Whether a person could request a backup now and, if not, why.',
+    owner: 'backups',
+    payload: z.strictObject(who),
+    reply: z.strictObject({
+      canManageBackups: z.boolean(),
+      subscription: subscriptionState,
+      canRequestBackup: z.boolean(),
+      cannotRequestBecause: z.enum(cannotRequestReasons).nullable(),
+    }),
+  }),
+  'backups.get-archive': request({
+    about: 'Where the archive of a completed backup lies, for a person who may download it now.',
+    owner: 'backups',
+    payload: one,
+    reply: downloadableArchive,
+  }),
+  'backups.get-order': request({
+    about: 'What the zip-builder must know to build the archive of a backup, else NOT_FOUND.',
+    owner: 'backups',
+    payload: z.strictObject({ accountId: hostId, backupId: ownId }),
+    reply: backupOrder,
+  }),
+  'backup.changed': signal({
+    about: 'A backup changed: look again and tell those who may see it.',
+    owner: 'backups',
+    handledBy: ['gateway'],
+    payload: z.strictObject({ accountId: hostId, backupId: ownId }),
+  }),
+};

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { fileContent, registeredDocument, selection } from '../documents.js';
+import { count, hostId } from '../ids.js';
+import { request } from '../message-kinds.js';
+
+/** The content of a file, or null where none ever came. */
+const knownFiles = z.array(fileContent);
+
+export const documentPage = z.strictObject({
+  /** Whole documents as registered, in the order of their id. */
+  documents: z.array(registeredDocument),
+  /** Contents of every file that these documents name; a file that never came is missing here. */
+  files: knownFiles,
+  nextDocumentId: hostId.nullable(),
+});
+export type DocumentPage = z.infer<typeof documentPage>;
+
+export const selectionSize = z.strictObject({
+  /** Documents, files and bytes that the selection takes. */
+  documentCount: count,
+  fileCount: count,
+  sizeBytes: count,
+  /** Documents filed in the OUs, whatever the options say. */
+  totalDocumentCount: count,
+  excludedByActivity: count,
+  excludedAsSuperseded: count,
+});
+export type SelectionSize = z.infer<typeof selectionSize>;
+
+export const documentsMessages = {
+  'documents.upsert': request({
+    about: 'Registers documents; each one takes the place of what was known under its id.',
+    owner: 'documents',
+    payload: z.strictObject({ accountId: hostId, documents: z.array(registeredDocument).min(1).max(1_000) }),
+    reply: z.strictObject({ accepted: count }),
+    timeoutMs: 30_000,
+  }),
+  'documents.delete': request({
+    about: 'Removes documents from the register; existing archives stay as they are.',
+    owner: 'documents',
+    payload: z.strictObject({ accountId: hostId, documentIds: z.array(hostId).min(1).max(10_000) }),
+    reply: z.strictObject({ deleted: count }),
+    timeoutMs: 30_000,
+  }),
+  'documents.get-file': request({
+    about: 'What is known of a file, or null.',
+    owner: 'documents',
+    payload: z.strictObject({ accountId: hostId, fileId: hostId }),
+    reply: fileContent.nullable(),
+  }),
+  'documents.register-file': request({
+    about: 'Registers the content of a file; the same again is a no-op, other content FILE_CONTENT_DIFFERS.',
+    owner: 'documents',
+    payload: z.strictObject({ accountId: hostId, file: fileContent }),
+    /** `registered` when this call's object is the one kept. */
+    reply: z.strictObject({ registered: z.boolean() }),
+  }),
+  'documents.measure': request({
+    about: 'How many documents, files and bytes a selection takes, and what the options leave out.',
+    owner: 'documents',
+    payload: z.strictObject({ accountId: hostId, selection }),
+    reply: selectionSize,
+    timeoutMs: 60_000,
+  }),
+  'documents.list-page': request({
+    about: 'One page of the documents that a selection may take (superseded versions included), by document id.',
+    owner: 'documents',
+    payload: z.strictObject({
+      accountId: hostId,
+      selection,
+      afterDocumentId: hostId.nullable(),
+      limit: z.number().int().min(1).max(1_000),
+    }),
+    reply: documentPage,
+    timeoutMs: 30_000,
+  }),
+};

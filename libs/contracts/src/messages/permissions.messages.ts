@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { directory } from '../directory.js';
+import { count, hostId } from '../ids.js';
+import { request } from '../message-kinds.js';
+
+export const account = z.strictObject({
+  accountId: hostId,
+  name: z.string(),
+  timeZone: z.string(),
+  /** Whether the account has facilities. */
+  enterprise: z.boolean(),
+});
+export type Account = z.infer<typeof account>;
+
+/** What one person may do now. */
+export const access = z.strictObject({
+  account,
+  user: z.strictObject({ userId: hostId, name: z.string() }),
+  siteAdmin: z.boolean(),
+  facilityAdminOf: z.array(hostId),
+  /** The OUs that the person may back up now: for a Site Admin every one of the account. */
+  orgUnitIds: z.array(hostId),
+  /** How many OUs the account has. */
+  accountOrgUnitCount: count,
+});
+export type Access = z.infer<typeof access>;
+
+export const permittedOrgUnit = z.strictObject({
+  orgUnitId: hostId,
+  name: z.string(),
+  /** Null also where the parent is one that the person may not back up. */
+  parentOrgUnitId: hostId.nullable(),
+  facilityId: hostId.nullable(),
+});
+
+export const permittedOrgUnits = z.strictObject({
+  facilities: z.array(z.strictObject({ facilityId: hostId, name: z.string() })),
+  orgUnits: z.array(permittedOrgUnit),
+});
+export type PermittedOrgUnits = z.infer<typeof permittedOrgUnits>;
+
+const whoIn = z.strictObject({ accountId: hostId, userId: hostId });
+
+export const permissionsMessages = {
+  'permissions.sync-directory': request({
+    about: 'Makes the directory of an account what the host system says it is, all or nothing.',
+    owner: 'permissions',
+    payload: z.strictObject({ accountId: hostId, directory }),
+    reply: z.strictObject({ facilities: count, orgUnits: count, roles: count, users: count, userGroups: count }),
+    timeoutMs: 60_000,
+  }),
+  'permissions.get-account': request({
+    about: 'An account, or NOT_FOUND.',
+    owner: 'permissions',
+    payload: z.strictObject({ accountId: hostId }),
+    reply: account,
+  }),
+  'permissions.get-access': request({
+    about: 'Who a person is and which OUs they may back up now. NOT_FOUND for an unknown or inactive one.',
+    owner: 'permissions',
+    payload: whoIn,
+    reply: access,
+  }),
+  'permissions.list-permitted-org-units': request({
+    about: 'The OUs that a person may back up now, with names and places. NOT_FOUND as above.',
+    owner: 'permissions',
+    payload: whoIn,
+    reply: permittedOrgUnits,
+  }),
+};
