@@ -1,0 +1,31 @@
+// Postgres error classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+const UNIQUE_VIOLATION = '23505';
+const AWAY = /^(08...|53300|57P0[123])$/;
+const NETWORK = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)$/;
+
+/** Whether a statement failed because a row with these values is there already, of this constraint if named. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  const fault = driverFault(error);
+  return fault.code === UNIQUE_VIOLATION && (constraint === undefined || fault.constraint === constraint);
+}
+
+/** Whether the database could not be reached, so that the same work may succeed later. */
+export function isDatabaseAway(error: unknown): boolean {
+  const { code, message } = driverFault(error);
+  if (code !== undefined) return AWAY.test(code) || NETWORK.test(code);
+  return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+    message ?? '',
+  );
+}
+
+interface DriverFault {
+  readonly code?: string;
+  readonly constraint?: string;
+  readonly message?: string;
+}
+
+function driverFault(error: unknown): DriverFault {
+  if (typeof error !== 'object' || error === null) return {};
+  const { driverError } = error as { driverError?: unknown };
+  return (typeof driverError === 'object' && driverError !== null ? driverError : error) as DriverFault;
+}

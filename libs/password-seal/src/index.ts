@@ -1,0 +1,1 @@
+export { generateSealKeys, openPassword, sealPassword, type SealKeys } from './password-seal.js';
