@@ -52,6 +52,7 @@ export const errorCodes = {
   OBJECT_CORRUPT: { status: 503, title: 'The object store refused a damaged upload', retryable: true },
   OBJECT_STORE_UNAVAILABLE: { status: 503, title: 'The object store is away', retryable: true },
   UPLOAD_NOT_FOUND: { status: 404, title: 'The upload does not exist', retryable: false },
+  OBJECT_SOURCE_FAILED: { status: 500, title: 'The content to store broke off', retryable: true },
   // archives
   SOURCE_UNUSABLE: { status: 500, title: 'A document file cannot be archived', retryable: false },
   LEASE_LOST: { status: 500, title: 'Another worker took the work over', retryable: false },
