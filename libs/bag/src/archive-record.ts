@@ -1,0 +1,69 @@
+import type { ArchivedDocument } from './archived-document.js';
+
+export type FileKind = 'main' | 'attachment';
+
+/** A file with its place in the archive. */
+export interface ArchivedFile {
+  /** From the bag's root: `data/documents/…`. The ZIP entry is `<bag root>/<path>`. */
+  readonly path: string;
+  readonly versionId: string;
+  readonly fileId: string;
+  readonly kind: FileKind;
+  /** As registered; empty where the host gave none. */
+  readonly originalName: string;
+  readonly mediaType: string | null;
+  /** The version's time: what the ZIP entry carries. */
+  readonly modifiedAt: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly crc32: number;
+  readonly objectKey?: string;
+}
+
+/** Something that belongs into the archive and is not there. */
+export interface ArchiveException {
+  readonly documentId: string;
+  readonly versionId: string | null;
+  readonly fileId: string | null;
+  readonly originalName: string;
+  /** Stable; `FILE_MISSING` is ours, others come from whoever read the file. */
+  readonly code: string;
+  /** One sentence for a person. */
+  readonly message: string;
+}
+
+/** All that the archive says of one document: what a planner writes down and a closer reads again. JSON-able. */
+export interface ArchiveRecord {
+  readonly document: ArchivedDocument;
+  /** The chosen OUs it is filed in, in the order of their paths; it is stored under the first. */
+  readonly orgUnitIds: readonly string[];
+  /** The versions that the options leave, in registered order. */
+  readonly versionIds: readonly string[];
+  readonly files: readonly ArchivedFile[];
+  readonly exceptions: readonly ArchiveException[];
+}
+
+/** The exception code of a file that is registered but whose content never came. */
+export const FILE_MISSING = 'FILE_MISSING';
+
+/** Why a planned file did not get into the archive. */
+export interface FileFailure {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** The record after the build: files whose path is among `failures` become exceptions. */
+export function withFailures(record: ArchiveRecord, failures: ReadonlyMap<string, FileFailure>): ArchiveRecord {
+  if (!record.files.some(({ path }) => failures.has(path))) return record;
+  const failed = record.files.flatMap((file) => {
+    const failure = failures.get(file.path);
+    if (!failure) return [];
+    const { versionId, fileId, originalName } = file;
+    return [{ documentId: record.document.documentId, versionId, fileId, originalName, ...failure }];
+  });
+  return {
+    ...record,
+    files: record.files.filter(({ path }) => !failures.has(path)),
+    exceptions: [...record.exceptions, ...failed],
+  };
+}

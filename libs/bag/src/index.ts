@@ -1,0 +1,17 @@
+export * from './archive-record.js';
+export * from './archived-document.js';
+export * from './bag-root.js';
+export * from './bag-text.js';
+export * from './csv.js';
+export * from './csv-table.js';
+export * from './document-planner.js';
+export { PATH_LIMIT } from './document-layout.js';
+export * from './documents-csv.js';
+export * from './documents-jsonl.js';
+export * from './files-csv.js';
+export * from './manifest.js';
+export * from './org-unit-folders.js';
+export { safeSegment, SEGMENT_LIMIT, type SegmentRules } from './safe-segment.js';
+export * from './selection.js';
+export { foldName } from './taken-names.js';
+export * from './versions-csv.js';

@@ -1,0 +1,93 @@
+import fc from 'fast-check';
+import { OrgUnitFolders, PLACEMENT_LIMIT } from './org-unit-folders.js';
+import { foldName } from './taken-names.js';
+import { anyText } from './testing/hostile-text.js';
+
+const facilities = [
+  { facilityId: 'n', name: 'North' },
+  { facilityId: 's', name: 'South' },
+];
+
+describe('OrgUnitFolders', () => {
+  it('stores a document under its first OU by path and lists all that were chosen', () => {
+    const folders = new OrgUnitFolders({
+      facilities,
+      orgUnits: [
+        { orgUnitId: '1', name: 'Wards', facilityId: 's' },
+        { orgUnitId: '2', name: 'Wards', facilityId: 'n' },
+      ],
+    });
+    expect(folders.placementOf(['1', 'elsewhere', '2'])).toEqual({
+      folder: 'data/documents/North/Wards',
+      orgUnitIds: ['2', '1'],
+    });
+  });
+
+  it('leaves the facility level out where there is none', () => {
+    const folders = new OrgUnitFolders({ facilities: [], orgUnits: [{ orgUnitId: '1', name: 'Wards' }] });
+    expect(folders.placementOf(['1']).folder).toBe('data/documents/Wards');
+  });
+
+  it('keeps an OU without a facility apart from a facility of its name', () => {
+    const folders = new OrgUnitFolders({
+      facilities,
+      orgUnits: [
+        { orgUnitId: '1', name: 'Wards', facilityId: 'n' },
+        { orgUnitId: '2', name: 'NORTH' },
+      ],
+    });
+    expect(folders.placementOf(['2']).folder).toMatch(/^data\/documents\/NORTH~[0-9a-f]{6}$/);
+  });
+
+  it('tells nested OUs of one name apart', () => {
+    const folders = new OrgUnitFolders({
+      facilities: [],
+      orgUnits: [
+        { orgUnitId: '1', name: 'Quality' },
+        { orgUnitId: '2', name: 'quality', parentOrgUnitId: '1' },
+      ],
+    });
+    expect(folders.placementOf(['1']).folder).toBe('data/documents/Quality');
+    expect(folders.placementOf(['2']).folder).toMatch(/^data\/documents\/quality~[0-9a-f]{6}$/);
+    expect(folders.namesOf('2')).toEqual(['Quality', 'quality']);
+  });
+
+  it('does not hang on OUs that are their own ancestors', () => {
+    const folders = new OrgUnitFolders({
+      facilities: [],
+      orgUnits: [
+        { orgUnitId: '1', name: 'A', parentOrgUnitId: '2' },
+        { orgUnitId: '2', name: 'B', parentOrgUnitId: '1' },
+      ],
+    });
+    expect(folders.namesOf('1')).toEqual(['B', 'A']);
+  });
+
+  it('refuses a document of other OUs', () => {
+    const folders = new OrgUnitFolders({ facilities: [], orgUnits: [] });
+    expect(() => folders.placementOf(['x'])).toThrow('lies in no chosen OU');
+  });
+
+  it('does not depend on the order in which the OUs come', () => {
+    const orgUnits = ['a', 'b', 'c'].map((orgUnitId) => ({ orgUnitId, name: 'Same' }));
+    const there = new OrgUnitFolders({ facilities: [], orgUnits });
+    const back = new OrgUnitFolders({ facilities: [], orgUnits: orgUnits.toReversed() });
+    expect(back.placementOf(['b'])).toEqual(there.placementOf(['b']));
+  });
+
+  it('gives any OUs short folders of their own', () => {
+    const unit = fc.record({ name: anyText, facilityId: fc.constantFrom('n', 's', null) });
+    fc.assert(
+      fc.property(fc.array(unit, { minLength: 1, maxLength: 20 }), anyText, (units, name) => {
+        const orgUnits = units.map((each, at) => ({ ...each, orgUnitId: `${at}` }));
+        const folders = new OrgUnitFolders({
+          facilities: [{ facilityId: 'n', name }, ...facilities.slice(1)],
+          orgUnits,
+        });
+        const all = orgUnits.map(({ orgUnitId }) => folders.placementOf([orgUnitId]).folder);
+        expect(new Set(all.map(foldName)).size).toBe(all.length);
+        expect(all.filter(({ length }) => length > PLACEMENT_LIMIT)).toEqual([]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,134 @@
+import { AppError } from '@account-backups/contracts';
+import { safeSegment } from './safe-segment.js';
+import { claimName, NameSet } from './taken-names.js';
+
+export interface ArchivedFacility {
+  readonly facilityId: string;
+  readonly name: string;
+}
+
+export interface ArchivedOrgUnit {
+  readonly orgUnitId: string;
+  readonly name: string;
+  readonly parentOrgUnitId?: string | null;
+  readonly facilityId?: string | null;
+}
+
+/** The chosen OUs; `PermittedOrgUnits` of contracts fits. */
+export interface ArchivedScope {
+  readonly facilities: readonly ArchivedFacility[];
+  readonly orgUnits: readonly ArchivedOrgUnit[];
+}
+
+/** Where a document goes: the folder of its first chosen OU, and all its chosen OUs in order. */
+export interface Placement {
+  readonly folder: string;
+  readonly orgUnitIds: readonly string[];
+}
+
+interface Place {
+  readonly folder: string;
+  /** Facility, ancestors, own name. */
+  readonly names: readonly string[];
+}
+
+const DOCUMENTS = 'data/documents/';
+/** What facility, OU and the slash between them may take of a path. */
+const FOLDER_LIMIT = 35;
+const FACILITY_LIMIT = 16;
+
+/** The most that a placement's folder takes, in UTF-16 code units. */
+export const PLACEMENT_LIMIT = DOCUMENTS.length + FOLDER_LIMIT;
+
+/** The folders of the chosen OUs: built once, unique without regard to case, the same for the same scope. */
+export class OrgUnitFolders {
+  private readonly places = new Map<string, Place>();
+  private readonly ranks = new Map<string, number>();
+
+  constructor(scope: ArchivedScope) {
+    const taken = new NameSet();
+    const facilities = facilityFolders(scope, taken);
+    const names = orgUnitNames(scope);
+    const ordered = scope.orgUnits.map((unit) => ({ unit, names: names(unit) })).sort(byPath);
+    for (const { unit, names: path } of ordered) {
+      const facility = facilities.get(unit.facilityId ?? '');
+      const within = facility ? `${facility}/` : '';
+      const render = (suffix: string) =>
+        safeSegment(unit.name, { limit: FOLDER_LIMIT - within.length, fallback: 'OU', suffix });
+      const own = claimName(taken, { within, seed: `ou:${unit.orgUnitId}`, render });
+      this.ranks.set(unit.orgUnitId, this.ranks.size);
+      this.places.set(unit.orgUnitId, { folder: `${DOCUMENTS}${within}${own}`, names: path });
+    }
+  }
+
+  /** Where a document of these OUs goes. Throws `INTERNAL` when none of them is a chosen one. */
+  placementOf(orgUnitIds: readonly string[]): Placement {
+    const chosen = [...new Set(orgUnitIds)].filter((orgUnitId) => this.ranks.has(orgUnitId));
+    chosen.sort((a, b) => this.rankOf(a) - this.rankOf(b));
+    const place = this.places.get(chosen[0] ?? '');
+    if (!place) {
+      throw new AppError('INTERNAL', `document of the OUs ${orgUnitIds.join(', ')} lies in no chosen OU, expected one`);
+    }
+    return { folder: place.folder, orgUnitIds: chosen };
+  }
+
+  /** Facility, ancestors and name of a chosen OU; the id alone of any other, whose name must not be told. */
+  namesOf(orgUnitId: string): readonly string[] {
+    return this.places.get(orgUnitId)?.names ?? [orgUnitId];
+  }
+
+  /** The chosen OUs in the order of their paths. */
+  get orgUnitIds(): readonly string[] {
+    return [...this.ranks.keys()];
+  }
+
+  private rankOf(orgUnitId: string): number {
+    return this.ranks.get(orgUnitId) ?? this.ranks.size;
+  }
+}
+
+function facilityFolders({ facilities, orgUnits }: ArchivedScope, taken: NameSet): ReadonlyMap<string, string> {
+  const used = new Set(orgUnits.map(({ facilityId }) => facilityId));
+  const ordered = facilities.filter(({ facilityId }) => used.has(facilityId)).sort(byName);
+  const folders = ordered.map(({ facilityId, name }) => {
+    const render = (suffix: string) => safeSegment(name, { limit: FACILITY_LIMIT, fallback: 'Facility', suffix });
+    return [facilityId, claimName(taken, { within: '', seed: `facility:${facilityId}`, render })] as const;
+  });
+  return new Map(folders);
+}
+
+function orgUnitNames({ facilities, orgUnits }: ArchivedScope): (unit: ArchivedOrgUnit) => readonly string[] {
+  const units = new Map(orgUnits.map((unit) => [unit.orgUnitId, unit]));
+  const facilityNames = new Map(facilities.map(({ facilityId, name }) => [facilityId, name]));
+  return (unit) => {
+    const names: string[] = [];
+    const seen = new Set<string>();
+    // A parent that is its own descendant must not hang an archive.
+    for (let at: ArchivedOrgUnit | undefined = unit; at && !seen.has(at.orgUnitId);) {
+      seen.add(at.orgUnitId);
+      names.unshift(at.name);
+      at = units.get(at.parentOrgUnitId ?? '');
+    }
+    const facility = facilityNames.get(unit.facilityId ?? '');
+    return facility === undefined ? names : [facility, ...names];
+  };
+}
+
+interface Sortable {
+  readonly unit: ArchivedOrgUnit;
+  readonly names: readonly string[];
+}
+
+function byPath(a: Sortable, b: Sortable): number {
+  return compare(a.names.join('\u0000'), b.names.join('\u0000')) || compare(a.unit.orgUnitId, b.unit.orgUnitId);
+}
+
+function byName(a: ArchivedFacility, b: ArchivedFacility): number {
+  return compare(a.name, b.name) || compare(a.facilityId, b.facilityId);
+}
+
+// By code unit: a locale's order changes with its data.
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,64 @@
+import fc from 'fast-check';
+import { safeSegment, SEGMENT_LIMIT } from './safe-segment.js';
+import { anyText } from './testing/hostile-text.js';
+
+const rules = { limit: SEGMENT_LIMIT, fallback: 'file', keepExtension: true };
+
+describe('safeSegment', () => {
+  it.each([
+    ['SOP 7 final.pdf', 'SOP 7 final.pdf'],
+    ['CON.pdf', '_CON.pdf'],
+    ['aux', '_aux'],
+    ['lpt¹.txt', '_lpt¹.txt'],
+    ['com0.tar.gz', '_com0.tar.gz'],
+    ['CONIN$', '_CONIN$'],
+    ['CONSENT.pdf', 'CONSENT.pdf'],
+    ['..\\..\\x', '__._x'],
+    ['..', 'file'],
+    ['', 'file'],
+    [' . . ', 'file'],
+    ['.htaccess', '_htaccess'],
+    ['a/b:c*d?"e"<f>|g%h', 'a_b_c_d__e__f__g_h'],
+    ['ends in dots...', 'ends in dots'],
+    ['a\u202Efdp.exe', 'afdp.exe'],
+    ['zero\u200Bwidth\uFEFF', 'zerowidth'],
+    ['e\u0301', '\u00E9'],
+    ['tab\tand\r\nline', 'tab and line'],
+    ['lone \uD800 surrogate', 'lone _ surrogate'],
+  ])('makes of %j the name %j', (text, expected) => {
+    expect(safeSegment(text, rules)).toBe(expected);
+  });
+
+  it('keeps the extension of a long name', () => {
+    const name = safeSegment(`${'x'.repeat(300)}.docx`, rules);
+    expect(name).toHaveLength(60);
+    expect(name.endsWith('x.docx')).toBe(true);
+  });
+
+  it('puts the suffix before the extension', () => {
+    expect(safeSegment('report.pdf', { ...rules, suffix: '~a1b2c3' })).toBe('report~a1b2c3.pdf');
+  });
+
+  it('does not cut through a grapheme', () => {
+    expect(safeSegment('ab👩🏽e\u0301x', { limit: 5, fallback: 'x' })).toBe('ab');
+    expect(safeSegment('ab\u{1F469}\u{1F3FD}', { limit: 6, fallback: 'x' })).toBe('ab\u{1F469}\u{1F3FD}');
+  });
+
+  it('keeps every rule for any text', () => {
+    const limit = fc.integer({ min: 17, max: SEGMENT_LIMIT });
+    fc.assert(
+      fc.property(anyText, limit, fc.constantFrom('', '~a1b2c3'), fc.boolean(), (text, size, suffix, keepExtension) => {
+        const name = safeSegment(text, { limit: size, fallback: 'file', suffix, keepExtension });
+        expect(name.length).toBeGreaterThan(0);
+        expect(name.length).toBeLessThanOrEqual(size);
+        expect(name.isWellFormed()).toBe(true);
+        expect(name.normalize('NFC')).toBe(name);
+        expect(name).not.toMatch(/[<>:"/\\|?*%\u0000-\u001F\u007F-\u009F]/);
+        expect(name).not.toMatch(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C]/);
+        expect(name).not.toMatch(/^[. ]|[. ]$/);
+        expect(name).not.toMatch(/^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+});

@@ -1,0 +1,73 @@
+// One segment of a path that every file system takes: Windows, macOS, Linux, and tools that meet it in ten years.
+
+/** The longest segment, in UTF-16 code units (what Windows counts). */
+export const SEGMENT_LIMIT = 60;
+
+/** The longest extension that is kept whole, its dot included. */
+export const EXTENSION_LIMIT = 9;
+
+export interface SegmentRules {
+  /** Longest result, in UTF-16 code units; at most `SEGMENT_LIMIT` counts. */
+  readonly limit: number;
+  /** Taken when nothing usable is left of the text. */
+  readonly fallback: string;
+  readonly keepExtension?: boolean;
+  /** Put behind the stem, before the extension: makes the name unique. */
+  readonly suffix?: string;
+}
+
+const HARMLESS = /^[A-Za-z0-9_-](?:[A-Za-z0-9 ._,()[\]+-]*[A-Za-z0-9_,()[\]+-])?$/;
+// `%` goes too: a manifest writes it as %25 (RFC 8493 2.1.3), which `sha256sum -c` would not find.
+const REPLACED = /[<>:"/\\|?*%\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\uFFFD]/gu;
+// Bidirectional controls and zero-width characters let a name look like another one.
+const INVISIBLE = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu;
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
+const EXTENSION = /^(.+)(\.[A-Za-z0-9_-]{1,8})$/su;
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * A name made of any text, safe as one path segment: NFC; no control, bidi or zero-width character; `< > : " / \ | ? * %`
+ * replaced by `_`; no leading dot, no dot or space at the end; no Windows device name; never empty, `.` or `..`; cut at
+ * a grapheme border (a code point border where one grapheme alone is too long). The same input gives the same name.
+ */
+export function safeSegment(text: string, rules: SegmentRules): string {
+  const limit = Math.min(rules.limit, SEGMENT_LIMIT);
+  const name = cleaned(text) || rules.fallback;
+  const segment = assembled(name, limit, rules);
+  return DEVICE.test(segment) ? assembled(`_${name}`, limit, rules) : segment;
+}
+
+function cleaned(text: string): string {
+  if (HARMLESS.test(text)) return text.replace(/ {2,}/g, ' ');
+  return text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\s+/gu, ' ')
+    .replace(INVISIBLE, '')
+    .replace(REPLACED, '_')
+    .normalize('NFC')
+    .trim()
+    .replace(/[. ]+$/u, '')
+    .replace(/^\.+/u, '_');
+}
+
+function assembled(name: string, limit: number, { keepExtension, suffix = '' }: SegmentRules): string {
+  const [, stem = name, extension = ''] = (keepExtension && EXTENSION.exec(name)) || [];
+  const cut = cutTo(stem, limit - suffix.length - extension.length);
+  return `${cut.replace(/[. ]+$/u, '') || '_'}${suffix}${extension}`;
+}
+
+function cutTo(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  let end = 0;
+  // A border within `limit` cannot depend on text far behind it, so a title of a megabyte is not segmented whole.
+  for (const { index, segment } of graphemes.segment(text.slice(0, limit + 200))) {
+    if (index + segment.length > limit) break;
+    end = index + segment.length;
+  }
+  return end > 0 ? text.slice(0, end) : cutAtCodePoint(text, limit);
+}
+
+function cutAtCodePoint(text: string, limit: number): string {
+  return text.slice(0, Math.max(limit, 0)).replace(/[\uD800-\uDBFF]$/, '');
+}

@@ -1,0 +1,26 @@
+import type { ArchivedDocument, ArchivedVersion } from './archived-document.js';
+
+export interface SelectionOptions {
+  readonly includeActive: boolean;
+  readonly includeInactive: boolean;
+  readonly excludeSuperseded: boolean;
+}
+
+export type ExclusionReason = 'byActivity' | 'asSuperseded';
+
+export type DocumentSelection =
+  | { readonly included: true; readonly versions: readonly ArchivedVersion[] }
+  | { readonly included: false; readonly reason: ExclusionReason };
+
+/**
+ * Which versions of a chosen document the options leave: all of them whatever their state, less superseded ones where
+ * these are excluded. A document that had versions and keeps none is left out; one that never had any stays, as a row.
+ */
+export function selectVersions(document: ArchivedDocument, options: SelectionOptions): DocumentSelection {
+  const wanted = document.active ? options.includeActive : options.includeInactive;
+  if (!wanted) return { included: false, reason: 'byActivity' };
+  if (!options.excludeSuperseded) return { included: true, versions: document.versions };
+  const versions = document.versions.filter(({ state }) => state !== 'superseded');
+  if (versions.length === 0 && document.versions.length > 0) return { included: false, reason: 'asSuperseded' };
+  return { included: true, versions };
+}
