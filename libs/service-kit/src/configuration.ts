@@ -1,0 +1,49 @@
+import { AppError, type InputFault } from '@account-backups/contracts';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+
+/** What every service reads. */
+export const serviceSettings = {
+  RABBITMQ_URL: z.url({ protocol: /^amqps?$/ }),
+  HEALTH_PORT: port.default(9090),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
+};
+
+/** What a service with a schema reads. */
+export const databaseSettings = {
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(5),
+};
+
+/** What a service with an HTTP API for callers reads. */
+export const httpSettings = {
+  PORT: port,
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }),
+  OIDC_AUDIENCE: z.string().min(1).default('account-backups'),
+};
+
+export type BaseConfiguration = z.output<z.ZodObject<typeof serviceSettings>>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the environment once and checks it. An empty variable counts as unset. Throws `CONFIGURATION_INVALID`
+ * with every fault in one message; values are not repeated, because some are secrets.
+ */
+export function readConfiguration<S extends z.ZodRawShape>(
+  shape: S,
+  environment: Environment = process.env,
+): z.output<z.ZodObject<S>> {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const result = z.object(shape).safeParse(set);
+  if (result.success) return result.data;
+  const errors: InputFault[] = result.error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    message: Object.hasOwn(set, String(issue.path[0])) ? issue.message : 'is not set',
+  }));
+  const list = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
+  throw new AppError('CONFIGURATION_INVALID', `the environment is not complete: ${list}`, { errors });
+}

@@ -1,0 +1,18 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { HttpDefinition } from '../run-service.js';
+
+const HEADERS_TIMEOUT_MS = 30_000;
+
+/** Fastify as we use it: strict JSON, bounded bodies, every proxy hop counted, no header that says what we run on. */
+export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
+  return new FastifyAdapter({
+    bodyLimit: http.bodyLimit,
+    trustProxy: http.trustedProxies ?? false,
+    forceCloseConnections: 'idle',
+    connectionTimeout: 0,
+    keepAliveTimeout: 72_000,
+    requestTimeout: 0,
+    http: { headersTimeout: HEADERS_TIMEOUT_MS },
+    routerOptions: { maxParamLength: 500 },
+  });
+}

@@ -1,0 +1,16 @@
+export { asAppError } from './as-app-error.js';
+export { Clock, SystemClock } from './clock.js';
+export {
+  databaseSettings,
+  httpSettings,
+  readConfiguration,
+  serviceSettings,
+  type BaseConfiguration,
+} from './configuration.js';
+export { Checked } from './http/checked.pipe.js';
+export { ProblemFilter, sendProblem } from './http/problem.filter.js';
+export { TokenVerifier, type Bearer, type TokenIssuer } from './http/token-verifier.js';
+export { JsonLogger } from './json-logger.js';
+export { Counter, Gauge, Histogram, metrics } from './metrics.js';
+export { Readiness } from './readiness.js';
+export { runService, type HttpDefinition, type ServiceDefinition } from './run-service.js';

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+
+type Check = () => Promise<void> | void;
+
+/** The parts that a service needs; it is ready while every check passes. */
+@Injectable()
+export class Readiness {
+  private readonly checks = new Map<string, Check>();
+
+  /** Adds a part; `check` throws while the part is away. */
+  add(part: string, check: Check): void {
+    this.checks.set(part, check);
+  }
+
+  /** Part → `ok`, or what is wrong with it. Each check gets `timeoutMs` at most. */
+  async report(timeoutMs = 2_000): Promise<{ ready: boolean; parts: Record<string, string> }> {
+    const entries = await Promise.all(
+      [...this.checks].map(async ([part, check]) => [part, await outcome(check, timeoutMs)] as const),
+    );
+    return { ready: entries.every(([, result]) => result === 'ok'), parts: Object.fromEntries(entries) };
+  }
+}
+
+async function outcome(check: Check, timeoutMs: number): Promise<string> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(`no answer in ${timeoutMs} ms`), timeoutMs);
+  });
+  try {
+    const checked = (async () => {
+      await check();
+      return 'ok';
+    })();
+    return await Promise.race([checked, late]);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,107 @@
+import 'reflect-metadata';
+import type { ServiceName } from '@account-backups/contracts';
+import { Bus, BusStrategy } from '@account-backups/messaging';
+import { Logger, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { MicroserviceOptions } from '@nestjs/microservices';
+import { DataSource } from 'typeorm';
+import type { BaseConfiguration } from './configuration.js';
+import { createHttpAdapter } from './http/http-adapter.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { JsonLogger } from './json-logger.js';
+import { MessageErrorFilter } from './message-error.filter.js';
+import { openPrivatePort } from './private-port.js';
+import { Readiness } from './readiness.js';
+import { ServiceModule } from './service.module.js';
+
+export interface ServiceDefinition {
+  readonly service: ServiceName;
+  readonly configuration: BaseConfiguration;
+  /** The service's own module; `ServiceModule` with bus, clock and readiness is added to it. */
+  readonly module: DynamicModule;
+  /** Given by a service that callers reach over HTTP. */
+  readonly http?: HttpDefinition;
+}
+
+export interface HttpDefinition {
+  readonly port: number;
+  /** Largest JSON body in bytes. */
+  readonly bodyLimit: number;
+  /** How many proxies in front may name the caller's address. */
+  readonly trustedProxies?: number;
+  /** Adds plugins and settings before routes are made. */
+  configure?(app: NestFastifyApplication): Promise<void>;
+}
+
+/**
+ * Starts a service and keeps it running until SIGTERM or SIGINT: private port, bus, HTTP if it has any.
+ * A start that fails is logged and ends the process with 1, so that whoever supervises it tries again.
+ */
+export async function runService(definition: ServiceDefinition): Promise<void> {
+  const { configuration, service } = definition;
+  const logger = new JsonLogger(service, configuration.LOG_LEVEL);
+  Logger.overrideLogger(logger);
+  endWithParent();
+  process.on('unhandledRejection', (error) => end(logger, 'service.unhandled-rejection', error));
+  process.on('uncaughtException', (error) => end(logger, 'service.uncaught-exception', error));
+  try {
+    const app = await start(definition, logger);
+    const server = await openPrivatePort(configuration.HEALTH_PORT, app.get(Readiness));
+    app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+    server.unref();
+    logger.log({ event: 'service.started', ...(definition.http && { port: definition.http.port }) });
+  } catch (error) {
+    end(logger, 'service.start-failed', error);
+  }
+}
+
+async function start(definition: ServiceDefinition, logger: JsonLogger): Promise<INestApplicationContext> {
+  const { service, configuration, http } = definition;
+  const strategy = new BusStrategy({ url: configuration.RABBITMQ_URL, service });
+  const root: DynamicModule = {
+    module: ServiceModule,
+    imports: [ServiceModule.forService(service, configuration.RABBITMQ_URL), definition.module],
+  };
+  if (!http) {
+    const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, { strategy, logger });
+    app.useGlobalFilters(new MessageErrorFilter());
+    watch(app, strategy);
+    await app.listen();
+    return app;
+  }
+  const app = await NestFactory.create<NestFastifyApplication>(root, createHttpAdapter(http), {
+    logger,
+    bodyParser: false,
+  });
+  app.useGlobalFilters(new ProblemFilter(), new MessageErrorFilter());
+  app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
+  await http.configure?.(app);
+  watch(app, strategy);
+  await app.startAllMicroservices();
+  await app.listen(http.port, '0.0.0.0');
+  return app;
+}
+
+function watch(app: INestApplicationContext, strategy: BusStrategy): void {
+  const readiness = app.get(Readiness);
+  const mustBeUp = (part: Bus | BusStrategy) => () => {
+    const state = part.state();
+    if (!state.up) throw new Error(state.problem ?? 'not connected');
+  };
+  readiness.add('bus', mustBeUp(strategy));
+  const database = app.get(DataSource, { strict: false });
+  readiness.add('database', async () => {
+    await database.query('SELECT 1');
+  });
+}
+
+// A supervisor that is killed takes its services along, so that none of them keeps a port.
+function endWithParent(): void {
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+}
+
+function end(logger: JsonLogger, event: string, error: unknown): void {
+  logger.fatal({ event, error });
+  process.exit(1);
+}

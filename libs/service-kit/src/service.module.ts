@@ -1,0 +1,19 @@
+import type { ServiceName } from '@account-backups/contracts';
+import { BusModule } from '@account-backups/messaging';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { Clock, SystemClock } from './clock.js';
+import { Readiness } from './readiness.js';
+
+/** What every service has: the bus, the clock, its readiness. */
+@Module({})
+export class ServiceModule {
+  static forService(service: ServiceName, busUrl: string): DynamicModule {
+    return {
+      module: ServiceModule,
+      global: true,
+      imports: [BusModule.forService({ url: busUrl, service })],
+      providers: [{ provide: Clock, useClass: SystemClock }, Readiness],
+      exports: [Clock, Readiness],
+    };
+  }
+}
