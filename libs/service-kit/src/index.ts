@@ -1,3 +1,4 @@
+export { ErrorFilter } from './error.filter.js';
 export { asAppError } from './as-app-error.js';
 export { Clock, SystemClock } from './clock.js';
 export {
@@ -8,7 +9,7 @@ export {
   type BaseConfiguration,
 } from './configuration.js';
 export { Checked } from './http/checked.pipe.js';
-export { ProblemFilter, sendProblem } from './http/problem.filter.js';
+export { sendProblem } from './http/problem.js';
 export { TokenVerifier, type Bearer, type TokenIssuer } from './http/token-verifier.js';
 export { JsonLogger } from './json-logger.js';
 export { Counter, Gauge, Histogram, metrics } from './metrics.js';

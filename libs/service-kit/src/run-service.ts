@@ -1,16 +1,14 @@
 import 'reflect-metadata';
 import type { ServiceName } from '@account-backups/contracts';
-import { Bus, BusStrategy } from '@account-backups/messaging';
+import { BusStrategy } from '@account-backups/messaging';
 import { Logger, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
-import { DataSource } from 'typeorm';
 import type { BaseConfiguration } from './configuration.js';
+import { ErrorFilter } from './error.filter.js';
 import { createHttpAdapter } from './http/http-adapter.js';
-import { ProblemFilter } from './http/problem.filter.js';
 import { JsonLogger } from './json-logger.js';
-import { MessageErrorFilter } from './message-error.filter.js';
 import { openPrivatePort } from './private-port.js';
 import { Readiness } from './readiness.js';
 import { ServiceModule } from './service.module.js';
@@ -65,7 +63,7 @@ async function start(definition: ServiceDefinition, logger: JsonLogger): Promise
   };
   if (!http) {
     const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, { strategy, logger });
-    app.useGlobalFilters(new MessageErrorFilter());
+    app.useGlobalFilters(new ErrorFilter());
     watch(app, strategy);
     await app.listen();
     return app;
@@ -74,7 +72,7 @@ async function start(definition: ServiceDefinition, logger: JsonLogger): Promise
     logger,
     bodyParser: false,
   });
-  app.useGlobalFilters(new ProblemFilter(), new MessageErrorFilter());
+  app.useGlobalFilters(new ErrorFilter());
   app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
   await http.configure?.(app);
   watch(app, strategy);
@@ -84,15 +82,9 @@ async function start(definition: ServiceDefinition, logger: JsonLogger): Promise
 }
 
 function watch(app: INestApplicationContext, strategy: BusStrategy): void {
-  const readiness = app.get(Readiness);
-  const mustBeUp = (part: Bus | BusStrategy) => () => {
-    const state = part.state();
+  app.get(Readiness).add('bus', () => {
+    const state = strategy.state();
     if (!state.up) throw new Error(state.problem ?? 'not connected');
-  };
-  readiness.add('bus', mustBeUp(strategy));
-  const database = app.get(DataSource, { strict: false });
-  readiness.add('database', async () => {
-    await database.query('SELECT 1');
   });
 }
 

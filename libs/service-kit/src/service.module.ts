@@ -2,6 +2,7 @@ import type { ServiceName } from '@account-backups/contracts';
 import { BusModule } from '@account-backups/messaging';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Clock, SystemClock } from './clock.js';
+import { DatabaseReadiness } from './database-readiness.js';
 import { Readiness } from './readiness.js';
 
 /** What every service has: the bus, the clock, its readiness. */
@@ -12,7 +13,7 @@ export class ServiceModule {
       module: ServiceModule,
       global: true,
       imports: [BusModule.forService({ url: busUrl, service })],
-      providers: [{ provide: Clock, useClass: SystemClock }, Readiness],
+      providers: [{ provide: Clock, useClass: SystemClock }, Readiness, DatabaseReadiness],
       exports: [Clock, Readiness],
     };
   }

@@ -1,0 +1,28 @@
+import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { throwError, type Observable } from 'rxjs';
+import { asAppError } from './as-app-error.js';
+import { fromFramework } from './framework-error.js';
+import { sendProblem } from './http/problem.js';
+
+/** The edge: whatever is thrown leaves as one of our errors, as a problem document or in a reply. */
+@Catch()
+export class ErrorFilter implements ExceptionFilter<unknown> {
+  private readonly logger = new Logger(ErrorFilter.name);
+
+  catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
+    if (host.getType() === 'http') return this.answer(error, host);
+    const translated = asAppError(error);
+    if (translated !== error) this.logger.error({ event: 'message.failed', code: translated.code, error });
+    return throwError(() => translated);
+  }
+
+  private answer(error: unknown, host: ArgumentsHost): void {
+    const translated = fromFramework(error) ?? asAppError(error);
+    if (translated.status >= 500) {
+      const { method, routeOptions } = host.switchToHttp().getRequest<FastifyRequest>();
+      this.logger.error({ event: 'request.failed', code: translated.code, method, route: routeOptions.url, error });
+    }
+    sendProblem(host.switchToHttp().getResponse<FastifyReply>(), translated);
+  }
+}
