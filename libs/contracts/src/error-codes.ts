@@ -58,6 +58,7 @@ export const errorCodes = {
   LEASE_LOST: { status: 500, title: 'Another worker took the work over', retryable: false },
   SEAL_UNREADABLE: { status: 500, title: 'The sealed password cannot be opened', retryable: false },
   ARCHIVE_UNREADABLE: { status: 500, title: 'The finished archive cannot be read back', retryable: true },
+  ARCHIVE_COUNTS_DIFFER: { status: 500, title: 'Not all of an archive is accounted for', retryable: false },
   // start
   CONFIGURATION_INVALID: { status: 500, title: 'The configuration is not valid', retryable: false },
   TOPOLOGY_MISMATCH: { status: 503, title: 'A queue exists with other settings', retryable: false },
