@@ -1,0 +1,18 @@
+import type { ArchiveTally } from './archive-tally.js';
+import type { SelectionOptions } from './selection.js';
+
+/** What the pages of an archive say of it as a whole. JSON-able. */
+export interface ArchiveFacts {
+  readonly bagRoot: string;
+  readonly backupId: string;
+  readonly account: { readonly accountId: string; readonly name: string; readonly timeZone: string };
+  /** The instant the copy speaks for: when its documents were read from the register. */
+  readonly asAt: string;
+  readonly requestedAt: string;
+  readonly requestedBy: { readonly userId: string; readonly name: string };
+  readonly allOrgUnits: boolean;
+  readonly options: SelectionOptions;
+  readonly passwordProtected: boolean;
+  readonly software: { readonly name: string; readonly version: string };
+  readonly tally: ArchiveTally;
+}

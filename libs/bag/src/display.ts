@@ -1,0 +1,74 @@
+// How people read times, sizes and states in the pages of an archive.
+
+/** Writes times as a time zone's clocks show them. */
+export interface ZoneClock {
+  /** `2025-11-23 16:04 +00:00 (Europe/London)`. */
+  readonly moment: (instant: string) => string;
+  /** `2025-11-23`; a day stays what it is, whatever the zone. */
+  readonly day: (dayOrInstant: string) => string;
+}
+
+export function zoneClock(timeZone: string): ZoneClock {
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'longOffset',
+  });
+  const partsOf = (instant: string) => new Map(format.formatToParts(new Date(instant)).map((p) => [p.type, p.value]));
+  const dayOf = (parts: ReadonlyMap<string, string>) =>
+    `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
+  return {
+    moment: (instant) => {
+      const parts = partsOf(instant);
+      const offset = (parts.get('timeZoneName') ?? '').replace('GMT', '') || '+00:00';
+      return `${dayOf(parts)} ${parts.get('hour')}:${parts.get('minute')} ${offset} (${timeZone})`;
+    },
+    day: (text) => (text.includes('T') ? dayOf(partsOf(text)) : text),
+  };
+}
+
+const units = ['KB', 'MB', 'GB', 'TB', 'PB'] as const;
+
+/** `512 bytes`, `1.4 MB`: decimal units, as macOS and Linux file managers show them. */
+export function sizeText(sizeBytes: number): string {
+  if (sizeBytes < 1_000) return sizeBytes === 1 ? '1 byte' : `${sizeBytes} bytes`;
+  let value = sizeBytes;
+  let unit = '';
+  for (const next of units) {
+    if (value < 999.95) break;
+    value /= 1_000;
+    unit = next;
+  }
+  return `${value.toFixed(1)} ${unit}`;
+}
+
+/** `1,234,567`. */
+export function numberText(value: number): string {
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+/** `3 files`, `1 file`. */
+export function countText(value: number, noun: string): string {
+  return `${numberText(value)} ${noun}${value === 1 ? '' : 's'}`;
+}
+
+/** `awaiting_authorisation` as `Awaiting authorisation`. */
+export function stateText(state: string): string {
+  return state.charAt(0).toUpperCase() + state.slice(1).replaceAll('_', ' ');
+}
+
+/** What the options mean, in a sentence's middle. */
+export function optionsText(options: {
+  readonly includeActive: boolean;
+  readonly includeInactive: boolean;
+  readonly excludeSuperseded: boolean;
+}): string {
+  const { includeActive, includeInactive, excludeSuperseded } = options;
+  const active = [includeActive && 'active', includeInactive && 'inactive'].filter(Boolean).join(' and ');
+  return `${active} documents, ${excludeSuperseded ? 'without superseded versions' : 'all versions'}`;
+}

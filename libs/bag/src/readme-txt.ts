@@ -1,0 +1,83 @@
+import type { ArchiveFacts } from './archive-facts.js';
+import { countText, optionsText, sizeText, zoneClock } from './display.js';
+
+/** `README.txt`: the first thing that a person sees. CRLF, so that any editor shows its lines. */
+export function readmeTxt(facts: ArchiveFacts): string {
+  const sections = [title(facts), contents(facts), opening(facts), verifying(facts), leaving(facts)];
+  return `${sections.flatMap((lines) => [...lines, '']).join('\r\n')}\r\n`;
+}
+
+function title({ account, asAt }: ArchiveFacts): readonly string[] {
+  const moment = zoneClock(account.timeZone).moment(asAt);
+  const name = account.name.toWellFormed().replace(/[\s\p{Cc}]+/gu, ' ');
+  return [
+    `UNCONTROLLED COPY as at ${moment}`,
+    '',
+    `Controlled documents of ${name}`,
+    '',
+    'This is a copy. The documents may have changed since. Before you rely on one,',
+    'compare it with the current version in the system that controls it.',
+  ];
+}
+
+function contents({ tally, options, requestedBy, requestedAt, account }: ArchiveFacts): readonly string[] {
+  const requester = requestedBy.name.toWellFormed().replace(/[\s\p{Cc}]+/gu, ' ');
+  return [
+    'WHAT IS IN IT',
+    '',
+    `  ${countText(tally.documents.included, 'document')}, ${countText(tally.versions.included, 'version')}, ` +
+      `${countText(tally.files.included, 'file')} (${sizeText(tally.sizeBytes)})`,
+    `  Chosen: ${optionsText(options)}`,
+    `  Could not be included: ${countText(tally.files.exceptions, 'file')}` +
+      (tally.files.exceptions > 0 ? ', see data/exceptions.csv' : ''),
+    `  Requested by ${requester}, ${zoneClock(account.timeZone).moment(requestedAt)}`,
+    '',
+    '  data/index.html                      start here: every document, with links',
+    '  data/documents/                      the files, by organisational unit',
+    '  data/metadata/documents.csv          the register: documents',
+    '  data/metadata/versions.csv           the register: versions',
+    '  data/metadata/files.csv              each file, its size and SHA-256',
+    '  data/metadata/documents.jsonl        the register for programs',
+    '  data/metadata/data-dictionary.html   what each column means',
+    '  data/exceptions.csv                  what could not be included, and why',
+    '  data/provenance.json                 who asked for what, and what was counted',
+  ];
+}
+
+function opening({ passwordProtected }: ArchiveFacts): readonly string[] {
+  const head = ['HOW TO OPEN IT', '', '  Unpack the whole ZIP first, then open data/index.html in any browser.'];
+  if (!passwordProtected) {
+    return [
+      ...head,
+      '  Windows: right-click the ZIP, Extract All.   macOS: double-click it.',
+      '  Any system: 7-Zip (https://www.7-zip.org), or "unzip" or "bsdtar -xf".',
+    ];
+  }
+  return [
+    ...head,
+    '  The ZIP is protected by a password (WinZip AES-256). Windows Explorer and',
+    '  the Finder of macOS cannot open such a ZIP. Use one of these:',
+    '  Windows: 7-Zip (https://www.7-zip.org).   macOS: Keka or The Unarchiver.',
+    '  Linux: "7z x" or "bsdtar -xf".',
+    '  A forgotten password cannot be recovered by anybody. Once unpacked, the',
+    '  files are no longer protected.',
+  ];
+}
+
+function verifying({ bagRoot }: ArchiveFacts): readonly string[] {
+  return [
+    'HOW TO VERIFY IT',
+    '',
+    '  manifest-sha256.txt holds the SHA-256 of every file below data/. In the folder',
+    `  ${bagRoot}:`,
+    '  Linux:    sha256sum -c --quiet manifest-sha256.txt',
+    '  macOS:    shasum -a 256 -c --quiet manifest-sha256.txt',
+    '  Windows:  certutil -hashfile <file> SHA256, and compare with its line',
+    '  Any:      pip install bagit, then "bagit.py --validate ." (BagIt, RFC 8493)',
+    '  Nothing is reported by the first two when every file is as it was written.',
+  ];
+}
+
+function leaving({ software, backupId }: ArchiveFacts): readonly string[] {
+  return [`Backup ${backupId}, made by ${software.name} ${software.version}.`];
+}
