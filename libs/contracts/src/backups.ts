@@ -5,7 +5,7 @@ export const backupStatuses = ['pending', 'in_progress', 'completed', 'expired',
 export type BackupStatus = (typeof backupStatuses)[number];
 
 /** Why a backup failed; the words for people stand beside it in the row. */
-export const failureCodes = ['permission_lost', 'build_failed', 'account_removed', 'password_unreadable'] as const;
+export const failureCodes = ['permission_lost', 'build_failed', 'password_unreadable'] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
 const chosen = z

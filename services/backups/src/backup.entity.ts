@@ -1,0 +1,124 @@
+import type { BackupStatus, FailureCode, PermittedOrgUnits } from '@account-backups/contracts';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+
+const size = {
+  to: (value: number | null) => value,
+  from: (value: string | null) => (value === null ? null : Number(value)),
+};
+
+@Entity({ name: 'backups' })
+@Index('backups_one_pending', ['accountId'], { unique: true, where: `status = 'pending'` })
+@Index('backups_idempotency', ['accountId', 'requestedById', 'idempotencyKey'], {
+  unique: true,
+  where: 'idempotency_key IS NOT NULL',
+})
+@Index('backups_newest', ['accountId', 'createdAt', 'backupId'])
+@Index('backups_running', ['drivenAt'], { where: `status = 'in_progress'` })
+@Index('backups_expiring', ['expiresAt'], { where: `status = 'completed'` })
+@Index('backups_undeleted', ['drivenAt', 'backupId'], {
+  where: `status IN ('expired', 'failed') AND archive_deleted_at IS NULL`,
+})
+export class BackupEntity {
+  @PrimaryColumn({ name: 'backup_id', type: 'uuid' })
+  readonly backupId!: string;
+
+  @Column({ name: 'account_id', type: 'text' })
+  readonly accountId!: string;
+
+  @Column({ name: 'status', type: 'text' })
+  readonly status!: BackupStatus;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  readonly createdAt!: Date;
+
+  @Column({ name: 'requested_by_id', type: 'text' })
+  readonly requestedById!: string;
+
+  @Column({ name: 'requested_by_name', type: 'text' })
+  readonly requestedByName!: string;
+
+  @Column({ name: 'all_org_units', type: 'boolean' })
+  readonly allOrgUnits!: boolean;
+
+  /** The frozen set, for the question who may see this backup. */
+  @Column({ name: 'org_unit_ids', type: 'text', array: true })
+  readonly orgUnitIds!: string[];
+
+  /** The frozen set with names and places as they were at the request. */
+  @Column({ name: 'scope', type: 'jsonb' })
+  readonly scope!: PermittedOrgUnits;
+
+  @Column({ name: 'include_active', type: 'boolean' })
+  readonly includeActive!: boolean;
+
+  @Column({ name: 'include_inactive', type: 'boolean' })
+  readonly includeInactive!: boolean;
+
+  @Column({ name: 'exclude_superseded', type: 'boolean' })
+  readonly excludeSuperseded!: boolean;
+
+  @Column({ name: 'password_protected', type: 'boolean' })
+  readonly passwordProtected!: boolean;
+
+  /** Wiped at every final state. */
+  @Column({ name: 'sealed_password', type: 'text', nullable: true })
+  readonly sealedPassword!: string | null;
+
+  @Column({ name: 'idempotency_key', type: 'text', nullable: true })
+  readonly idempotencyKey!: string | null;
+
+  @Column({ name: 'request_fingerprint', type: 'text', nullable: true })
+  readonly requestFingerprint!: string | null;
+
+  /** When a message last told a worker to look at this row. */
+  @Column({ name: 'driven_at', type: 'timestamptz', nullable: true })
+  readonly drivenAt!: Date | null;
+
+  @Column({ name: 'progress_documents', type: 'bigint', nullable: true, transformer: size })
+  readonly progressDocuments!: number | null;
+
+  @Column({ name: 'progress_bytes', type: 'bigint', nullable: true, transformer: size })
+  readonly progressBytes!: number | null;
+
+  @Column({ name: 'of_documents', type: 'bigint', nullable: true, transformer: size })
+  readonly ofDocuments!: number | null;
+
+  @Column({ name: 'of_bytes', type: 'bigint', nullable: true, transformer: size })
+  readonly ofBytes!: number | null;
+
+  @Column({ name: 'first_progress_at', type: 'timestamptz', nullable: true })
+  readonly firstProgressAt!: Date | null;
+
+  @Column({ name: 'document_count', type: 'bigint', nullable: true, transformer: size })
+  readonly documentCount!: number | null;
+
+  @Column({ name: 'exception_count', type: 'bigint', nullable: true, transformer: size })
+  readonly exceptionCount!: number | null;
+
+  @Column({ name: 'object_key', type: 'text', nullable: true })
+  readonly objectKey!: string | null;
+
+  @Column({ name: 'archive_bytes', type: 'bigint', nullable: true, transformer: size })
+  readonly archiveBytes!: number | null;
+
+  @Column({ name: 'archive_sha256', type: 'text', nullable: true })
+  readonly archiveSha256!: string | null;
+
+  @Column({ name: 'file_name', type: 'text', nullable: true })
+  readonly fileName!: string | null;
+
+  @Column({ name: 'completed_at', type: 'timestamptz', nullable: true })
+  readonly completedAt!: Date | null;
+
+  @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
+  readonly expiresAt!: Date | null;
+
+  @Column({ name: 'archive_deleted_at', type: 'timestamptz', nullable: true })
+  readonly archiveDeletedAt!: Date | null;
+
+  @Column({ name: 'failure_code', type: 'text', nullable: true })
+  readonly failureCode!: FailureCode | null;
+
+  @Column({ name: 'failure_message', type: 'text', nullable: true })
+  readonly failureMessage!: string | null;
+}

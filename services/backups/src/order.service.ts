@@ -1,0 +1,33 @@
+import { AppError, type BackupOrder, type Payload } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import { Injectable } from '@nestjs/common';
+import { BackupsRepository } from './backups.repository.js';
+
+/** What the zip-builder asks before it works. */
+@Injectable()
+export class OrderService {
+  constructor(
+    private readonly backups: BackupsRepository,
+    private readonly bus: Bus,
+  ) {}
+
+  async getOrder({ accountId, backupId }: Payload<'backups.get-order'>): Promise<BackupOrder> {
+    const backup = await this.backups.find(accountId, backupId);
+    if (!backup) throw new AppError('NOT_FOUND', `backup ${backupId} is not there`);
+    const account = await this.bus.request('permissions.get-account', { accountId });
+    const { includeActive, includeInactive, excludeSuperseded } = backup;
+    const options = { includeActive, includeInactive, excludeSuperseded };
+    return {
+      backupId,
+      account,
+      status: backup.status,
+      createdAt: backup.createdAt.toISOString(),
+      createdBy: { userId: backup.requestedById, name: backup.requestedByName },
+      allOrgUnits: backup.allOrgUnits,
+      scope: backup.scope,
+      options,
+      selection: { ...options, orgUnitIds: backup.orgUnitIds },
+      sealedPassword: backup.sealedPassword,
+    };
+  }
+}
