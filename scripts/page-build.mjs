@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** Builds the gateway's page when its sources changed since the last time. */
+export async function buildPage(root, npm) {
+  const gateway = join(root, 'services/gateway');
+  const { scripts = {} } = JSON.parse(readFileSync(join(gateway, 'package.json'), 'utf8'));
+  if (!scripts['build:page']) return;
+  const stamp = join(root, 'node_modules/.cache/account-backups/page-stamp');
+  const fingerprint = fingerprintOf(join(gateway, 'web'));
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
+  await npm('run', '--silent', 'build:page', '--workspace', 'services/gateway');
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, fingerprint);
+}
+
+function fingerprintOf(folder) {
+  const hash = createHash('sha256');
+  const files = readdirSync(folder, { recursive: true }).filter(isSource).sort();
+  for (const file of files) {
+    const path = join(folder, file);
+    if (statSync(path).isFile()) hash.update(`${file}\0`).update(readFileSync(path));
+  }
+  return hash.digest('hex');
+}
+
+function isSource(file) {
+  return !file.split('/').some((name) => name === 'node_modules' || name === 'dist');
+}

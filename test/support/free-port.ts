@@ -1,0 +1,1 @@
+export { freePort } from '@account-backups/local-stack/ports.js';
