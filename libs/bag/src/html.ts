@@ -16,9 +16,12 @@ export function escapeHtml(text: string): string {
     .replace(/[&<>"']/g, (character) => entities.get(character) ?? '');
 }
 
+// Latin letters and plain punctuation: left to right, or taking the direction around them, so nothing to isolate.
+const LEFT_TO_RIGHT = /^[\x20-\x7E\u00A0-\u024F\u2010-\u2027\u203A]*$/;
+
 /** Text of unknown origin and direction: it cannot turn what stands around it. */
 export function isolated(text: string): string {
-  return `<bdi>${escapeHtml(text)}</bdi>`;
+  return LEFT_TO_RIGHT.test(text) ? escapeHtml(text) : `<bdi>${escapeHtml(text)}</bdi>`;
 }
 
 /** A link to a file of the bag, from a page in the folder `from` (`data/`); works from `file:` on every system. */

@@ -4,18 +4,20 @@ export const indexPageStyle = `${pageStyle}
 .reading tbody{display:none}
 .documents{overflow-x:auto}
 .documents table{min-width:56rem;table-layout:fixed}
+.documents caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .documents ul{list-style:none;margin:0;padding:0}
 .documents ul ul{padding-left:1rem}
 .documents li+li{margin-top:.25rem}
 .documents p{margin:.1rem 0 0;color:var(--soft);font-size:.86em}
-.c1{width:9.5rem}.c3{width:8rem}.c4{width:5.5rem}.c5{width:22%}.c6{width:34%}
+.c1{width:8rem}.c3{width:7rem}.c4{width:5.2rem}.c5{width:20%}.c6{width:32%}
 .state{display:inline-block;font-size:.8em;line-height:1.35;padding:.05rem .45rem;border-radius:1rem;background:var(--wait-paper);color:var(--wait);white-space:nowrap}
 .authorised{background:var(--good-paper);color:var(--good)}
 .superseded{background:var(--old-paper);color:var(--old)}
 .absent{color:var(--mark)}
 .finder{display:flex;flex-wrap:wrap;gap:.6rem .9rem;align-items:end;position:sticky;top:0;z-index:1;background:var(--paper);padding:.7rem 0;border-bottom:1px solid var(--line)}
 .finder[hidden],.more[hidden]{display:none}
-.finder label{display:flex;flex-direction:column;gap:.15rem;font-size:.86em;color:var(--soft)}
+.finder label{display:flex;flex-direction:column;gap:.15rem;min-width:0;font-size:.86em;color:var(--soft)}
+.documents a+small{white-space:nowrap}
 .finder label:first-child{flex:1 1 18rem}
 .finder input,.finder select,button{font:inherit;font-size:15px;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:6px;padding:.42rem .6rem;min-height:2.4rem;max-width:100%}
 .finder select{max-width:15rem}
@@ -26,6 +28,6 @@ th[aria-sort=ascending] button::after{content:" \\2191"}
 th[aria-sort=descending] button::after{content:" \\2193"}
 .more{margin:1rem 0}
 .found{margin:.7rem 0 0}
-@media (max-width:44rem){.finder{position:static}.finder label{flex:1 1 100%}.finder select{max-width:none}}
-@media print{.documents{overflow:visible}.documents table{min-width:0}.state{border:1px solid #999;background:none;color:#000}.c1{width:15%}.c3{width:11%}.c4{width:9%}}
+@media screen and (max-width:44rem){.finder{position:static}.finder label{flex:1 1 100%}.finder select{max-width:100%}.documents thead{position:absolute;clip-path:inset(50%)}.documents table{min-width:0}.documents tbody,.documents tr,.documents tbody th,.documents td{display:block;border:0;padding:.1rem .8rem}.documents tr{padding:.6rem 0;border-bottom:1px solid var(--line)}}
+@media print{.documents caption{position:static;width:auto;height:auto;clip-path:none;white-space:normal}.documents{overflow:visible}.documents table{min-width:0}.state{border:1px solid #999;background:none;color:#000}.c1{width:15%}.c3{width:11%}.c4{width:9%}}
 `;

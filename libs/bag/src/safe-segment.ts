@@ -23,6 +23,7 @@ const REPLACED = /[<>:"/\\|?*%\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\uFFF
 const INVISIBLE = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
 const EXTENSION = /^(.+)(\.[A-Za-z0-9_-]{1,8})$/su;
+const ASCII = /^[\x20-\x7E]*$/;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
@@ -59,6 +60,7 @@ function assembled(name: string, limit: number, { keepExtension, suffix = '' }: 
 
 function cutTo(text: string, limit: number): string {
   if (text.length <= limit) return text;
+  if (ASCII.test(text)) return text.slice(0, Math.max(limit, 0));
   let end = 0;
   // A border within `limit` cannot depend on text far behind it, so a title of a megabyte is not segmented whole.
   for (const { index, segment } of graphemes.segment(text.slice(0, limit + 200))) {

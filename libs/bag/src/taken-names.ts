@@ -5,8 +5,11 @@ export interface TakenNames {
   take(name: string): boolean;
 }
 
+const ASCII = /^[\x20-\x7E]*$/;
+
 /** What two names share when some file system (NTFS, APFS, HFS+) would hold them for one. Coarser than any of these. */
 export function foldName(name: string): string {
+  if (ASCII.test(name)) return name.toUpperCase();
   return name.normalize('NFKD').toLowerCase().toUpperCase().normalize('NFKD');
 }
 

@@ -42,8 +42,8 @@ export const versionsTable: CsvTable<VersionRow> = {
     },
     {
       name: 'attachment_media_types',
-      meaning: 'Media types of its attachments, in the same order; “-” where none is known.',
-      value: (r) => csvList(r.version.attachments.map(({ mediaType }) => mediaType ?? '-')),
+      meaning: 'Media types of its attachments, in the same order; “unknown” where none was given.',
+      value: (r) => csvList(r.version.attachments.map(({ mediaType }) => mediaType ?? 'unknown')),
     },
   ],
 };
