@@ -1,0 +1,31 @@
+import { backupRequest, backupStatuses, ownId } from '@account-backups/contracts';
+import { z } from 'zod';
+
+const MOST_PASSWORD_CHARACTERS = 256;
+
+/** Body of `POST /backups` and `POST /backups/estimate`. */
+export const requestBody = backupRequest.extend({
+  password: z
+    .string()
+    .min(1)
+    .max(MOST_PASSWORD_CHARACTERS)
+    .refine((password) => password.isWellFormed() && !/[\u0000-\u001f\u007f]/u.test(password), {
+      message: 'expected text without control characters',
+    })
+    .nullish(),
+});
+export type RequestBody = z.output<typeof requestBody>;
+
+export const backupParams = z.strictObject({ backupId: ownId });
+export const downloadParams = z.strictObject({ backupId: ownId, downloadId: ownId });
+
+const limit = z.coerce.number().int().min(1).max(200).default(50);
+const cursor = z.string().min(1).max(500).optional();
+
+export const pageQuery = z.strictObject({ limit, cursor });
+export const backupsQuery = pageQuery.extend({ status: z.enum(backupStatuses).optional() });
+
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 printable ASCII characters')
+  .optional();

@@ -1,0 +1,78 @@
+import { AppError, parse, type BackupView, type Reply } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import { Checked } from '@account-backups/service-kit';
+import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import type { Person } from '../identity/caller.js';
+import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
+import { backupsQuery, backupParams, idempotencyKey, requestBody, type RequestBody } from './backup-schemas.js';
+import { RequestSealer } from './request-sealer.js';
+
+type BackupParams = z.output<typeof backupParams>;
+
+@Controller('api/v1/backups')
+@ForPersons()
+export class BackupsController {
+  constructor(
+    private readonly bus: Bus,
+    private readonly sealer: RequestSealer,
+  ) {}
+
+  @Post()
+  async create(
+    @CurrentPerson() person: Person,
+    @Headers('idempotency-key') key: string | undefined,
+    @Body(new Checked(requestBody)) body: RequestBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<BackupView> {
+    const { password, ...request } = body;
+    const { accountId, userId } = person;
+    const { backup } = await this.bus.request('backups.create', {
+      accountId,
+      userId,
+      request,
+      sealedPassword: password ? this.sealer.seal(password, accountId) : null,
+      idempotencyKey: parse(idempotencyKey, key, 'Idempotency-Key') ?? null,
+      requestFingerprint: key === undefined ? null : this.sealer.fingerprint(body, accountId),
+    });
+    void reply.header('location', `/api/v1/backups/${backup.backupId}`);
+    return backup;
+  }
+
+  @Post('estimate')
+  @HttpCode(200)
+  estimate(
+    @CurrentPerson() { accountId, userId }: Person,
+    @Body(new Checked(requestBody)) { password: _unused, ...request }: RequestBody,
+  ): Promise<Reply<'backups.estimate'>> {
+    return this.bus.request('backups.estimate', { accountId, userId, request });
+  }
+
+  @Get()
+  async list(
+    @CurrentPerson() { accountId, userId }: Person,
+    @Query(new Checked(backupsQuery)) query: z.output<typeof backupsQuery>,
+  ): Promise<Reply<'backups.list'>> {
+    const { limit, cursor = null, status = null } = query;
+    return this.bus.request('backups.list', { accountId, userId, limit, cursor, status });
+  }
+
+  @Get(':backupId')
+  get(@CurrentPerson() { accountId, userId }: Person, @Param() params: unknown): Promise<BackupView> {
+    return this.bus.request('backups.get', { accountId, userId, ...idOf(params) });
+  }
+
+  @Post(':backupId/cancel')
+  @HttpCode(200)
+  cancel(@CurrentPerson() { accountId, userId }: Person, @Param() params: unknown): Promise<BackupView> {
+    return this.bus.request('backups.cancel', { accountId, userId, ...idOf(params) });
+  }
+}
+
+/** The backup that an address names; what is no id of ours is not there, just like an absent one. */
+export function idOf(params: unknown): BackupParams {
+  const found = backupParams.safeParse(params);
+  if (!found.success) throw new AppError('NOT_FOUND', 'there is no such backup');
+  return found.data;
+}

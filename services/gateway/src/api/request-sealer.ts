@@ -1,0 +1,25 @@
+import { createHmac } from 'node:crypto';
+import { sealPassword } from '@account-backups/password-seal';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type GatewayConfig } from '../config.js';
+import type { RequestBody } from './backup-schemas.js';
+
+/** Takes a password out of the clear as soon as it is in: behind this, nobody but the zip-builder can read it. */
+@Injectable()
+export class RequestSealer {
+  constructor(
+    @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PASSWORD_SEAL_PUBLIC_KEY' | 'SESSION_KEY'>,
+  ) {}
+
+  seal(password: string, accountId: string): string {
+    return sealPassword(password, this.config.PASSWORD_SEAL_PUBLIC_KEY, accountId);
+  }
+
+  /** Equal for equal requests of an account; keyed, so that a password cannot be guessed from it. */
+  fingerprint(body: RequestBody, accountId: string): string {
+    const { facilityIds = [], orgUnitIds = [], ...options } = body;
+    const request = [[...facilityIds].sort(), [...orgUnitIds].sort(), options.includeActive, options.includeInactive];
+    const text = JSON.stringify([accountId, request, options.excludeSuperseded, options.password ?? null]);
+    return createHmac('sha256', Buffer.from(this.config.SESSION_KEY, 'base64')).update(text).digest('base64url');
+  }
+}

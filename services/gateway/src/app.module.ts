@@ -1,0 +1,54 @@
+import { TokenVerifier } from '@account-backups/service-kit';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { BackupsController } from './api/backups.controller.js';
+import { EventStreams } from './api/event-streams.js';
+import { EventsController } from './api/events.controller.js';
+import { MeController } from './api/me.controller.js';
+import { RequestSealer } from './api/request-sealer.js';
+import { CONFIG, type GatewayConfig } from './config.js';
+import { DownloadService } from './download/download.service.js';
+import { DownloadsController } from './download/downloads.controller.js';
+import { CallerGuard } from './identity/caller.guard.js';
+import { Sessions } from './identity/sessions.js';
+import { SignInController } from './identity/sign-in.controller.js';
+import { SignInService } from './identity/sign-in.service.js';
+import { objectStoreProvider } from './object-store.provider.js';
+import { DirectoryController } from './provisioning/directory.controller.js';
+import { DocumentsIntake } from './provisioning/documents-intake.service.js';
+import { DocumentsController } from './provisioning/documents.controller.js';
+import { FilesIntake } from './provisioning/files-intake.service.js';
+import { FilesController } from './provisioning/files.controller.js';
+
+@Module({})
+export class AppModule {
+  static with(config: GatewayConfig): DynamicModule {
+    const issuer = { issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE };
+    return {
+      module: AppModule,
+      controllers: [
+        BackupsController,
+        DirectoryController,
+        DocumentsController,
+        DownloadsController,
+        EventsController,
+        FilesController,
+        MeController,
+        SignInController,
+      ],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        { provide: TokenVerifier, useValue: new TokenVerifier(issuer) },
+        { provide: APP_GUARD, useClass: CallerGuard },
+        objectStoreProvider,
+        DocumentsIntake,
+        DownloadService,
+        EventStreams,
+        FilesIntake,
+        RequestSealer,
+        Sessions,
+        SignInService,
+      ],
+    };
+  }
+}

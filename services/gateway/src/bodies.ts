@@ -1,0 +1,55 @@
+import type { Readable } from 'node:stream';
+import { AppError } from '@account-backups/contracts';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+
+const MIB = 1_048_576;
+
+/** Largest JSON body of a call that names no other limit. */
+export const BODY_LIMIT_BYTES = MIB;
+
+const DIRECTORY_LIMIT_BYTES = 64 * MIB;
+
+/** Routes that take their body as a stream, whatever its content type says it is. */
+const streamed = /\/provisioning\/accounts\/:accountId\/(documents|files\/:fileId)$/;
+const large = /\/provisioning\/accounts\/:accountId\/directory$/;
+
+/**
+ * Bodies are JSON objects of a bounded size, except on the routes that stream. Anything else is refused with
+ * `UNSUPPORTED_MEDIA_TYPE`, `PAYLOAD_TOO_LARGE` or `VALIDATION_FAILED` before a handler runs.
+ */
+export function configureBodies(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
+    const route = request.routeOptions.url ?? '';
+    if (streamed.test(route)) return payload;
+    const type = request.headers['content-type'] ?? '';
+    if (!/^application\/json\s*(;|$)/i.test(type)) return refuseUnlessEmpty(request, type);
+    return readJson(payload, large.test(route) ? DIRECTORY_LIMIT_BYTES : BODY_LIMIT_BYTES);
+  });
+}
+
+function refuseUnlessEmpty(request: FastifyRequest, type: string): undefined {
+  if (request.headers['content-length'] === '0') return undefined;
+  throw new AppError('UNSUPPORTED_MEDIA_TYPE', `content type ${type.slice(0, 100)}: expected application/json`);
+}
+
+async function readJson(payload: Readable, limit: number): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of payload as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > limit) throw new AppError('PAYLOAD_TOO_LARGE', `the body is larger than ${limit} bytes`);
+    chunks.push(chunk);
+  }
+  if (size === 0) return undefined;
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+  } catch (cause) {
+    throw new AppError('VALIDATION_FAILED', 'the body is not JSON in UTF-8', {
+      cause,
+      errors: [{ path: '', message: 'expected JSON in UTF-8' }],
+    });
+  }
+}

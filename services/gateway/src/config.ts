@@ -1,0 +1,22 @@
+import { httpSettings, serviceSettings } from '@account-backups/service-kit';
+import { z } from 'zod';
+
+export const settings = {
+  ...serviceSettings,
+  ...httpSettings,
+  OBJECT_STORE_URL: z.string().min(1),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
+  OIDC_CLIENT_ID: z.string().min(1),
+  OIDC_CLIENT_SECRET: z.string().min(1),
+  /** Base64 of 32 random bytes. */
+  SESSION_KEY: z.base64().refine((key) => Buffer.from(key, 'base64').length === 32, 'expected base64 of 32 bytes'),
+  PASSWORD_SEAL_PUBLIC_KEY: z.base64().min(1),
+  RENEW_URL: z.url({ protocol: /^(https?|mailto)$/ }).default('mailto:sales@account-backups.example'),
+  /** Proxies in front that name the caller's address in X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+};
+
+export type GatewayConfig = z.output<z.ZodObject<typeof settings>>;
+
+/** Under which the configuration is injected. */
+export const CONFIG = Symbol('gateway configuration');

@@ -1,0 +1,70 @@
+import { AppError, type Reply } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import { Checked } from '@account-backups/service-kit';
+import { Controller, Get, Head, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { downloadParams, pageQuery } from '../api/backup-schemas.js';
+import { idOf } from '../api/backups.controller.js';
+import type { Person } from '../identity/caller.js';
+import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
+import { DownloadService, type BegunDownload } from './download.service.js';
+
+@Controller('api/v1/backups/:backupId/downloads')
+@ForPersons()
+export class DownloadsController {
+  constructor(
+    private readonly downloads: DownloadService,
+    private readonly bus: Bus,
+  ) {}
+
+  @Post()
+  begin(
+    @CurrentPerson() person: Person,
+    @Param() params: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<BegunDownload> {
+    return this.downloads.begin(person, idOf(params).backupId, from(request));
+  }
+
+  @Get()
+  async list(
+    @CurrentPerson() { accountId, userId }: Person,
+    @Param() params: unknown,
+    @Query(new Checked(pageQuery)) { limit, cursor = null }: z.output<typeof pageQuery>,
+  ): Promise<Reply<'downloads.list'>> {
+    const { backupId } = idOf(params);
+    // Whoever may not see the backup may not see its history either.
+    await this.bus.request('backups.get', { accountId, userId, backupId });
+    return this.bus.request('downloads.list', { accountId, backupId, limit, cursor });
+  }
+
+  // Fastify would answer HEAD by running GET; this one records nothing.
+  @Head(':downloadId/archive')
+  async head(@CurrentPerson() person: Person, @Param() params: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const archive = await this.downloads.find(person, downloadOf(params));
+    await this.downloads.describe(archive, reply);
+  }
+
+  @Get(':downloadId/archive')
+  async get(
+    @CurrentPerson() person: Person,
+    @Param() params: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const download = downloadOf(params);
+    const archive = await this.downloads.find(person, download);
+    await this.downloads.serve({ person, download, archive, caller: from(request), request, reply });
+  }
+}
+
+function downloadOf(params: unknown): z.output<typeof downloadParams> {
+  const found = downloadParams.safeParse(params);
+  if (!found.success) throw new AppError('NOT_FOUND', 'there is no such download');
+  return found.data;
+}
+
+function from(request: FastifyRequest): { ipAddress: string; userAgent: string } {
+  return { ipAddress: request.ip.slice(0, 64), userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) };
+}

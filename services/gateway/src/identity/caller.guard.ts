@@ -1,0 +1,81 @@
+import { AppError } from '@account-backups/contracts';
+import { TokenVerifier } from '@account-backups/service-kit';
+import {
+  createParamDecorator,
+  Inject,
+  Injectable,
+  SetMetadata,
+  type CanActivate,
+  type ExecutionContext,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { CONFIG, type GatewayConfig } from '../config.js';
+import { BACKUPS_SCOPE, PROVISIONING_SCOPE, type Caller, type Person } from './caller.js';
+import { refuseForeignOrigin } from './origin.js';
+import { Sessions } from './sessions.js';
+
+type Audience = 'person' | 'provisioning' | 'anyone';
+const AUDIENCE = 'audience';
+type CalledRequest = FastifyRequest & { caller?: Caller };
+
+/** Who may call a route: a person (scope `backups`), a provisioning program, or anyone. Unsaid means nobody. */
+export const ForPersons = () => SetMetadata<string, Audience>(AUDIENCE, 'person');
+export const ForProvisioning = () => SetMetadata<string, Audience>(AUDIENCE, 'provisioning');
+export const ForAnyone = () => SetMetadata<string, Audience>(AUDIENCE, 'anyone');
+
+/** The person who calls, on a route that is for persons. */
+export const CurrentPerson = createParamDecorator((_data: unknown, context: ExecutionContext): Person => {
+  const { caller } = context.switchToHttp().getRequest<CalledRequest>();
+  if (caller?.kind !== 'person') throw new AppError('UNAUTHENTICATED', 'sign in or send a bearer token');
+  return caller;
+});
+
+@Injectable()
+export class CallerGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: TokenVerifier,
+    private readonly sessions: Sessions,
+    @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    if (context.getType() !== 'http') return true;
+    const audience = this.reflector.getAllAndOverride<Audience | undefined>(AUDIENCE, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
+    if (audience === 'anyone') return true;
+    if (audience === undefined) throw new AppError('NOT_FOUND', 'there is no such address');
+    const request = context.switchToHttp().getRequest<CalledRequest>();
+    const caller = await this.identify(request);
+    refuseWithoutScope(caller, audience);
+    request.caller = caller;
+    return true;
+  }
+
+  private async identify(request: FastifyRequest): Promise<Caller> {
+    const { authorization } = request.headers;
+    if (authorization !== undefined) return this.byToken(authorization);
+    const person = await this.sessions.read(request);
+    if (!person) throw new AppError('UNAUTHENTICATED', 'sign in or send a bearer token');
+    refuseForeignOrigin(request, this.config.PUBLIC_URL);
+    return person;
+  }
+
+  private async byToken(authorization: string): Promise<Caller> {
+    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
+    if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected "Authorization: Bearer <token>"');
+    const { subject, accountId, scopes } = await this.tokens.verify(token);
+    if (accountId === null) return { kind: 'program', name: subject, scopes };
+    return { kind: 'person', accountId, userId: subject, scopes, by: 'token' };
+  }
+}
+
+function refuseWithoutScope(caller: Caller, audience: 'person' | 'provisioning'): void {
+  const kind = audience === 'person' ? 'person' : 'program';
+  const scope = audience === 'person' ? BACKUPS_SCOPE : PROVISIONING_SCOPE;
+  if (caller.kind === kind && caller.scopes.has(scope)) return;
+  throw new AppError('SCOPE_MISSING', `this call needs the token of a ${kind} with the scope ${scope}`);
+}

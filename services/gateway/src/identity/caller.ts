@@ -1,0 +1,21 @@
+/** A person of an account, by session cookie or token. */
+export interface Person {
+  readonly kind: 'person';
+  readonly accountId: string;
+  readonly userId: string;
+  readonly scopes: ReadonlySet<string>;
+  readonly by: 'session' | 'token';
+}
+
+/** A program, by token. */
+export interface Program {
+  readonly kind: 'program';
+  readonly name: string;
+  readonly scopes: ReadonlySet<string>;
+}
+
+export type Caller = Person | Program;
+
+/** The scope that a person's calls need. */
+export const BACKUPS_SCOPE = 'backups';
+export const PROVISIONING_SCOPE = 'provisioning';

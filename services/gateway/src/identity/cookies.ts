@@ -1,0 +1,21 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** The value of a cookie (RFC 6265), or undefined. Ours are base64url and dots, so nothing is decoded. */
+export function parseCookie(request: FastifyRequest, name: string): string | undefined {
+  const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
+/** Sets an http-only cookie for the whole host; 0 seconds removes it. */
+export function setCookie(
+  reply: FastifyReply,
+  name: string,
+  value: string,
+  { secure, seconds }: { readonly secure: boolean; readonly seconds: number },
+): void {
+  const parts = [`${name}=${value}`, 'Path=/', `Max-Age=${seconds}`, 'HttpOnly', 'SameSite=Lax'];
+  if (secure) parts.push('Secure');
+  const earlier = reply.getHeader('set-cookie');
+  const all = earlier === undefined ? [] : [earlier].flat().map(String);
+  void reply.header('set-cookie', [...all, parts.join('; ')]);
+}

@@ -1,0 +1,74 @@
+import { hostId } from '@account-backups/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { EncryptJWT, jwtDecrypt, type JWTPayload } from 'jose';
+import { parseCookie, setCookie } from './cookies.js';
+import { CONFIG, type GatewayConfig } from '../config.js';
+import { BACKUPS_SCOPE, type Person } from './caller.js';
+
+const SESSION = 'account_backups_session';
+const SESSION_SECONDS = 8 * 3_600;
+
+type SessionsConfig = Pick<GatewayConfig, 'SESSION_KEY' | 'PUBLIC_URL'>;
+
+/**
+ * Sessions without a store: who signed in, encrypted (JWE, A256GCM) in an http-only cookie. Rights are not in it;
+ * they are asked at each request.
+ */
+@Injectable()
+export class Sessions {
+  private readonly key: Uint8Array;
+  private readonly secure: boolean;
+
+  constructor(@Inject(CONFIG) config: SessionsConfig) {
+    this.key = Buffer.from(config.SESSION_KEY, 'base64');
+    this.secure = config.PUBLIC_URL.startsWith('https:');
+  }
+
+  /** The signed-in person, or undefined. A cookie that is stale or was changed counts as none. */
+  async read(request: FastifyRequest): Promise<Person | undefined> {
+    const claims = await this.open(request, SESSION);
+    const { sub: userId, account_id: accountId } = claims ?? {};
+    if (!hostId.safeParse(userId).success || !hostId.safeParse(accountId).success) return undefined;
+    return {
+      kind: 'person',
+      userId: String(userId),
+      accountId: String(accountId),
+      scopes: new Set([BACKUPS_SCOPE]),
+      by: 'session',
+    };
+  }
+
+  async begin(reply: FastifyReply, who: { userId: string; accountId: string }): Promise<void> {
+    await this.seal(reply, SESSION, { sub: who.userId, account_id: who.accountId }, SESSION_SECONDS);
+  }
+
+  end(reply: FastifyReply): void {
+    this.clear(reply, SESSION);
+  }
+
+  /** Puts claims into an encrypted http-only cookie for some seconds. */
+  async seal(reply: FastifyReply, name: string, claims: JWTPayload, seconds: number): Promise<void> {
+    const value = await new EncryptJWT(claims)
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      .setAudience(name)
+      .setExpirationTime(`${seconds} seconds`)
+      .encrypt(this.key);
+    setCookie(reply, name, value, { secure: this.secure, seconds });
+  }
+
+  /** The claims of a cookie that `seal` made and that has not run out. */
+  async open(request: FastifyRequest, name: string): Promise<JWTPayload | undefined> {
+    const value = parseCookie(request, name);
+    if (value === undefined) return undefined;
+    try {
+      return (await jwtDecrypt(value, this.key, { audience: name })).payload;
+    } catch {
+      return undefined;
+    }
+  }
+
+  clear(reply: FastifyReply, name: string): void {
+    setCookie(reply, name, '', { secure: this.secure, seconds: 0 });
+  }
+}

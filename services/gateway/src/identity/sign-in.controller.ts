@@ -1,0 +1,52 @@
+import { AppError } from '@account-backups/contracts';
+import { Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CONFIG, type GatewayConfig } from '../config.js';
+import { ForAnyone } from './caller.guard.js';
+import { refuseForeignOrigin } from './origin.js';
+import { localPath } from './local-path.js';
+import { Sessions } from './sessions.js';
+import { SignInService, type PendingSignIn } from './sign-in.service.js';
+
+const SIGN_IN = 'account_backups_sign_in';
+const SIGN_IN_SECONDS = 600;
+
+@Controller()
+@ForAnyone()
+export class SignInController {
+  constructor(
+    private readonly signIn: SignInService,
+    private readonly sessions: Sessions,
+    @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
+  ) {}
+
+  @Get('sign-in')
+  async begin(@Query('returnTo') returnTo: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const { url, pending } = await this.signIn.begin();
+    await this.sessions.seal(reply, SIGN_IN, { ...pending, returnTo: localPath(returnTo) }, SIGN_IN_SECONDS);
+    void reply.redirect(url.href, 302);
+  }
+
+  @Get('auth/callback')
+  async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const claims = await this.sessions.open(request, SIGN_IN);
+    if (!claims) throw new AppError('UNAUTHENTICATED', 'this sign-in was not begun here or took too long; start again');
+    const pending: PendingSignIn = {
+      state: String(claims['state']),
+      nonce: String(claims['nonce']),
+      codeVerifier: String(claims['codeVerifier']),
+    };
+    const query = request.url.slice(request.url.indexOf('?'));
+    const who = await this.signIn.finish(query, pending);
+    this.sessions.clear(reply, SIGN_IN);
+    await this.sessions.begin(reply, who);
+    void reply.redirect(localPath(claims['returnTo']), 303);
+  }
+
+  @Post('sign-out')
+  end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    refuseForeignOrigin(request, this.config.PUBLIC_URL);
+    this.sessions.end(reply);
+    void reply.redirect('/', 303);
+  }
+}

@@ -1,0 +1,19 @@
+import { directory, hostId, type Directory, type Reply } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import { Checked } from '@account-backups/service-kit';
+import { Body, Controller, Param, Put } from '@nestjs/common';
+import { ForProvisioning } from '../identity/caller.guard.js';
+
+@Controller('api/v1/provisioning/accounts/:accountId/directory')
+@ForProvisioning()
+export class DirectoryController {
+  constructor(private readonly bus: Bus) {}
+
+  @Put()
+  sync(
+    @Param('accountId', new Checked(hostId, 'accountId')) accountId: string,
+    @Body(new Checked(directory, 'directory')) desired: Directory,
+  ): Promise<Reply<'permissions.sync-directory'>> {
+    return this.bus.request('permissions.sync-directory', { accountId, directory: desired });
+  }
+}

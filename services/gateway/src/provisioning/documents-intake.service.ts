@@ -1,0 +1,79 @@
+import type { Readable } from 'node:stream';
+import { AppError, faultsOf, registeredDocument, type RegisteredDocument } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import { Injectable } from '@nestjs/common';
+import { linesOf, type Line } from './lines.js';
+
+export interface IntakeResult {
+  readonly accepted: number;
+  readonly rejected: readonly Rejection[];
+}
+interface Rejection {
+  readonly line: number;
+  readonly code: string;
+  readonly message: string;
+}
+
+const MOST_LINE_BYTES = 4 * 1_048_576;
+const MOST_REJECTIONS = 10_000;
+const BATCH_DOCUMENTS = 250;
+const BATCH_BYTES = 4 * 1_048_576;
+
+/** Takes documents line by line: a bad line is rejected with its number, the good ones are registered in batches. */
+@Injectable()
+export class DocumentsIntake {
+  constructor(private readonly bus: Bus) {}
+
+  async take(accountId: string, body: Readable | undefined): Promise<IntakeResult> {
+    await this.bus.request('permissions.get-account', { accountId });
+    const rejected: Rejection[] = [];
+    let accepted = 0;
+    let batch: RegisteredDocument[] = [];
+    let batchBytes = 0;
+    const flush = async () => {
+      if (batch.length > 0) await this.bus.request('documents.upsert', { accountId, documents: batch });
+      accepted += batch.length;
+      batch = [];
+      batchBytes = 0;
+    };
+    for await (const line of linesOf(body ?? noBytes(), MOST_LINE_BYTES)) {
+      const read = readLine(line);
+      if (read === 'blank') continue;
+      if ('code' in read) {
+        if (rejected.push(read) > MOST_REJECTIONS) throw tooManyRejected();
+        continue;
+      }
+      batch.push(read.document);
+      batchBytes += line.bytes.length;
+      if (batch.length === BATCH_DOCUMENTS || batchBytes > BATCH_BYTES) await flush();
+    }
+    await flush();
+    return { accepted, rejected };
+  }
+}
+
+function readLine(line: Line): 'blank' | Rejection | { document: RegisteredDocument } {
+  const rejection = (message: string) => ({ line: line.number, code: 'VALIDATION_FAILED', message });
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(line.bytes).trim();
+    if (text === '') return 'blank';
+    const checked = registeredDocument.safeParse(JSON.parse(text));
+    if (checked.success) return { document: checked.data };
+    const faults = faultsOf(checked.error).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
+    return rejection(faults.slice(0, 5).join('; '));
+  } catch {
+    return rejection('expected one JSON object in UTF-8 on the line');
+  }
+}
+
+function tooManyRejected(): AppError {
+  return new AppError(
+    'VALIDATION_FAILED',
+    `more than ${MOST_REJECTIONS} lines are not documents; the first ones were sent`,
+    {
+      errors: [{ path: '', message: 'expected NDJSON: one document a line' }],
+    },
+  );
+}
+
+async function* noBytes(): AsyncGenerator<Buffer> {}

@@ -1,0 +1,38 @@
+import type { Readable } from 'node:stream';
+import { hostId, type Reply } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import { Checked } from '@account-backups/service-kit';
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { ForProvisioning } from '../identity/caller.guard.js';
+import { DocumentsIntake, type IntakeResult } from './documents-intake.service.js';
+
+const deletion = z.strictObject({ documentIds: z.array(hostId).min(1).max(10_000) });
+
+@Controller('api/v1/provisioning/accounts/:accountId/documents')
+@ForProvisioning()
+export class DocumentsController {
+  constructor(
+    private readonly intake: DocumentsIntake,
+    private readonly bus: Bus,
+  ) {}
+
+  @Post()
+  @HttpCode(200)
+  upsert(
+    @Param('accountId', new Checked(hostId, 'accountId')) accountId: string,
+    @Body() body: Readable | undefined,
+  ): Promise<IntakeResult> {
+    return this.intake.take(accountId, body);
+  }
+
+  @Post('delete')
+  @HttpCode(200)
+  async delete(
+    @Param('accountId', new Checked(hostId, 'accountId')) accountId: string,
+    @Body(new Checked(deletion)) { documentIds }: z.output<typeof deletion>,
+  ): Promise<Reply<'documents.delete'>> {
+    await this.bus.request('permissions.get-account', { accountId });
+    return this.bus.request('documents.delete', { accountId, documentIds });
+  }
+}

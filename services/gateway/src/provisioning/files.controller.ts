@@ -1,0 +1,21 @@
+import type { Readable } from 'node:stream';
+import { hostId } from '@account-backups/contracts';
+import { Checked } from '@account-backups/service-kit';
+import { Body, Controller, Param, Put } from '@nestjs/common';
+import { ForProvisioning } from '../identity/caller.guard.js';
+import { FilesIntake, type StoredFile } from './files-intake.service.js';
+
+@Controller('api/v1/provisioning/accounts/:accountId/files/:fileId')
+@ForProvisioning()
+export class FilesController {
+  constructor(private readonly intake: FilesIntake) {}
+
+  @Put()
+  put(
+    @Param('accountId', new Checked(hostId, 'accountId')) accountId: string,
+    @Param('fileId', new Checked(hostId, 'fileId')) fileId: string,
+    @Body() body: Readable | undefined,
+  ): Promise<StoredFile> {
+    return this.intake.take(accountId, fileId, body);
+  }
+}
