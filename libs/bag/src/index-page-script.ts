@@ -85,7 +85,11 @@ export const indexPageScript = `
     var button = document.createElement('button');
     button.type = 'button';
     button.textContent = head.textContent;
-    head.replaceChildren(button);
+    // Browsers do not repeat a button at the head of each printed page.
+    var printed = document.createElement('span');
+    printed.className = 'printed';
+    printed.textContent = head.textContent;
+    head.replaceChildren(button, printed);
     button.addEventListener('click', function () { sortBy(head, column); });
   });
   filters.forEach(fill);

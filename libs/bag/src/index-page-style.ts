@@ -29,5 +29,6 @@ th[aria-sort=descending] button::after{content:" \\2193"}
 .more{margin:1rem 0}
 .found{margin:.7rem 0 0}
 @media screen and (max-width:44rem){.finder{position:static}.finder label{flex:1 1 100%}.finder select{max-width:100%}.documents thead{position:absolute;clip-path:inset(50%)}.documents table{min-width:0}.documents tbody,.documents tr,.documents tbody th,.documents td{display:block;border:0;padding:.1rem .8rem}.documents tr{padding:.6rem 0;border-bottom:1px solid var(--line)}}
-@media print{.documents caption{position:static;width:auto;height:auto;clip-path:none;white-space:normal}.documents{overflow:visible}.documents table{min-width:0}.state{border:1px solid #999;background:none;color:#000}.c1{width:15%}.c3{width:11%}.c4{width:9%}}
+.every-page,.printed{display:none}
+@media print{@page{margin:12mm}.every-page{display:table-row}.printed{display:inline}thead button{display:none}.documents{overflow:visible}.documents table{min-width:0}.documents th,.documents td{padding:.3rem .4rem}.state{border:1px solid #999;background:none;color:#000}.c1{width:13%}.c3{width:10%}.c4{width:10%}.c5{width:20%}.c6{width:27%}}
 `;

@@ -56,16 +56,18 @@ const finder = `<form class="finder screen" id="finder" role="search" aria-label
 <label>Status<select id="active"><option value="">All</option></select></label>
 <button type="reset">Clear</button>
 </form>
-<noscript><p class="soft">Use your browser’s search (Ctrl+F or ⌘F) to find a document by index, title, type, state or unit.</p></noscript>
+<noscript><p class="soft screen">Use your browser’s search (Ctrl+F or ⌘F) to find a document by index, title, type, state or unit.</p></noscript>
 `;
 
 function tableHead(moment: string): string {
   return `<div class="documents" role="region" aria-label="Documents" tabindex="0">
 <table>
 <caption>Documents of this archive. Uncontrolled copy as at ${moment}</caption>
-<thead><tr><th scope="col" class="c1">Index</th><th scope="col" class="c2">Title</th><th scope="col" class="c3">Type</th>\
-<th scope="col" class="c4">Status</th><th scope="col" class="c5">Organisational units</th>\
-<th scope="col" class="c6">Versions and files</th></tr></thead>
+<colgroup><col class="c1"><col><col class="c3"><col class="c4"><col class="c5"><col class="c6"></colgroup>
+<thead><tr class="every-page"><td colspan="6">UNCONTROLLED COPY as at ${moment}</td></tr>
+<tr><th scope="col">Index</th><th scope="col">Title</th><th scope="col">Type</th>\
+<th scope="col">Status</th><th scope="col">Organisational units</th>\
+<th scope="col">Versions and files</th></tr></thead>
 <tbody id="rows">
 `;
 }
