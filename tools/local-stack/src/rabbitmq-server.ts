@@ -28,6 +28,7 @@ export async function ensureRabbitmqServer(): Promise<RabbitmqServer> {
 }
 
 async function fetchServer(): Promise<string> {
+  console.log('fetching RabbitMQ …');
   try {
     return await unpackDebianPackages('rabbitmq-server');
   } catch (error) {

@@ -1,0 +1,102 @@
+// One supervised program: started, restarted when it dies, ended in order.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventLog } from './event-log.js';
+import { isAlive, signal } from './process-table.js';
+import { waitFor } from './wait-for.js';
+
+export interface ChildProgram {
+  readonly name: string;
+  /** Absolute path of the compiled entry file. */
+  readonly main: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly healthPort: number;
+}
+
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_MS = 30_000;
+/** A child that lived so long was well: the next pause is the first again. */
+const HEALTHY_AFTER_MS = 60_000;
+const PROBE_TIMEOUT_MS = 2_000;
+
+export class ChildService {
+  private child: ChildProcess | undefined;
+  private ending = false;
+  /** How often it died since the supervisor started. */
+  deaths = 0;
+
+  constructor(
+    readonly program: ChildProgram,
+    private readonly log: EventLog,
+    /** An argument that marks the process as one of this data folder's. */
+    private readonly marker: string,
+  ) {}
+
+  get name(): string {
+    return this.program.name;
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid;
+  }
+
+  start(): void {
+    this.keepRunning().catch((error: unknown) => this.log.note('fatal', 'supervisor.failed', { text: String(error) }));
+  }
+
+  async isReady(): Promise<boolean> {
+    const url = `http://127.0.0.1:${this.program.healthPort}/health/ready`;
+    try {
+      return (await fetch(url, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) })).ok;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Lets it finish its work for at most `graceMs`, then kills it. It is not restarted. */
+  async drain(graceMs: number): Promise<void> {
+    this.ending = true;
+    const pid = this.pid;
+    if (pid === undefined) return;
+    signal(pid, 'SIGTERM');
+    if (await waitFor(() => !isAlive(pid), { deadlineMs: graceMs })) return;
+    this.log.note('warn', 'service.killed', { reason: `did not end within ${graceMs} ms` });
+    signal(pid, 'SIGKILL');
+  }
+
+  kill(): void {
+    this.ending = true;
+    if (this.pid !== undefined) signal(this.pid, 'SIGKILL');
+  }
+
+  private async keepRunning(): Promise<void> {
+    for (let pauseMs = FIRST_PAUSE_MS; !this.ending; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+      const startedAt = Date.now();
+      const ending = await this.run();
+      if (this.ending) return;
+      this.deaths += 1;
+      if (Date.now() - startedAt > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
+      this.log.note('error', 'service.died', { reason: `${ending}; starts again in ${pauseMs} ms` });
+      await sleep(pauseMs);
+    }
+  }
+
+  /** Resolves when it is gone, with a word on how. */
+  private async run(): Promise<string> {
+    const node = [process.execPath, '--enable-source-maps', this.program.main, this.marker];
+    const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...node], {
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      env: this.program.env,
+    });
+    this.child = child;
+    child.stdout?.setEncoding('utf8').on('data', (chunk: string) => this.log.take(chunk));
+    child.stderr?.setEncoding('utf8').on('data', (chunk: string) => this.log.take(chunk));
+    const ending = await new Promise<string>((resolve) => {
+      child.once('error', (error) => resolve(error.message));
+      child.once('close', (code, name) => resolve(name === null ? `exit code ${code}` : `signal ${name}`));
+    });
+    this.log.close();
+    return ending;
+  }
+}

@@ -1,0 +1,70 @@
+// The log of one child: every line goes to a file of bounded size as JSON, warnings and errors also to the terminal.
+import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
+
+const LARGEST_BYTES = 10 * 1024 * 1024;
+const LOUD = new Set(['warn', 'error', 'fatal']);
+
+/** Keeps the previous log beside a new one. */
+export function rotate(file: string): void {
+  if (existsSync(file)) renameSync(file, `${file}.1`);
+}
+
+export class EventLog {
+  private rest = '';
+  private sizeBytes: number;
+
+  constructor(
+    private readonly name: string,
+    private readonly file: string,
+    private readonly terminal: (line: string) => void,
+  ) {
+    this.sizeBytes = existsSync(file) ? statSync(file).size : 0;
+  }
+
+  /** Takes output as it comes; a line may arrive in pieces. */
+  take(chunk: string): void {
+    const lines = (this.rest + chunk).split('\n');
+    this.rest = lines.pop() ?? '';
+    lines.filter((line) => line.trim() !== '').forEach((line) => this.write(line));
+  }
+
+  /** Writes what was left without a line end. */
+  close(): void {
+    this.take('\n');
+  }
+
+  /** An event of the supervisor's own about this child. */
+  note(level: string, event: string, fields: Readonly<Record<string, unknown>> = {}): void {
+    this.write(JSON.stringify({ level, time: new Date().toISOString(), service: this.name, event, ...fields }));
+  }
+
+  private write(line: string): void {
+    const parsed = parse(line);
+    if (!parsed) return this.note('error', 'output', { text: line });
+    if (this.sizeBytes + line.length > LARGEST_BYTES) {
+      rotate(this.file);
+      this.sizeBytes = 0;
+    }
+    appendFileSync(this.file, `${line}\n`, { mode: 0o600 });
+    this.sizeBytes += line.length + 1;
+    if (LOUD.has(String(parsed.level))) this.terminal(`${this.name}: ${inShort(parsed)}`);
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function parse(line: string): Fields | undefined {
+  if (!line.startsWith('{')) return undefined;
+  try {
+    return JSON.parse(line) as Fields;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Level, event and the one field that says why. */
+function inShort(fields: Fields): string {
+  const error = fields.error as { message?: unknown } | undefined;
+  const why = fields.text ?? error?.message ?? fields.reason ?? fields.message;
+  return [fields.level, fields.event, why].filter((part) => part !== undefined).join(' ');
+}

@@ -1,0 +1,84 @@
+import type { StackSecrets } from './secrets.js';
+import type { SecretName, SystemProgram } from './services.js';
+import type { StackSettings } from './stack-settings.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where the parts of this system are, credentials included. */
+export interface PartUrls {
+  readonly databaseUrl: string;
+  readonly rabbitmqUrl: string;
+  readonly objectStoreUrl: string;
+}
+
+export interface System {
+  readonly settings: StackSettings;
+  readonly secrets: StackSecrets;
+  readonly urls: PartUrls;
+  /** Of the person who starts the system: tuning variables pass through. */
+  readonly environment: Environment;
+}
+
+/** Where tokens come from. */
+export function issuerUrl(settings: StackSettings): string {
+  return settings.oidcIssuer ?? `http://localhost:${settings.issuerPort}`;
+}
+
+/** The environment of one program: what all may know, its own secrets, its own ports. */
+export function programEnvironment(
+  program: SystemProgram,
+  healthPort: number,
+  system: System,
+): Readonly<Record<string, string>> {
+  const { settings, urls } = system;
+  const known = secretValues(system);
+  const own = Object.fromEntries(program.secrets.map((name) => [name, known[name]]));
+  return {
+    ...inherited(system.environment),
+    RABBITMQ_URL: urls.rabbitmqUrl,
+    OIDC_ISSUER: issuerUrl(settings),
+    OIDC_AUDIENCE: 'account-backups',
+    OIDC_CLIENT_ID: clientId(system),
+    PUBLIC_URL: settings.publicUrl,
+    PASSWORD_SEAL_PUBLIC_KEY: system.environment.PASSWORD_SEAL_PUBLIC_KEY ?? system.secrets.sealPublicKey,
+    ...own,
+    HEALTH_PORT: String(healthPort),
+    ...(program.door && { PORT: String(settings[program.door]) }),
+    ...(program.name === 'local-issuer' && { DATA_DIR: settings.dataDir }),
+  };
+}
+
+function clientId({ environment, secrets }: System): string {
+  return environment.OIDC_CLIENT_ID ?? secrets.oidcClientId;
+}
+
+function secretValues({ environment, secrets, urls }: System): Readonly<Record<SecretName, string>> {
+  return {
+    DATABASE_URL: urls.databaseUrl,
+    OBJECT_STORE_URL: urls.objectStoreUrl,
+    DEMO_PASSWORD: secrets.demoPassword,
+    OIDC_CLIENT_SECRET: environment.OIDC_CLIENT_SECRET ?? secrets.oidcClientSecret,
+    SESSION_KEY: environment.SESSION_KEY ?? secrets.sessionKey,
+    PASSWORD_SEAL_PRIVATE_KEY: environment.PASSWORD_SEAL_PRIVATE_KEY ?? secrets.sealPrivateKey,
+  };
+}
+
+const OURS = new Set([
+  'DATABASE_URL',
+  'DATA_DIR',
+  'DEMO_PASSWORD',
+  'HEALTH_PORT',
+  'OBJECT_STORE_URL',
+  'OIDC_CLIENT_SECRET',
+  'PASSWORD_SEAL_PRIVATE_KEY',
+  'PORT',
+  'SESSION_KEY',
+]);
+
+/** The person's environment without npm's own variables and without anything that only some may know. */
+function inherited(environment: Environment): Readonly<Record<string, string>> {
+  const kept = Object.entries(environment).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !OURS.has(entry[0]) && !entry[0].startsWith('npm_'),
+  );
+  return Object.fromEntries(kept);
+}

@@ -1,0 +1,48 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { generateSealKeys } from '@account-backups/password-seal';
+import { pronounceablePassword } from './pronounceable-password.js';
+
+/** What one local system keeps to itself, made once and kept with its data. */
+export interface StackSecrets {
+  /** Base64 of 32 random bytes. */
+  readonly sessionKey: string;
+  readonly sealPublicKey: string;
+  readonly sealPrivateKey: string;
+  readonly oidcClientId: string;
+  readonly oidcClientSecret: string;
+  /** With which everybody signs in at the local issuer. */
+  readonly demoPassword: string;
+}
+
+/** Reads the secrets of a data folder, or makes them at its first start. Only their owner can read the file. */
+export function keptSecrets(file: string): StackSecrets {
+  const kept = readKept(file);
+  if (kept) return kept;
+  const secrets = makeSecrets();
+  const draft = `${file}.new`;
+  writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  renameSync(draft, file);
+  return secrets;
+}
+
+function makeSecrets(): StackSecrets {
+  const seal = generateSealKeys();
+  return {
+    sessionKey: randomBytes(32).toString('base64'),
+    sealPublicKey: seal.publicKey,
+    sealPrivateKey: seal.privateKey,
+    oidcClientId: 'gateway',
+    oidcClientSecret: randomBytes(32).toString('base64url'),
+    demoPassword: pronounceablePassword(),
+  };
+}
+
+function readKept(file: string): StackSecrets | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as StackSecrets;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

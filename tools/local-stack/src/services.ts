@@ -1,0 +1,62 @@
+// The one list of programs that make a local system, and what each may know.
+import { serviceNames, type ServiceName } from '@account-backups/contracts';
+
+export type ProgramName = ServiceName | 'local-issuer';
+
+/** A secret reaches only the programs named here; every other setting reaches all. */
+export type SecretName =
+  | 'DATABASE_URL'
+  | 'DEMO_PASSWORD'
+  | 'OBJECT_STORE_URL'
+  | 'OIDC_CLIENT_SECRET'
+  | 'PASSWORD_SEAL_PRIVATE_KEY'
+  | 'SESSION_KEY';
+
+export interface SystemProgram {
+  readonly name: ProgramName;
+  /** Below the checkout. */
+  readonly main: string;
+  readonly secrets: readonly SecretName[];
+  /** Which HTTP port it opens for callers, if any. */
+  readonly door?: 'gatewayPort' | 'subscriptionsPort' | 'issuerPort';
+}
+
+const secrets: Readonly<Record<ServiceName, readonly SecretName[]>> = {
+  gateway: ['OBJECT_STORE_URL', 'OIDC_CLIENT_SECRET', 'SESSION_KEY'],
+  subscriptions: ['DATABASE_URL'],
+  permissions: ['DATABASE_URL'],
+  documents: ['DATABASE_URL', 'OBJECT_STORE_URL'],
+  backups: ['DATABASE_URL', 'OBJECT_STORE_URL'],
+  'zip-builder': ['DATABASE_URL', 'OBJECT_STORE_URL', 'PASSWORD_SEAL_PRIVATE_KEY'],
+  'download-audit': ['DATABASE_URL'],
+  scheduler: ['DATABASE_URL'],
+};
+
+const doors: Partial<Readonly<Record<ServiceName, SystemProgram['door']>>> = {
+  gateway: 'gatewayPort',
+  subscriptions: 'subscriptionsPort',
+};
+
+const services: readonly SystemProgram[] = serviceNames.map((name) => ({
+  name,
+  main: `services/${name}/dist/main.js`,
+  secrets: secrets[name],
+  ...(doors[name] && { door: doors[name] }),
+}));
+
+const localIssuer: SystemProgram = {
+  name: 'local-issuer',
+  main: 'tools/local-issuer/dist/main.js',
+  secrets: ['DEMO_PASSWORD', 'OIDC_CLIENT_SECRET'],
+  door: 'issuerPort',
+};
+
+/** The programs of a system; with an issuer of somebody else's, ours stays away. */
+export function systemPrograms({ withIssuer }: { readonly withIssuer: boolean }): readonly SystemProgram[] {
+  return withIssuer ? [...services, localIssuer] : services;
+}
+
+/** Whether people or programs outside talk to it. */
+export function isDoor(name: string): boolean {
+  return systemPrograms({ withIssuer: true }).some((program) => program.name === name && program.door !== undefined);
+}
