@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { ArchivedVersion } from './archived-document.js';
 import { DocumentPlanner } from './document-planner.js';
-import { OrgUnitFolders, type ArchivedScope } from './org-unit-folders.js';
+import type { ArchivedScope } from './archived-scope.js';
+import { OrgUnitFolders } from './org-unit-folders.js';
 import { foldName } from './taken-names.js';
 import { aDocument, aVersion, contentOf } from './testing/documents.js';
 import { anyText } from './testing/hostile-text.js';

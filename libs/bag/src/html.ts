@@ -12,7 +12,7 @@ const entities: ReadonlyMap<string, string> = new Map([
 export function escapeHtml(text: string): string {
   return text
     .toWellFormed()
-    .replace(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/g, '\uFFFD')
+    .replace(/(?![\t\n\r])\p{Cc}/gu, '\uFFFD')
     .replace(/[&<>"']/g, (character) => entities.get(character) ?? '');
 }
 

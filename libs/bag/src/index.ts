@@ -2,6 +2,7 @@ export * from './archive-facts.js';
 export * from './archive-record.js';
 export * from './archive-tally.js';
 export * from './archived-document.js';
+export type { ArchivedFacility, ArchivedOrgUnit, ArchivedScope } from './archived-scope.js';
 export * from './bag-root.js';
 export * from './bag-text.js';
 export * from './bagit.js';

@@ -1,24 +1,7 @@
 import { AppError } from '@account-backups/contracts';
+import { orgUnitNames, type ArchivedFacility, type ArchivedOrgUnit, type ArchivedScope } from './archived-scope.js';
 import { safeSegment } from './safe-segment.js';
 import { claimName, NameSet } from './taken-names.js';
-
-export interface ArchivedFacility {
-  readonly facilityId: string;
-  readonly name: string;
-}
-
-export interface ArchivedOrgUnit {
-  readonly orgUnitId: string;
-  readonly name: string;
-  readonly parentOrgUnitId?: string | null;
-  readonly facilityId?: string | null;
-}
-
-/** The chosen OUs; `PermittedOrgUnits` of contracts fits. */
-export interface ArchivedScope {
-  readonly facilities: readonly ArchivedFacility[];
-  readonly orgUnits: readonly ArchivedOrgUnit[];
-}
 
 /** Where a document goes: the folder of its first chosen OU, and all its chosen OUs in order. */
 export interface Placement {
@@ -95,23 +78,6 @@ function facilityFolders({ facilities, orgUnits }: ArchivedScope, taken: NameSet
     return [facilityId, claimName(taken, { within: '', seed: `facility:${facilityId}`, render })] as const;
   });
   return new Map(folders);
-}
-
-function orgUnitNames({ facilities, orgUnits }: ArchivedScope): (unit: ArchivedOrgUnit) => readonly string[] {
-  const units = new Map(orgUnits.map((unit) => [unit.orgUnitId, unit]));
-  const facilityNames = new Map(facilities.map(({ facilityId, name }) => [facilityId, name]));
-  return (unit) => {
-    const names: string[] = [];
-    const seen = new Set<string>();
-    // A parent that is its own descendant must not hang an archive.
-    for (let at: ArchivedOrgUnit | undefined = unit; at && !seen.has(at.orgUnitId);) {
-      seen.add(at.orgUnitId);
-      names.unshift(at.name);
-      at = units.get(at.parentOrgUnitId ?? '');
-    }
-    const facility = facilityNames.get(unit.facilityId ?? '');
-    return facility === undefined ? names : [facility, ...names];
-  };
 }
 
 interface Sortable {

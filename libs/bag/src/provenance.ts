@@ -1,6 +1,7 @@
 import { assertAccountedFor } from './archive-tally.js';
 import type { ArchiveFacts } from './archive-facts.js';
-import type { ArchivedScope, OrgUnitFolders } from './org-unit-folders.js';
+import type { ArchivedScope } from './archived-scope.js';
+import type { OrgUnitFolders } from './org-unit-folders.js';
 
 export const PROVENANCE_PATH = 'data/provenance.json';
 

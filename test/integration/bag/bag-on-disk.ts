@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import {
+  addTallies,
+  BAGIT_TXT,
+  bagInfo,
+  bagRoot,
+  csvText,
+  DATA_DICTIONARY_PATH,
+  dataDictionary,
+  DocumentPlanner,
+  documentsJsonl,
+  documentsTable,
+  emptyTally,
+  exceptionsTable,
+  filesTable,
+  indexPage,
+  OrgUnitFolders,
+  payloadManifest,
+  PROVENANCE_PATH,
+  provenanceJson,
+  readmeTxt,
+  tagManifest,
+  tallyIncluded,
+  textChunks,
+  versionsTable,
+  type ArchivedDocument,
+  type ArchivedScope,
+  type ArchiveFacts,
+  type ArchiveRecord,
+  type BagText,
+  type Checksum,
+} from '@account-backups/bag';
+
+export interface BagInput {
+  readonly documents: readonly ArchivedDocument[];
+  readonly scope: ArchivedScope;
+  /** What each file holds; one that is not here never came. */
+  readonly contents: ReadonlyMap<string, Buffer>;
+}
+
+const account = { accountId: 'northfield', name: 'Northfield <Hospitals>', timeZone: 'Europe/London' };
+const asAt = '2025-11-23T16:04:00.000Z';
+const backupId = '1a2b3c4d-0000-4000-8000-000000000000';
+const builtAt = '2025-11-23T16:05:00.000Z';
+
+/** Writes a whole bag below `parent`, as a zip-builder would into a ZIP, and returns its folder and its records. */
+export async function writeBag(parent: string, { documents, scope, contents }: BagInput) {
+  const root = bagRoot({ accountId: account.accountId, accountName: account.name, asAt, backupId });
+  const folders = new OrgUnitFolders(scope);
+  const planner = new DocumentPlanner({ bagRoot: root, folders, expectedDocuments: documents.length });
+  const contentOf = (fileId: string) => described(fileId, contents.get(fileId));
+  const records = documents.map((document) => planner.plan({ document, versions: document.versions, contentOf }));
+  const bag = new BagFolder(join(parent, root));
+  for (const { path, fileId } of records.flatMap(({ files }) => files)) {
+    await bag.write(path, contents.get(fileId) ?? Buffer.alloc(0));
+  }
+  const facts = factsOf(root, records);
+  for (const text of texts(facts, folders)) await bag.write(text.path, await whole(text, records));
+  await bag.write(DATA_DICTIONARY_PATH, dataDictionary(facts, folders));
+  await bag.write(PROVENANCE_PATH, provenanceJson({ facts, scope, folders, builtAt }));
+  await writeTags(bag, facts, records);
+  return { folder: bag.folder, records };
+}
+
+class BagFolder {
+  readonly written: (Checksum & { readonly sizeBytes: number })[] = [];
+
+  constructor(readonly folder: string) {}
+
+  async write(path: string, content: string | Buffer): Promise<void> {
+    const target = join(this.folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    // Fails where two paths are one file.
+    await writeFile(target, content, { flag: 'wx' });
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    this.written.push({ path, sha256, sizeBytes: Buffer.byteLength(content) });
+  }
+}
+
+async function writeTags(bag: BagFolder, facts: ArchiveFacts, records: readonly ArchiveRecord[]): Promise<void> {
+  const payload = bag.written.filter(({ path }) => path.startsWith('data/'));
+  const sizeBytes = payload.reduce((sum, file) => sum + file.sizeBytes, 0);
+  const manifest = payloadManifest(payload.filter(({ path }) => !path.startsWith('data/documents/')));
+  await bag.write('bagit.txt', BAGIT_TXT);
+  await bag.write('bag-info.txt', bagInfo(facts, { sizeBytes, fileCount: payload.length }, builtAt));
+  await bag.write('README.txt', readmeTxt(facts));
+  await bag.write(manifest.path, await whole(manifest, records));
+  await bag.write('tagmanifest-sha256.txt', tagManifest(bag.written.filter(({ path }) => !path.startsWith('data/'))));
+}
+
+function texts(facts: ArchiveFacts, folders: OrgUnitFolders): readonly BagText[] {
+  return [
+    indexPage(facts, folders),
+    csvText(documentsTable(folders)),
+    csvText(versionsTable),
+    csvText(filesTable),
+    csvText(exceptionsTable),
+    documentsJsonl,
+  ];
+}
+
+async function whole(text: BagText, records: readonly ArchiveRecord[]): Promise<string> {
+  const chunks: string[] = [];
+  for await (const chunk of textChunks(text, records)) chunks.push(chunk);
+  return chunks.join('');
+}
+
+function described(fileId: string, content: Buffer | undefined) {
+  if (!content) return null;
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { fileId, sizeBytes: content.length, sha256, crc32: 0 };
+}
+
+function factsOf(root: string, records: readonly ArchiveRecord[]): ArchiveFacts {
+  return {
+    bagRoot: root,
+    backupId,
+    account,
+    asAt,
+    requestedAt: asAt,
+    requestedBy: { userId: 'ada', name: 'Ada Hall' },
+    allOrgUnits: true,
+    options: { includeActive: true, includeInactive: true, excludeSuperseded: false },
+    passwordProtected: false,
+    software: { name: 'Account Backups', version: '0.1.0' },
+    tally: records.map(tallyIncluded).reduce(addTallies, emptyTally),
+  };
+}
