@@ -7,7 +7,7 @@ const HEADERS_TIMEOUT_MS = 30_000;
 export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: http.bodyLimit,
-    trustProxy: http.trustedProxies ?? false,
+    trustProxy: (_address, hop) => hop < (http.trustedProxies ?? 0),
     forceCloseConnections: 'idle',
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,

@@ -1,0 +1,58 @@
+import type { ServiceName } from '@account-backups/contracts';
+import type { Channel } from 'amqplib';
+import { DELIVERY_LIMIT, exchanges, queues, retryDelaysMs, type Intake } from './topology.js';
+
+const quorum = { 'x-queue-type': 'quorum' } as const;
+
+/** Makes the exchanges that senders publish to. Safe to repeat, by every process at every connection. */
+export async function assertExchanges(channel: Channel): Promise<void> {
+  for (const exchange of Object.values(exchanges)) await channel.assertExchange(exchange, 'direct', { durable: true });
+}
+
+/** Makes the queues of a service with their bindings, resting queues and the queue for what cannot be handled. */
+export async function assertQueues(channel: Channel, service: ServiceName, intakes: readonly Intake[]): Promise<void> {
+  if (intakes.some(({ kind }) => kind === 'fact' || kind === 'job')) await assertRetries(channel, service);
+  for (const intake of intakes) {
+    await assertIntake(channel, service, intake);
+    for (const name of intake.names) await channel.bindQueue(intake.queue, exchanges[intake.kind], name);
+  }
+}
+
+async function assertRetries(channel: Channel, service: ServiceName): Promise<void> {
+  await channel.assertQueue(queues.dead(service), { durable: true, arguments: quorum });
+  for (const delayMs of retryDelaysMs) {
+    const name = queues.retry(service, delayMs);
+    await channel.assertExchange(name, 'fanout', { durable: true });
+    // The routing key is the queue to come back to: the default exchange takes it there when the time is up.
+    const rest = { 'x-message-ttl': delayMs, 'x-dead-letter-exchange': '', 'x-dead-letter-strategy': 'at-least-once' };
+    await channel.assertQueue(name, {
+      durable: true,
+      arguments: { ...quorum, ...rest, 'x-overflow': 'reject-publish' },
+    });
+    await channel.bindQueue(name, name, '');
+  }
+}
+
+async function assertIntake(channel: Channel, service: ServiceName, { kind, queue }: Intake): Promise<void> {
+  switch (kind) {
+    case 'request':
+      await channel.assertQueue(queue, { durable: true });
+      return;
+    case 'signal':
+      await channel.assertQueue(queue, { durable: false, exclusive: true, autoDelete: true });
+      return;
+    case 'fact':
+    case 'job':
+      await channel.assertQueue(queue, {
+        durable: true,
+        arguments: {
+          ...quorum,
+          'x-delivery-limit': DELIVERY_LIMIT,
+          'x-overflow': 'reject-publish',
+          'x-dead-letter-exchange': '',
+          'x-dead-letter-routing-key': queues.dead(service),
+          'x-dead-letter-strategy': 'at-least-once',
+        },
+      });
+  }
+}

@@ -1,0 +1,203 @@
+import { randomUUID } from 'node:crypto';
+import { AppError, faultsOf, isErrorCode, messages, type ServiceName } from '@account-backups/contracts';
+import { RmqContext, Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
+import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
+import { isObservable, lastValueFrom } from 'rxjs';
+import { assertExchanges, assertQueues } from './assert-topology.js';
+import { decodeBody, encodeBody } from './body.js';
+import type { ReplyBody } from './bus.js';
+import { ChannelHost, type BusState } from './channel-host.js';
+import { ConfirmedPublisher } from './confirmed-publisher.js';
+import { checkHandlers } from './handler-check.js';
+import { nameOf, Settlement } from './settlement.js';
+import { intakesOf, type Intake, type MessageList } from './topology.js';
+import { runWithTrace } from './trace.js';
+
+export interface BusStrategyOptions {
+  readonly url: string;
+  readonly service: ServiceName;
+  readonly messages?: MessageList;
+  /** How long work in hand may take at the end; what is not done by then is delivered to another process. */
+  readonly drainTimeoutMs?: number;
+}
+
+export const BUS_TRANSPORT = Symbol('account-backups bus');
+const DRAIN_TIMEOUT_MS = 20_000;
+
+/** What arrives on one channel is settled on it. */
+interface Reception {
+  readonly channel: ConfirmChannel;
+  readonly settlement: Settlement;
+  readonly intake: Intake;
+}
+
+/** Nest's way into the services: takes messages from the service's queues to its handlers. */
+export class BusStrategy extends Server implements CustomTransportStrategy {
+  override readonly transportId = BUS_TRANSPORT;
+  override readonly propagatesEventHandlerErrors: boolean = true;
+  private readonly list: MessageList;
+  private readonly processName = randomUUID();
+  private readonly registered: string[] = [];
+  private readonly inHand = new Set<Promise<void>>();
+  private readonly host: ChannelHost;
+  private consumerTags: string[] = [];
+
+  constructor(private readonly options: BusStrategyOptions) {
+    super();
+    this.list = options.messages ?? messages;
+    this.host = new ChannelHost({
+      url: options.url,
+      name: `${options.service} handles`,
+      setup: (channel) => this.setUp(channel),
+    });
+  }
+
+  override addHandler(pattern: unknown, handler: MessageHandler, isEventHandler = false): void {
+    this.registered.push(String(pattern));
+    super.addHandler(pattern, handler, isEventHandler);
+  }
+
+  listen(done: (error?: unknown) => void): void {
+    try {
+      checkHandlers(this.options.service, this.registered, this.list);
+    } catch (error) {
+      done(error);
+      return;
+    }
+    this.host.start(true).then(() => done(), done);
+  }
+
+  /** Stops taking messages, lets the work in hand finish, and leaves; what is not done is delivered elsewhere. */
+  async close(): Promise<void> {
+    const { channel } = this.host;
+    if (channel) await Promise.allSettled(this.consumerTags.map((tag) => channel.cancel(tag)));
+    await this.drain();
+    await channel?.waitForConfirms().catch(() => undefined);
+    await this.host.close();
+  }
+
+  on(): never {
+    throw new Error('the bus has no events of its own');
+  }
+
+  unwrap<T>(): T {
+    return this.host as T;
+  }
+
+  state(): BusState {
+    return this.host.state();
+  }
+
+  private async drain(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, this.options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS);
+    });
+    await Promise.race([Promise.allSettled(this.inHand), late]);
+    clearTimeout(timer);
+  }
+
+  private async setUp(channel: ConfirmChannel): Promise<void> {
+    const { service } = this.options;
+    const intakes = intakesOf(service, this.list, this.processName);
+    await assertExchanges(channel);
+    await assertQueues(channel, service, intakes);
+    const settlement = new Settlement(service, new ConfirmedPublisher(channel));
+    this.consumerTags = [];
+    for (const intake of intakes) {
+      const reception = { channel, settlement, intake };
+      await channel.prefetch(intake.prefetch);
+      const consumer = await channel.consume(intake.queue, (message) => this.receive(reception, message), {
+        noAck: intake.kind === 'signal',
+      });
+      this.consumerTags.push(consumer.consumerTag);
+    }
+  }
+
+  private receive(reception: Reception, message: ConsumeMessage | null): void {
+    if (!message) {
+      this.host.recycle(`the broker ended the consumer of ${reception.intake.queue}`);
+      return;
+    }
+    const work = this.handle(reception, message).catch((error: unknown) => {
+      // Neither done nor set aside: a new channel makes the broker deliver it again.
+      this.host.recycle(`a message could not be settled: ${String(error)}`);
+    });
+    this.inHand.add(work);
+    void work.finally(() => this.inHand.delete(work));
+  }
+
+  private handle(reception: Reception, message: ConsumeMessage): Promise<void> {
+    return runWithTrace(message.properties.headers?.['traceparent'], () => {
+      switch (reception.intake.kind) {
+        case 'request':
+          return this.answer(reception.channel, message);
+        case 'signal':
+          return this.notice(message);
+        case 'fact':
+        case 'job':
+          return this.work(reception, message);
+      }
+    });
+  }
+
+  private async work({ channel, settlement, intake }: Reception, message: ConsumeMessage): Promise<void> {
+    const fault = await this.invoke(message).then(
+      () => undefined,
+      (error: unknown) => ({ error }),
+    );
+    // Published elsewhere first, acknowledged then: a death in between doubles the message and never loses it.
+    if (fault) await settlement.setAside(message, intake.queue, appErrorOf(fault.error));
+    channel.ack(message);
+  }
+
+  private async answer(channel: ConfirmChannel, message: ConsumeMessage): Promise<void> {
+    const body = await this.invoke(message).then(
+      (reply): ReplyBody => ({ reply: reply ?? null }),
+      (error: unknown): ReplyBody => ({ error: this.replyError(message, error).toBody() }),
+    );
+    const { content, contentEncoding } = await encodeBody(body);
+    const { replyTo, correlationId } = message.properties as { replyTo?: string; correlationId?: string };
+    if (replyTo !== undefined) {
+      channel.sendToQueue(replyTo, content, { correlationId, contentType: 'application/json', contentEncoding });
+    }
+    channel.ack(message);
+  }
+
+  private async notice(message: ConsumeMessage): Promise<void> {
+    try {
+      await this.invoke(message);
+    } catch (error) {
+      this.logger.warn({ event: 'signal.failed', message: nameOf(message), error });
+    }
+  }
+
+  private async invoke(message: ConsumeMessage): Promise<unknown> {
+    const name = nameOf(message);
+    const handler = this.messageHandlers.get(name);
+    const definition = this.list[name];
+    if (!handler || !definition) throw new AppError('MESSAGE_UNHANDLED', `${name} has no handler here`);
+    const checked = definition.payload.safeParse(await decodeBody(message.content, message.properties.contentEncoding));
+    if (!checked.success) {
+      throw new AppError('MESSAGE_INVALID', `${name}: the payload is not what the list says`, {
+        errors: faultsOf(checked.error),
+      });
+    }
+    const outcome: unknown = await handler(checked.data, new RmqContext([{ ...message }, undefined, name]));
+    return isObservable(outcome) ? lastValueFrom(outcome, { defaultValue: undefined }) : outcome;
+  }
+
+  // A foreign error is told to the log alone: its text may name what the caller must not learn.
+  private replyError(message: ConsumeMessage, error: unknown): AppError {
+    const known = appErrorOf(error);
+    if (known instanceof AppError) return known;
+    this.logger.error({ event: 'request.failed', message: nameOf(message), error });
+    return new AppError('INTERNAL', 'something went wrong there; its log knows more');
+  }
+}
+
+// Nest hands a filter's error on as a plain object in places.
+function appErrorOf(error: unknown): unknown {
+  if (error instanceof AppError || typeof error !== 'object' || error === null) return error;
+  return 'code' in error && isErrorCode(error.code) ? AppError.fromBody(error) : error;
+}

@@ -1,0 +1,66 @@
+import { AppError, type ServiceName } from '@account-backups/contracts';
+import { Logger } from '@nestjs/common';
+import type { ConsumeMessage } from 'amqplib';
+import type { ConfirmedPublisher } from './confirmed-publisher.js';
+import { MOST_ATTEMPTS, queues, retryDelaysMs } from './topology.js';
+
+const MOST_REASON_CHARACTERS = 500;
+const PUBLISH_TIMEOUT_MS = 5_000;
+
+/** What becomes of a fact or job whose handler failed: it rests and comes back, or it is parked with the reason. */
+export class Settlement {
+  private readonly logger = new Logger('Bus');
+
+  constructor(
+    private readonly service: ServiceName,
+    private readonly publisher: ConfirmedPublisher,
+  ) {}
+
+  /** Resolves when the broker holds the message elsewhere, so that the original may be acknowledged. */
+  async setAside(message: ConsumeMessage, queue: string, error: unknown): Promise<void> {
+    const attempt = attemptOf(message);
+    const fault = error instanceof AppError ? error : new AppError('INTERNAL', 'the handler failed', { cause: error });
+    const delayMs = retryDelaysMs[attempt - 1];
+    const park = !fault.retryable || attempt >= MOST_ATTEMPTS || delayMs === undefined;
+    const fields = { message: nameOf(message), messageId: String(message.properties.messageId), attempt };
+    if (park) this.logger.error({ event: 'message.parked', ...fields, error });
+    if (!park) this.logger.warn({ event: 'message.retried', ...fields, delayMs, error });
+    await this.publisher.publish(
+      {
+        exchange: park ? '' : queues.retry(this.service, delayMs),
+        routingKey: park ? queues.dead(this.service) : queue,
+        content: message.content,
+        options: {
+          ...message.properties,
+          expiration: undefined,
+          persistent: true,
+          headers: { ...message.properties.headers, ...headersFor(message, attempt, fault) },
+        },
+      },
+      PUBLISH_TIMEOUT_MS,
+    );
+  }
+}
+
+/** The name of a message: its routing key, or what it was called before it rested. */
+export function nameOf({ fields, properties }: ConsumeMessage): string {
+  const original: unknown = properties.headers?.['x-message'];
+  return typeof original === 'string' ? original : fields.routingKey;
+}
+
+/** 1 for the first time. Our own count: the broker's also counts lost channels. */
+function attemptOf({ properties }: ConsumeMessage): number {
+  const attempt = Number(properties.headers?.['x-attempt'] ?? 1);
+  return Number.isSafeInteger(attempt) && attempt > 0 ? attempt : MOST_ATTEMPTS;
+}
+
+function headersFor(message: ConsumeMessage, attempt: number, fault: AppError): Record<string, unknown> {
+  const cause = fault.cause instanceof Error ? `${fault.message}: ${fault.cause.message}` : fault.message;
+  return {
+    'x-message': nameOf(message),
+    'x-attempt': attempt + 1,
+    'x-error-code': fault.code,
+    'x-error': cause.slice(0, MOST_REASON_CHARACTERS),
+    'x-failed-at': new Date().toISOString(),
+  };
+}

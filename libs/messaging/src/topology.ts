@@ -1,0 +1,63 @@
+import type { MessageDefinition, ServiceName } from '@account-backups/contracts';
+
+/** The messages a bus knows: name → definition. */
+export type MessageList = Readonly<Record<string, MessageDefinition>>;
+
+/** One exchange for each kind of message; the routing key is the message's name. */
+export const exchanges = { request: 'requests', fact: 'facts', job: 'jobs', signal: 'signals' } as const;
+
+/** How long a failed message rests before its second, third, … try. After the last one it is parked. */
+export const retryDelaysMs = [1_000, 5_000, 30_000, 120_000] as const;
+export const MOST_ATTEMPTS = retryDelaysMs.length + 1;
+
+/** Broker-side guard against a message that kills its worker; counts lost channels too, hence well above our own. */
+export const DELIVERY_LIMIT = 20;
+
+const REQUESTS_AT_A_TIME = 64;
+const FACTS_AT_A_TIME = 16;
+const SIGNALS_AT_A_TIME = 64;
+
+/** A queue that a service takes messages from. */
+export interface Intake {
+  readonly queue: string;
+  readonly kind: MessageDefinition['kind'];
+  readonly names: readonly string[];
+  readonly prefetch: number;
+}
+
+export const queues = {
+  requests: (service: ServiceName) => `${service}.requests`,
+  facts: (service: ServiceName) => `${service}.facts`,
+  job: (service: ServiceName, name: string) => `${service}.${name}`,
+  dead: (service: ServiceName) => `${service}.dead`,
+  /** The name of both the resting queue and the exchange before it. */
+  retry: (service: ServiceName, delayMs: number) => `${service}.retry.${delayMs}`,
+};
+
+/** Whether `service` must handle this message. */
+export function handles(service: ServiceName, definition: MessageDefinition): boolean {
+  switch (definition.kind) {
+    case 'request':
+    case 'job':
+      return definition.owner === service;
+    case 'fact':
+    case 'signal':
+      return definition.handledBy.includes(service);
+  }
+}
+
+/** The queues of a service: one for its requests, one for its facts, one for each kind of job, one for its signals. */
+export function intakesOf(service: ServiceName, list: MessageList, processName: string): Intake[] {
+  const mine = Object.entries(list).filter(([, definition]) => handles(service, definition));
+  const named = (kind: MessageDefinition['kind']) => mine.filter(([, d]) => d.kind === kind).map(([name]) => name);
+  const jobs = mine.flatMap(([name, definition]): Intake[] => {
+    if (definition.kind !== 'job') return [];
+    return [{ queue: queues.job(service, name), kind: 'job', names: [name], prefetch: definition.concurrency }];
+  });
+  const shared: Intake[] = [
+    { queue: queues.requests(service), kind: 'request', names: named('request'), prefetch: REQUESTS_AT_A_TIME },
+    { queue: queues.facts(service), kind: 'fact', names: named('fact'), prefetch: FACTS_AT_A_TIME },
+    { queue: `${service}.signals.${processName}`, kind: 'signal', names: named('signal'), prefetch: SIGNALS_AT_A_TIME },
+  ];
+  return [...shared.filter(({ names }) => names.length > 0), ...jobs];
+}
