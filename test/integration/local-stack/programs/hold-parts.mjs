@@ -1,0 +1,14 @@
+// Starts both parts below the folder argv[2], says where they are, and stays until it is killed.
+import { join } from 'node:path';
+import { freePorts } from '../../../../tools/local-stack/dist/ports.js';
+import { startPostgres } from '../../../../tools/local-stack/dist/postgres.js';
+import { startRabbitmq } from '../../../../tools/local-stack/dist/rabbitmq.js';
+
+const folder = process.argv[2];
+const [postgresPort, rabbitmqPort] = await freePorts(2);
+const place = (name) => ({ dataDir: join(folder, name), logFile: join(folder, `${name}.log`) });
+const [postgres, rabbitmq] = await Promise.all([
+  startPostgres({ ...place('postgres'), port: postgresPort }),
+  startRabbitmq({ ...place('rabbitmq'), port: rabbitmqPort }),
+]);
+console.log(JSON.stringify({ pids: [postgres.pid, rabbitmq.pid], ports: [postgresPort, rabbitmqPort] }));

@@ -1,0 +1,152 @@
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { jest } from '@jest/globals';
+import { freePort } from '@account-backups/local-stack/ports.js';
+import { findByArgument, isAlive } from '@account-backups/local-stack/process-table.js';
+import { eventually } from '../../support/eventually.js';
+import { testBrokerUrl, testDatabase, type TestDatabase } from '../../support/real-parts.js';
+import { partFolder, type PartFolder } from './part-folder.js';
+import { programFolder, run, runProgram, type Running } from './programs.js';
+
+jest.setTimeout(120_000);
+
+describe('npm start', () => {
+  let folder: PartFolder;
+  let database: TestDatabase;
+  let env: Readonly<Record<string, string>>;
+
+  beforeEach(async () => {
+    folder = partFolder();
+    database = await testDatabase();
+    env = {
+      DATA_DIR: folder.path,
+      GATEWAY_PORT: String(await freePort()),
+      DATABASE_URL: database.url,
+      RABBITMQ_URL: testBrokerUrl(),
+      NO_DEMO: '1',
+    };
+  });
+
+  afterEach(async () => {
+    await database.drop();
+    folder.remove();
+  });
+
+  const start = (more: Readonly<Record<string, string>> = {}) =>
+    runProgram('start.mjs', [programFolder], { ...env, ...more });
+  const services = () => findByArgument('node', `--data-of=${folder.path}`);
+  const log = (name: string) => readFileSync(join(folder.path, 'logs', `${name}.log`), 'utf8');
+  const environmentOf = async (service: number) =>
+    readFileSync(`/proc/${service}/environ`, 'utf8').split('\0').filter(Boolean);
+
+  async function ready(running: Running): Promise<void> {
+    await running.line('ready http://localhost:');
+  }
+
+  it('says that it is ready on a line of its own', async () => {
+    const running = start();
+    const line = await running.line('ready');
+    running.child.kill('SIGTERM');
+    await running.ended();
+    expect(line).toBe(`ready http://localhost:${env.GATEWAY_PORT}`);
+  });
+
+  it('drains the services on SIGTERM and ends with 0', async () => {
+    const running = start();
+    await ready(running);
+    running.child.kill('SIGTERM');
+    await expect(running.ended()).resolves.toBe(0);
+    expect(log('gateway')).toContain('drained');
+    expect(services()).toEqual([]);
+  });
+
+  it('starts a service again that died, and says so', async () => {
+    const running = start();
+    await ready(running);
+    const [victim = 0] = services();
+    process.kill(victim, 'SIGKILL');
+    await running.line('gateway: error service.died');
+    await eventually(() => expect(services()).toHaveLength(2), { deadlineMs: 20_000 });
+    running.child.kill('SIGTERM');
+    await expect(running.ended()).resolves.toBe(0);
+  });
+
+  it('leaves no service behind after SIGKILL', async () => {
+    const running = start();
+    await ready(running);
+    const pids = services();
+    running.child.kill('SIGKILL');
+    await eventually(() => expect(pids.filter(isAlive)).toEqual([]), { deadlineMs: 20_000 });
+    expect(pids).toHaveLength(2);
+  });
+
+  it('ends with the npm that runs it', async () => {
+    const shell = `${process.execPath} ${join(programFolder, 'start.mjs')} ${programFolder} & wait`;
+    const npm = run(['/bin/sh', '-c', shell], { ...env, npm_lifecycle_event: 'start' });
+    await ready(npm);
+    npm.child.kill('SIGKILL');
+    await eventually(() => expect(services()).toEqual([]), { deadlineMs: 20_000 });
+    await eventually(() => expect(existsSync(join(folder.path, 'lock'))).toBe(false));
+  });
+
+  it('refuses a second start on the same data with the pid of the first', async () => {
+    const first = start();
+    await ready(first);
+    const second = start({ GATEWAY_PORT: String(await freePort()) });
+    await expect(second.ended()).resolves.toBe(1);
+    expect(second.output()).toContain(`Another npm start (process ${first.child.pid}) uses the data`);
+    first.child.kill('SIGTERM');
+    await first.ended();
+  });
+
+  it('takes over the lock of a start that was killed', async () => {
+    writeFileSync(join(folder.path, 'lock'), JSON.stringify({ pid: process.pid, startTicks: '1' }));
+    const running = start();
+    await ready(running);
+    running.child.kill('SIGTERM');
+    await expect(running.ended()).resolves.toBe(0);
+  });
+
+  it('says which port is taken and which variable to set', async () => {
+    const taken = await listen(Number(env.GATEWAY_PORT));
+    const running = start();
+    await expect(running.ended()).resolves.toBe(1);
+    taken.close();
+    expect(running.output()).toContain(`Port ${env.GATEWAY_PORT} for gateway is taken`);
+    expect(running.output()).toContain('set GATEWAY_PORT');
+  });
+
+  it('gives a secret only to the service that needs it', async () => {
+    const running = start({ SESSION_KEY: 'the-session-key' });
+    await ready(running);
+    const environments = await Promise.all(services().map(environmentOf));
+    running.child.kill('SIGTERM');
+    await running.ended();
+    const holding = (text: string) =>
+      environments.filter((variables) => variables.some((entry) => entry.includes(text)));
+    expect(holding('the-session-key')).toHaveLength(1);
+    expect(holding(database.url)).toHaveLength(1);
+    expect(holding('HEALTH_PORT=')).toHaveLength(2);
+  });
+
+  it('tells commands where it runs, in a file that only its owner reads, while it runs', async () => {
+    const running = start();
+    await ready(running);
+    const file = join(folder.path, 'run.json');
+    const record = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    const mode = statSync(file).mode & 0o777;
+    running.child.kill('SIGTERM');
+    await running.ended();
+    expect(record).toMatchObject({ pid: running.child.pid, databaseUrl: database.url });
+    expect(mode).toBe(0o600);
+    expect(existsSync(file)).toBe(false);
+  });
+});
+
+async function listen(port: number): Promise<Server> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.listen(port, () => resolve(server));
+  });
+}
