@@ -31,12 +31,12 @@ export class DownloadsController {
   async list(
     @CurrentPerson() { accountId, userId }: Person,
     @Param() params: unknown,
-    @Query(new Checked(pageQuery)) { limit, cursor = null }: z.output<typeof pageQuery>,
+    @Query(new Checked(pageQuery)) { limit, cursor }: z.output<typeof pageQuery>,
   ): Promise<Reply<'downloads.list'>> {
     const { backupId } = idOf(params);
     // Whoever may not see the backup may not see its history either.
     await this.bus.request('backups.get', { accountId, userId, backupId });
-    return this.bus.request('downloads.list', { accountId, backupId, limit, cursor });
+    return this.bus.request('downloads.list', { accountId, backupId, limit, cursor: cursor ?? null });
   }
 
   // Fastify would answer HEAD by running GET; this one records nothing.

@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { AppError, type FileContent } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
-import { fileKey, type ObjectStore } from '@account-backups/object-store';
+import { fileKey, randomKeyPart, type ObjectStore } from '@account-backups/object-store';
 import { Inject, Injectable } from '@nestjs/common';
 import { OBJECT_STORE } from '../object-store.provider.js';
 import { ContentDigest } from './content-digest.js';
@@ -29,7 +28,7 @@ export class FilesIntake {
 
   // A death between storing and registering leaves an object that nothing names; the host sends the file again.
   private async storeNew(accountId: string, fileId: string, body: Readable): Promise<StoredFile> {
-    const objectKey = fileKey(accountId, randomUUID());
+    const objectKey = fileKey(accountId, randomKeyPart());
     const digest = new ContentDigest();
     const arrived = pipeline(body, digest);
     await Promise.all([arrived, this.store.put(objectKey, digest)]);
