@@ -1,1 +1,12 @@
-export {};
+export { ZipError, type ZipErrorCode, type ZipErrorOptions } from './zip-error.js';
+export type { CompressionMethod, EntryFacts, EntryRecord } from './entry-record.js';
+export type { EntrySource } from './entry-source.js';
+export type { PreparedEntry } from './prepared-entry.js';
+export { encodeEntryName } from './entry-name.js';
+export { prepareEntry, type PrepareOptions } from './prepare-entry.js';
+export { prepareInOrder, type PrefetchOptions, type Preparation } from './prepare-in-order.js';
+export { mapInOrder, type MapLimits } from './map-in-order.js';
+export { SegmentWriter } from './segment-writer.js';
+export { centralDirectory, type PlacedRecord } from './central-directory.js';
+export { placed, writeArchive } from './archive-writer.js';
+export { ArchiveSize, centralDirectorySize, entrySize, segmentSize, type EntryShape } from './size-prediction.js';

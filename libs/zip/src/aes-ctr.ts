@@ -1,0 +1,78 @@
+import { createCipheriv, type Cipher } from 'node:crypto';
+import { endianness } from 'node:os';
+
+/** Bytes that one step enciphers: large enough for OpenSSL to run at speed, small enough to stay in a core's cache. */
+export const CTR_STEP_BYTES = 64 * 1024;
+
+const BLOCK_BYTES = 16;
+const WORDS_A_BLOCK = 4;
+const TWO_TO_32 = 0x1_0000_0000;
+const FIRST_COUNTER = 1;
+
+// Every entry counts from 1, so the first step's counter blocks are the same for all of them.
+const firstStep = counterBlocks(FIRST_COUNTER);
+
+/**
+ * AES-256 in counter mode as WinZip defines it: the counter is little-endian and starts at 1. OpenSSL's own CTR counts
+ * big-endian, so counter blocks are enciphered natively in ECB and combined here. The same call deciphers.
+ */
+export class LittleEndianCtr {
+  readonly #cipher: Cipher;
+  #counters = firstStep;
+  #nextCounter = FIRST_COUNTER;
+
+  /** `key` has 32 bytes; use it for one entry only. `firstCounter` is for continuing within a stream. */
+  constructor(key: Uint8Array, firstCounter = FIRST_COUNTER) {
+    this.#cipher = createCipheriv('aes-256-ecb', key, null).setAutoPadding(false);
+    this.#nextCounter = firstCounter;
+  }
+
+  /** The next step: up to `CTR_STEP_BYTES`, a multiple of 16 in every step but the last. Leaves the input as it is. */
+  xor(input: Uint8Array): Buffer {
+    const blocks = Math.ceil(input.length / BLOCK_BYTES);
+    const counters = this.#countersFrom(this.#nextCounter);
+    this.#nextCounter += blocks;
+    const output = this.#cipher.update(new Uint8Array(counters.buffer, 0, blocks * BLOCK_BYTES));
+    xorInto(output, input);
+    return output.subarray(0, input.length);
+  }
+
+  #countersFrom(counter: number): Uint32Array<ArrayBuffer> {
+    if (counter === FIRST_COUNTER) return firstStep;
+    if (this.#counters === firstStep) this.#counters = new Uint32Array(firstStep.length);
+    fillCounters(this.#counters, counter);
+    return this.#counters;
+  }
+}
+
+function counterBlocks(counter: number): Uint32Array<ArrayBuffer> {
+  const words = new Uint32Array(CTR_STEP_BYTES / 4);
+  fillCounters(words, counter);
+  return words;
+}
+
+function fillCounters(words: Uint32Array, counter: number): void {
+  let low = counter % TWO_TO_32;
+  let high = Math.floor(counter / TWO_TO_32);
+  for (let at = 0; at < words.length; at += WORDS_A_BLOCK) {
+    words[at] = low;
+    words[at + 1] = high;
+    low += 1;
+    if (low < TWO_TO_32) continue;
+    low = 0;
+    high += 1;
+  }
+}
+
+// Word by word: eight times as fast as byte by byte. A view on words must start at a multiple of four.
+function xorInto(target: Buffer, input: Uint8Array): void {
+  const words = input.length >> 2;
+  const aligned = input.byteOffset % 4 === 0 ? input : new Uint8Array(input);
+  const from = new Uint32Array(aligned.buffer, aligned.byteOffset, words);
+  const to = new Uint32Array(target.buffer, target.byteOffset, words);
+  for (let at = 0; at < words; at += 1) to[at] = (to[at] ?? 0) ^ (from[at] ?? 0);
+  for (let at = words * 4; at < input.length; at += 1) target[at] = (target[at] ?? 0) ^ (aligned[at] ?? 0);
+}
+
+// Typed arrays use the machine's byte order, and the counter is little-endian.
+if (endianness() !== 'LE') throw new Error('WinZip AES needs a little-endian machine');

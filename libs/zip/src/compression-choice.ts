@@ -1,0 +1,42 @@
+import { promisify } from 'node:util';
+import { deflateRaw } from 'node:zlib';
+
+/** Bytes of one sample. */
+export const SAMPLE_BYTES = 64 * 1024;
+const WORTHWHILE_RATIO = 0.9;
+const FASTEST_LEVEL = 1;
+const SMALLEST_WORTH_TRYING_BYTES = 64;
+
+const DENSE_EXTENSIONS = new Set(
+  (
+    'pdf docx docm dotx xlsx xlsm xltx pptx pptm potx vsdx odt ods odp odg epub pages numbers key ' +
+    'jpg jpeg png gif webp avif heic heif jp2 jxl mp3 m4a aac ogg oga opus flac wma mp4 m4v mov mkv webm avi wmv mpg ' +
+    'mpeg zip jar apk 7z rar gz tgz bz2 xz zst lz4 br cab dwf woff woff2'
+  ).split(' '),
+);
+const DENSE_MEDIA_TYPES =
+  /^(image\/(jpeg|png|gif|webp|avif|heic|heif|jp2|jxl)|(audio|video)\/(?!(x-)?wav|aiff|basic).+|application\/(pdf|zip|gzip|x-7z-compressed|x-bzip2|x-xz|zstd|vnd\.rar|epub\+zip|vnd\.openxmlformats-officedocument\..+|vnd\.oasis\.opendocument\..+)|font\/woff2?)$/;
+
+const deflate = promisify(deflateRaw);
+
+/** True for a format that is compressed already, by the name's extension or the media type. */
+export function isDenseFormat(name: string, mediaType?: string): boolean {
+  const extension = /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase();
+  if (extension !== undefined && DENSE_EXTENSIONS.has(extension)) return true;
+  const essence = mediaType?.split(';')[0]?.trim().toLowerCase();
+  return essence !== undefined && DENSE_MEDIA_TYPES.test(essence);
+}
+
+/** True when a fast trial makes a sample of the content at least a tenth smaller. */
+export async function shrinks(sample: Uint8Array): Promise<boolean> {
+  if (sample.length < SMALLEST_WORTH_TRYING_BYTES) return false;
+  const trial = await deflate(sample, { level: FASTEST_LEVEL });
+  return trial.length < sample.length * WORTHWHILE_RATIO;
+}
+
+/** First and middle of a content in memory, in one buffer: headers often compress where the rest does not. */
+export function sampleOf(content: Buffer): Buffer {
+  if (content.length <= 2 * SAMPLE_BYTES) return content;
+  const middle = content.length >> 1;
+  return Buffer.concat([content.subarray(0, SAMPLE_BYTES), content.subarray(middle, middle + SAMPLE_BYTES)]);
+}

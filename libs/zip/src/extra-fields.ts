@@ -1,0 +1,49 @@
+import { METHOD } from './format.js';
+import type { CompressionMethod } from './entry-record.js';
+
+/** APPNOTE 4.5.3, 4.6.1; 0x9901 is WinZip's AES field (APPNOTE appendix E), 0x5455 Info-ZIP's timestamp. */
+export const EXTRA_ID = { zip64: 0x0001, timestamp: 0x5455, aes: 0x9901 } as const;
+
+/** `AE`, low byte first */
+export const AES_VENDOR = 0x4541;
+export const AE_2 = 2;
+export const AES_256 = 3;
+
+const NONE = Buffer.alloc(0);
+const MAX_INT_32 = 0x7fffffff;
+const HAS_MODIFICATION_TIME = 1;
+
+/** ZIP64 extended information: the 64-bit values whose 32-bit fields hold the escape, in the order of the fields. */
+export function zip64Extra(values: readonly number[]): Buffer {
+  if (values.length === 0) return NONE;
+  const field = extraField(EXTRA_ID.zip64, values.length * 8);
+  values.forEach((value, index) => field.writeBigUInt64LE(BigInt(value), 4 + index * 8));
+  return field;
+}
+
+/** Info-ZIP extended timestamp: modification time in seconds since 1970, UTC; nothing when 32 bits cannot say it. */
+export function timestampExtra(modifiedAt: Date): Buffer {
+  const seconds = Math.floor(modifiedAt.getTime() / 1000);
+  if (Math.abs(seconds) > MAX_INT_32) return NONE;
+  const field = extraField(EXTRA_ID.timestamp, 5);
+  field.writeUInt8(HAS_MODIFICATION_TIME, 4);
+  field.writeInt32LE(seconds, 5);
+  return field;
+}
+
+/** WinZip AES: AE-2, 256 bits, and the method that the encryption hides. */
+export function aesExtra(method: CompressionMethod): Buffer {
+  const field = extraField(EXTRA_ID.aes, 7);
+  field.writeUInt16LE(AE_2, 4);
+  field.writeUInt16LE(AES_VENDOR, 6);
+  field.writeUInt8(AES_256, 8);
+  field.writeUInt16LE(METHOD[method], 9);
+  return field;
+}
+
+function extraField(id: number, dataBytes: number): Buffer {
+  const field = Buffer.alloc(4 + dataBytes);
+  field.writeUInt16LE(id, 0);
+  field.writeUInt16LE(dataBytes, 2);
+  return field;
+}

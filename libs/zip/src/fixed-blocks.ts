@@ -1,0 +1,33 @@
+/**
+ * The same bytes in blocks of `blockBytes`, only the last one shorter and none empty. A chunk that reaches over whole
+ * blocks is passed on without copying.
+ */
+export async function* fixedBlocks(chunks: AsyncIterable<Uint8Array>, blockBytes: number): AsyncGenerator<Buffer> {
+  let partial: Buffer | undefined;
+  let filled = 0;
+  for await (const chunk of chunks) {
+    const bytes = asBuffer(chunk);
+    let at = 0;
+    while (at < bytes.length) {
+      if (filled === 0 && bytes.length - at >= blockBytes) {
+        yield bytes.subarray(at, at + blockBytes);
+        at += blockBytes;
+        continue;
+      }
+      partial ??= Buffer.allocUnsafeSlow(blockBytes);
+      const copied = bytes.copy(partial, filled, at);
+      at += copied;
+      filled += copied;
+      if (filled < blockBytes) continue;
+      yield partial;
+      partial = undefined;
+      filled = 0;
+    }
+  }
+  if (partial && filled > 0) yield partial.subarray(0, filled);
+}
+
+/** The same memory as a Buffer. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}

@@ -1,0 +1,91 @@
+import { AE2_OVERHEAD_BYTES, deriveAe2Key } from './ae2.js';
+import { isDenseFormat, SAMPLE_BYTES, sampleOf, shrinks } from './compression-choice.js';
+import { countBytes, deflated, deflatedBuffer } from './deflate.js';
+import { checkSource, verifiedContent, type EntrySource } from './entry-source.js';
+import { readyEntry, type Payload, type PreparedEntry } from './prepared-entry.js';
+import { ZipError } from './zip-error.js';
+
+export interface PrepareOptions {
+  /** Encrypts with AES-256 (AE-2) when given. */
+  readonly password?: string;
+  /** `auto` deflates what a sample shows to shrink; `store` never deflates. Default `auto`. */
+  readonly compression?: 'auto' | 'store';
+  /** A content up to this size is read, checked and kept in memory. Default 8 MiB. */
+  readonly bufferBytes?: number;
+  /** Reads a larger content once before, to check it. Default false: it is checked while it streams. */
+  readonly verifyFirst?: boolean;
+}
+
+export const DEFAULT_BUFFER_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Settles an entry: method, sizes, keys. A content up to `bufferBytes` is read and checked here, so a bad source is an
+ * exception and nothing has been written. A larger one is read here only when it deflates (its size must be counted:
+ * it is read twice) or when `verifyFirst` asks for it; otherwise it is read and checked while `bytes()` runs.
+ * Throws `INVALID_NAME`, `INVALID_ENTRY`, `INVALID_PASSWORD` and the errors of `verifiedContent`.
+ */
+export async function prepareEntry(source: EntrySource, options: PrepareOptions = {}): Promise<PreparedEntry> {
+  checkSource(source);
+  const encrypted = options.password !== undefined && source.sizeBytes > 0;
+  const key = encrypted ? await deriveAe2Key(options.password) : undefined;
+  const payload = await choosePayload(source, options);
+  const facts = {
+    name: source.name,
+    method: payload.method,
+    crc32: source.crc32,
+    compressedSizeBytes: payload.sizeBytes + (encrypted ? AE2_OVERHEAD_BYTES : 0),
+    sizeBytes: source.sizeBytes,
+    modifiedAt: isoTime(source),
+    encrypted,
+  };
+  return readyEntry(facts, payload, key);
+}
+
+function isoTime({ name, modifiedAt }: EntrySource): string {
+  if (!Number.isNaN(modifiedAt.getTime())) return modifiedAt.toISOString();
+  throw new ZipError('INVALID_ENTRY', `modifiedAt of ${name} is not a time`, { entryName: name });
+}
+
+function choosePayload(source: EntrySource, options: PrepareOptions): Promise<Payload> {
+  const mayShrink = options.compression !== 'store' && !isDenseFormat(source.name, source.mediaType);
+  if (source.sizeBytes <= (options.bufferBytes ?? DEFAULT_BUFFER_BYTES)) return bufferedPayload(source, mayShrink);
+  return streamedPayload(source, mayShrink, options.verifyFirst ?? false);
+}
+
+async function bufferedPayload(source: EntrySource, mayShrink: boolean): Promise<Payload> {
+  const content = Buffer.allocUnsafeSlow(source.sizeBytes);
+  let filled = 0;
+  for await (const chunk of verifiedContent(source)) filled += chunk.copy(content, filled);
+  if (!mayShrink || !(await shrinks(sampleOf(content)))) return inMemory('store', content);
+  const smaller = await deflatedBuffer(content);
+  return smaller.length < content.length ? inMemory('deflate', smaller) : inMemory('store', content);
+}
+
+function inMemory(method: Payload['method'], content: Buffer): Payload {
+  async function* chunks(): AsyncGenerator<Buffer> {
+    if (content.length > 0) yield content;
+  }
+  return { method, sizeBytes: content.length, verified: true, chunks };
+}
+
+async function streamedPayload(source: EntrySource, mayShrink: boolean, verifyFirst: boolean): Promise<Payload> {
+  const stored = { method: 'store', sizeBytes: source.sizeBytes, chunks: () => verifiedContent(source) } as const;
+  if (mayShrink && (await shrinks(await firstSample(source)))) {
+    const sizeBytes = await countBytes(deflated(verifiedContent(source)));
+    if (sizeBytes >= source.sizeBytes) return { ...stored, verified: true };
+    return { method: 'deflate', sizeBytes, verified: true, chunks: () => deflated(verifiedContent(source)) };
+  }
+  if (verifyFirst) await countBytes(verifiedContent(source));
+  return { ...stored, verified: verifyFirst };
+}
+
+async function firstSample(source: EntrySource): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of verifiedContent(source)) {
+    chunks.push(chunk);
+    sizeBytes += chunk.length;
+    if (sizeBytes >= SAMPLE_BYTES) break;
+  }
+  return Buffer.concat(chunks, sizeBytes);
+}

@@ -1,0 +1,42 @@
+import type { EntrySource } from './entry-source.js';
+import { mapInOrder } from './map-in-order.js';
+import { DEFAULT_BUFFER_BYTES, prepareEntry, type PrepareOptions } from './prepare-entry.js';
+import type { PreparedEntry } from './prepared-entry.js';
+import { ZipError } from './zip-error.js';
+
+export interface PrefetchOptions extends PrepareOptions {
+  /** Entries prepared at one time. Default 8. */
+  readonly concurrency?: number;
+  /** Contents held in memory at one time, in bytes. Default 64 MiB. */
+  readonly budgetBytes?: number;
+}
+
+/** An entry ready to be emitted, or why its source is unusable. */
+export type Preparation<S extends EntrySource = EntrySource> =
+  | { readonly source: S; readonly entry: PreparedEntry; readonly error?: undefined }
+  | { readonly source: S; readonly entry?: undefined; readonly error: ZipError };
+
+/**
+ * Prepares sources concurrently and yields the outcomes in order: a bad source is an outcome and does not end the run.
+ * Throws only `INVALID_PASSWORD` and what the iterable of sources throws.
+ */
+export function prepareInOrder<S extends EntrySource>(
+  sources: AsyncIterable<S> | Iterable<S>,
+  options: PrefetchOptions = {},
+): AsyncGenerator<Preparation<S>, void, undefined> {
+  const bufferBytes = options.bufferBytes ?? DEFAULT_BUFFER_BYTES;
+  return mapInOrder(sources, (source) => attempt(source, options), {
+    concurrency: options.concurrency ?? 8,
+    budget: options.budgetBytes ?? 64 * 1024 * 1024,
+    costOf: ({ sizeBytes }) => (sizeBytes <= bufferBytes ? sizeBytes : 0),
+  });
+}
+
+async function attempt<S extends EntrySource>(source: S, options: PrepareOptions): Promise<Preparation<S>> {
+  try {
+    return { source, entry: await prepareEntry(source, options) };
+  } catch (error) {
+    if (!ZipError.is(error) || error.code === 'INVALID_PASSWORD') throw error;
+    return { source, error };
+  }
+}

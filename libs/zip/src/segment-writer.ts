@@ -1,0 +1,34 @@
+import type { EntryRecord } from './entry-record.js';
+import type { PreparedEntry } from './prepared-entry.js';
+
+/**
+ * Writes a segment: a run of entries that holds no absolute offset, so that segments are built anywhere and in any
+ * order. `records` and `sizeBytes` tell what has been emitted completely.
+ */
+export class SegmentWriter {
+  readonly #records: EntryRecord[] = [];
+  #sizeBytes = 0;
+
+  /** One record for each entry emitted to its end, in order. */
+  get records(): readonly EntryRecord[] {
+    return this.#records;
+  }
+
+  /** Bytes of the entries in `records`. */
+  get sizeBytes(): number {
+    return this.#sizeBytes;
+  }
+
+  /**
+   * The segment's bytes, pulled at the consumer's pace; `Readable.from` makes a stream of them. May be called again to
+   * append. When an entry fails, its `ZipError` names it in `entryName`, and the bytes yielded so far are to be thrown
+   * away: build the segment again without that entry.
+   */
+  async *write(entries: AsyncIterable<PreparedEntry> | Iterable<PreparedEntry>): AsyncGenerator<Buffer> {
+    for await (const entry of entries) {
+      yield* entry.bytes();
+      this.#records.push({ ...entry.facts, offset: this.#sizeBytes });
+      this.#sizeBytes += entry.sizeBytes;
+    }
+  }
+}
