@@ -1,0 +1,25 @@
+import { DatabaseModule } from '@account-backups/database';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { DocumentsConfig } from './config.js';
+import { database } from './database.js';
+import { DocumentController } from './document.controller.js';
+import { DocumentService } from './document.service.js';
+import { DocumentsRepository } from './documents.repository.js';
+import { FileController } from './file.controller.js';
+import { FileService } from './file.service.js';
+import { FilesRepository } from './files.repository.js';
+import { SelectionsRepository } from './selections.repository.js';
+
+@Module({})
+export class AppModule {
+  static with(config: DocumentsConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
+      ],
+      controllers: [DocumentController, FileController],
+      providers: [DocumentService, FileService, DocumentsRepository, FilesRepository, SelectionsRepository],
+    };
+  }
+}

@@ -1,0 +1,29 @@
+import type { Payload, Reply } from '@account-backups/contracts';
+import { OnRequest } from '@account-backups/messaging';
+import { Controller } from '@nestjs/common';
+import { DocumentService } from './document.service.js';
+
+@Controller()
+export class DocumentController {
+  constructor(private readonly documents: DocumentService) {}
+
+  @OnRequest('documents.upsert')
+  upsert(payload: Payload<'documents.upsert'>): Promise<Reply<'documents.upsert'>> {
+    return this.documents.upsert(payload);
+  }
+
+  @OnRequest('documents.delete')
+  delete(payload: Payload<'documents.delete'>): Promise<Reply<'documents.delete'>> {
+    return this.documents.delete(payload);
+  }
+
+  @OnRequest('documents.measure')
+  measure(payload: Payload<'documents.measure'>): Promise<Reply<'documents.measure'>> {
+    return this.documents.measure(payload);
+  }
+
+  @OnRequest('documents.list-page')
+  listPage(payload: Payload<'documents.list-page'>): Promise<Reply<'documents.list-page'>> {
+    return this.documents.listPage(payload);
+  }
+}

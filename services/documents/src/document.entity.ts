@@ -1,0 +1,40 @@
+import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What selecting and measuring look at, and no more: a million of these rows are walked in a moment. */
+@Entity({ name: 'documents' })
+@Check('documents_filed', 'cardinality(org_unit_ids) > 0')
+@Check('documents_sizes', 'least(current_files, current_bytes, superseded_files, superseded_bytes) >= 0')
+export class DocumentEntity {
+  @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'documents_key' })
+  readonly accountId!: string;
+
+  @PrimaryColumn({ name: 'document_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'documents_key' })
+  readonly documentId!: string;
+
+  @Column({ name: 'active', type: 'boolean' })
+  readonly active!: boolean;
+
+  @Column({ name: 'org_unit_ids', type: 'text', array: true })
+  readonly orgUnitIds!: string[];
+
+  /** It has versions, and every one is superseded. */
+  @Column({ name: 'all_superseded', type: 'boolean' })
+  readonly allSuperseded!: boolean;
+
+  /** Known files that versions name which are not superseded, once for each reference. */
+  @Column({ name: 'current_files', type: 'integer' })
+  readonly currentFiles!: number;
+
+  @Column({ name: 'current_bytes', type: 'bigint' })
+  readonly currentBytes!: string;
+
+  @Column({ name: 'superseded_files', type: 'integer' })
+  readonly supersededFiles!: number;
+
+  @Column({ name: 'superseded_bytes', type: 'bigint' })
+  readonly supersededBytes!: string;
+
+  /** About how large the document and the files it names are in a page. */
+  @Column({ name: 'page_bytes', type: 'bigint' })
+  readonly pageBytes!: string;
+}

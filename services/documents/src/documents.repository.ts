@@ -1,0 +1,112 @@
+import type { RegisteredDocument } from '@account-backups/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { extentOf, lastOfEach } from './document-extent.js';
+import { holdFiles } from './register-locks.repository.js';
+
+@Injectable()
+export class DocumentsRepository {
+  constructor(private readonly database: DataSource) {}
+
+  /** Each document takes the place of what was known under its id; of a doubled id the last one counts. */
+  async upsert(accountId: string, documents: readonly RegisteredDocument[]): Promise<void> {
+    const rows = rowsOf(lastOfEach(documents));
+    await this.database.transaction(async (manager) => {
+      await holdFiles(manager, accountId);
+      await upsertDocuments(manager, accountId, rows);
+      await manager.query(UPSERT_BODIES, [accountId, JSON.stringify(rows.bodies)]);
+      await manager.query(DELETE_FILES, [accountId, rows.documentIds]);
+      await manager.query(INSERT_FILES, [accountId, JSON.stringify(rows.files)]);
+    });
+  }
+
+  /** Gives how many there were. Their files stay: other documents, also later ones, may name them. */
+  async delete(accountId: string, documentIds: readonly string[]): Promise<number> {
+    return this.database.transaction(async (manager) => {
+      await holdFiles(manager, accountId);
+      const locked: { documentId: string }[] = await manager.query(LOCK_DOCUMENTS, [accountId, documentIds]);
+      const known = locked.map(({ documentId }) => documentId);
+      await manager.query(DELETE_FILES, [accountId, known]);
+      await manager.query('DELETE FROM document_bodies WHERE account_id = $1 AND document_id = ANY($2)', [
+        accountId,
+        known,
+      ]);
+      await manager.query('DELETE FROM documents WHERE account_id = $1 AND document_id = ANY($2)', [accountId, known]);
+      return known.length;
+    });
+  }
+}
+
+type Rows = ReturnType<typeof rowsOf>;
+
+function rowsOf(documents: readonly RegisteredDocument[]) {
+  const extents = documents.map((document) => ({ document, extent: extentOf(document) }));
+  return {
+    documentIds: documents.map(({ documentId }) => documentId),
+    documents: extents.map(({ document, extent }) => ({
+      document_id: document.documentId,
+      active: document.active,
+      org_unit_ids: document.orgUnitIds,
+      all_superseded: extent.allSuperseded,
+      page_bytes: extent.pageBytes,
+    })),
+    bodies: documents.map((document) => ({ document_id: document.documentId, body: document })),
+    files: extents.flatMap(({ document: { documentId }, extent }) =>
+      extent.files.map(({ fileId, current, superseded }) => ({
+        document_id: documentId,
+        file_id: fileId,
+        current_references: current,
+        superseded_references: superseded,
+      })),
+    ),
+  };
+}
+
+async function upsertDocuments(manager: EntityManager, accountId: string, rows: Rows): Promise<void> {
+  await manager.query(UPSERT_DOCUMENTS, [accountId, JSON.stringify(rows.documents), JSON.stringify(rows.files)]);
+}
+
+const NAMED_FILES = `jsonb_to_recordset($FILES::jsonb)
+  AS named(document_id text, file_id text, current_references integer, superseded_references integer)`;
+
+// in one order for everybody, so that two batches with the same documents cannot deadlock
+const UPSERT_DOCUMENTS = `
+  INSERT INTO documents AS known (account_id, document_id, active, org_unit_ids, all_superseded, page_bytes,
+    current_files, current_bytes, superseded_files, superseded_bytes)
+  SELECT $1, given.document_id, given.active, given.org_unit_ids, given.all_superseded, given.page_bytes,
+    coalesce(sizes.current_files, 0), coalesce(sizes.current_bytes, 0),
+    coalesce(sizes.superseded_files, 0), coalesce(sizes.superseded_bytes, 0)
+  FROM jsonb_to_recordset($2::jsonb) AS given(document_id text, active boolean, org_unit_ids text[],
+    all_superseded boolean, page_bytes bigint)
+  LEFT JOIN (
+    SELECT named.document_id,
+      sum(named.current_references) AS current_files,
+      sum(named.current_references * files.size_bytes) AS current_bytes,
+      sum(named.superseded_references) AS superseded_files,
+      sum(named.superseded_references * files.size_bytes) AS superseded_bytes
+    FROM ${NAMED_FILES.replace('$FILES', '$3')}
+    JOIN files ON files.account_id = $1 AND files.file_id = named.file_id
+    GROUP BY named.document_id
+  ) AS sizes ON sizes.document_id = given.document_id
+  ORDER BY given.document_id COLLATE "C"
+  ON CONFLICT (account_id, document_id) DO UPDATE SET
+    active = excluded.active, org_unit_ids = excluded.org_unit_ids, all_superseded = excluded.all_superseded,
+    page_bytes = excluded.page_bytes, current_files = excluded.current_files, current_bytes = excluded.current_bytes,
+    superseded_files = excluded.superseded_files, superseded_bytes = excluded.superseded_bytes`;
+
+const UPSERT_BODIES = `
+  INSERT INTO document_bodies (account_id, document_id, body)
+  SELECT $1, given.document_id, given.body
+  FROM jsonb_to_recordset($2::jsonb) AS given(document_id text, body jsonb)
+  ON CONFLICT (account_id, document_id) DO UPDATE SET body = excluded.body`;
+
+const INSERT_FILES = `
+  INSERT INTO document_files (account_id, document_id, file_id, current_references, superseded_references)
+  SELECT $1, document_id, file_id, current_references, superseded_references
+  FROM ${NAMED_FILES.replace('$FILES', '$2')}`;
+
+const DELETE_FILES = 'DELETE FROM document_files WHERE account_id = $1 AND document_id = ANY($2)';
+
+const LOCK_DOCUMENTS = `
+  SELECT document_id AS "documentId" FROM documents
+  WHERE account_id = $1 AND document_id = ANY($2) ORDER BY document_id FOR UPDATE`;

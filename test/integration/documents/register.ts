@@ -1,0 +1,66 @@
+// A documents service on a real database of one's own, without a bus.
+import { migrate, openDatabase } from '@account-backups/database';
+import { registeredDocument, type FileContent, type RegisteredDocument } from '@account-backups/contracts';
+import { database as definition } from '@account-backups/documents/database.js';
+import { DocumentService } from '@account-backups/documents/document.service.js';
+import { DocumentsRepository } from '@account-backups/documents/documents.repository.js';
+import { FileService } from '@account-backups/documents/file.service.js';
+import { FilesRepository } from '@account-backups/documents/files.repository.js';
+import { SelectionsRepository } from '@account-backups/documents/selections.repository.js';
+import type { DataSource } from 'typeorm';
+import { testDatabase } from '../../support/real-parts.js';
+
+export interface Register {
+  readonly documents: DocumentService;
+  readonly files: FileService;
+  readonly database: DataSource;
+  close(): Promise<void>;
+}
+
+export async function openRegister(): Promise<Register> {
+  const room = await testDatabase();
+  const database = await openDatabase({ ...definition, url: room.url, poolSize: 10 });
+  await migrate(database);
+  return {
+    documents: new DocumentService(new DocumentsRepository(database), new SelectionsRepository(database)),
+    files: new FileService(new FilesRepository(database)),
+    database,
+    close: async () => {
+      await database.destroy();
+      await room.drop();
+    },
+  };
+}
+
+type DocumentInput = Partial<Omit<RegisteredDocument, 'versions'>> & { readonly versions?: readonly VersionInput[] };
+type VersionInput = Partial<RegisteredDocument['versions'][number]>;
+
+/** A document of which only what the test names matters. */
+export function document(documentId: string, { versions = [], ...fields }: DocumentInput = {}): RegisteredDocument {
+  return registeredDocument.parse({
+    documentId,
+    index: 'SOP-1',
+    title: 'Cleaning of vessels',
+    type: 'SOP',
+    orgUnitIds: ['quality'],
+    ...fields,
+    versions: versions.map((version, at) => ({
+      versionId: `v${at}`,
+      number: String(at),
+      state: 'authorised',
+      createdAt: '2026-01-01T00:00:00.000Z',
+      ...version,
+    })),
+  });
+}
+
+export function file(fileId: string, fields: Partial<FileContent> = {}): FileContent {
+  return { fileId, objectKey: `contents/${fileId}`, sizeBytes: 100, sha256: 'a'.repeat(64), crc32: 7, ...fields };
+}
+
+export const everything = {
+  orgUnitIds: ['quality'],
+  includeActive: true,
+  includeInactive: true,
+  excludeSuperseded: false,
+} as const;
