@@ -58,6 +58,8 @@ export const errorCodes = {
   LEASE_LOST: { status: 500, title: 'Another worker took the work over', retryable: false },
   SEAL_UNREADABLE: { status: 500, title: 'The sealed password cannot be opened', retryable: false },
   ARCHIVE_UNREADABLE: { status: 500, title: 'The finished archive cannot be read back', retryable: true },
+  BUILD_TOO_LARGE: { status: 500, title: 'The archive is larger than one object may be', retryable: false },
+  PERMISSION_LOST: { status: 403, title: 'The requester lost the permission', retryable: false },
   ARCHIVE_COUNTS_DIFFER: { status: 500, title: 'Not all of an archive is accounted for', retryable: false },
   // start
   CONFIGURATION_INVALID: { status: 500, title: 'The configuration is not valid', retryable: false },

@@ -1,0 +1,75 @@
+import type { FailureCode } from '@account-backups/contracts';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { BuildFacts } from './build-facts.js';
+
+const size = { to: (value: number | null) => value, from: (value: string | null) => (value === null ? null : Number(value)) };
+
+/** `planning → building → built → deleted`, or `failed` from the first two, then `deleted`. */
+export type BuildStatus = 'planning' | 'building' | 'built' | 'failed' | 'deleted';
+
+/** The making of one archive. */
+@Entity({ name: 'builds' })
+@Index('builds_of_backup', ['backupId'], { unique: true })
+@Index('builds_unfinished', ['drivenAt'], { where: `status IN ('planning', 'building')` })
+export class BuildEntity {
+  @PrimaryColumn({ name: 'build_id', type: 'uuid' })
+  readonly buildId!: string;
+
+  @Column({ name: 'backup_id', type: 'uuid' })
+  readonly backupId!: string;
+
+  @Column({ name: 'account_id', type: 'text' })
+  readonly accountId!: string;
+
+  @Column({ name: 'status', type: 'text' })
+  readonly status!: BuildStatus;
+
+  @Column({ name: 'created_at', type: 'timestamptz' })
+  readonly createdAt!: Date;
+
+  /** When the rows were last turned into jobs. */
+  @Column({ name: 'driven_at', type: 'timestamptz' })
+  readonly drivenAt!: Date;
+
+  /** The random part of the keys of everything that this build stores. */
+  @Column({ name: 'key_part', type: 'text' })
+  readonly keyPart!: string;
+
+  @Column({ name: 'lease_until', type: 'timestamptz', nullable: true })
+  readonly leaseUntil!: Date | null;
+
+  /** Grows with each claim; a worker whose number is not the newest one has lost the work. */
+  @Column({ name: 'fence', type: 'integer', default: 0 })
+  readonly fence!: number;
+
+  @Column({ name: 'attempts', type: 'integer', default: 0 })
+  readonly attempts!: number;
+
+  @Column({ name: 'not_before', type: 'timestamptz', nullable: true })
+  readonly notBefore!: Date | null;
+
+  @Column({ name: 'upload_id', type: 'text', nullable: true })
+  readonly uploadId!: string | null;
+
+  /** What was planned; never changed afterwards. */
+  @Column({ name: 'facts', type: 'jsonb', nullable: true })
+  readonly facts!: BuildFacts | null;
+
+  @Column({ name: 'archive_bytes', type: 'bigint', nullable: true, transformer: size })
+  readonly archiveBytes!: number | null;
+
+  @Column({ name: 'archive_sha256', type: 'text', nullable: true })
+  readonly archiveSha256!: string | null;
+
+  @Column({ name: 'exception_count', type: 'bigint', nullable: true, transformer: size })
+  readonly exceptionCount!: number | null;
+
+  @Column({ name: 'built_at', type: 'timestamptz', nullable: true })
+  readonly builtAt!: Date | null;
+
+  @Column({ name: 'failure_code', type: 'text', nullable: true })
+  readonly failureCode!: FailureCode | null;
+
+  @Column({ name: 'failure_message', type: 'text', nullable: true })
+  readonly failureMessage!: string | null;
+}

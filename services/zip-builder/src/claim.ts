@@ -1,0 +1,23 @@
+/** Work that is this worker's until the lease ends; `fence` tells it from every other claim of the same work. */
+export interface Claim {
+  readonly fence: number;
+}
+
+export interface BuildClaim extends Claim {
+  readonly buildId: string;
+}
+
+export interface SegmentClaim extends BuildClaim {
+  readonly number: number;
+}
+
+const FIRST_REST_MS = 2_000;
+const LONGEST_REST_MS = 300_000;
+
+/** After this many failed attempts at the same work its build fails. */
+export const MOST_ATTEMPTS = 8;
+
+/** How long failed work rests before the next attempt: 2 s, 4 s, 8 s … 5 minutes. `attempts` counts from 1. */
+export function restMs(attempts: number): number {
+  return Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** Math.max(0, attempts - 1));
+}

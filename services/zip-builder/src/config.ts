@@ -1,0 +1,20 @@
+import { databaseSettings, serviceSettings } from '@account-backups/service-kit';
+import { z } from 'zod';
+
+export const settings = {
+  ...serviceSettings,
+  ...databaseSettings,
+  OBJECT_STORE_URL: z.string().min(1),
+  PASSWORD_SEAL_PRIVATE_KEY: z.base64().min(1),
+  /** How long work stays a worker's own after its last sign of life. */
+  LEASE_SECONDS: z.coerce.number().int().min(3).max(600).default(30),
+  /** About how large a segment is. */
+  SEGMENT_MIB: z.coerce.number().int().min(8).max(1_024).default(64),
+  /** How many segments of one archive are built at the same time, over all workers. */
+  SEGMENTS_IN_FLIGHT: z.coerce.number().int().min(1).max(1_000).default(8),
+};
+
+export type ZipBuilderConfig = z.output<z.ZodObject<typeof settings>>;
+
+/** Under which the configuration is injected. */
+export const CONFIG = Symbol('zip-builder configuration');

@@ -1,0 +1,10 @@
+import type { ServiceDatabase } from '@account-backups/database';
+import { BuildEntity } from './build.entity.js';
+import { CreateBuilds1795000000000 } from './migrations/1795000000000-create-builds.js';
+import { SegmentEntity } from './segment.entity.js';
+
+export const database: ServiceDatabase = {
+  schema: 'zip_builder',
+  entities: [BuildEntity, SegmentEntity],
+  migrations: [CreateBuilds1795000000000],
+};

@@ -1,0 +1,144 @@
+import {
+  addTallies,
+  bagRoot,
+  DocumentPlanner,
+  emptyTally,
+  OrgUnitFolders,
+  selectVersions,
+  tallyUnseen,
+  type ArchiveFacts,
+  type ArchiveRecord,
+} from '@account-backups/bag';
+import { AppError, type BackupOrder, type SelectionSize } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import type { ObjectStore } from '@account-backups/object-store';
+import { Clock } from '@account-backups/service-kit';
+import { Inject, Injectable } from '@nestjs/common';
+import type { BuildEntity } from './build.entity.js';
+import type { BuildFacts } from './build-facts.js';
+import { buildObjects } from './build-objects.js';
+import { CONFIG, type ZipBuilderConfig } from './config.js';
+import { DocumentPages } from './document-pages.js';
+import { OBJECT_STORE } from './object-store.provider.js';
+import { cutFor, SegmentPacker, type PlannedSegment } from './segment-packing.js';
+import { software } from './software.js';
+
+export interface Plan {
+  readonly facts: BuildFacts;
+  readonly segments: readonly PlannedSegment[];
+}
+
+const MIB = 1_048_576;
+
+/** Reads the register once and writes the immutable plan: one object for each segment, a line for each document. */
+@Injectable()
+export class PlannerService {
+  constructor(
+    private readonly bus: Bus,
+    private readonly pages: DocumentPages,
+    private readonly clock: Clock,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'SEGMENT_MIB'>,
+  ) {}
+
+  /** Memory: one page of documents and the lines of one segment. Stops with the signal's reason when that is aborted. */
+  async plan(build: BuildEntity, order: BackupOrder, signal: AbortSignal): Promise<Plan> {
+    const asAt = this.clock.now().toISOString();
+    const { accountId } = order.account;
+    const measured = await this.bus.request('documents.measure', { accountId, selection: order.selection });
+    const archive = archiveFacts(order, asAt, measured);
+    const packer = new SegmentPacker(cutFor(measured, this.config.SEGMENT_MIB * MIB));
+    const totals = await this.writeSegments({ build, order, archive, packer, signal, measured });
+    const partBytes = cutFor(measured, this.config.SEGMENT_MIB * MIB).partBytes;
+    const { segments, closingPart } = packer;
+    const facts: BuildFacts = {
+      archive,
+      scope: order.scope,
+      fileName: `${archive.bagRoot}.zip`,
+      ...totals,
+      segmentCount: segments.length,
+      partBytes,
+      closingPart,
+    };
+    return { facts, segments };
+  }
+
+  private async writeSegments(work: {
+    readonly build: BuildEntity;
+    readonly order: BackupOrder;
+    readonly archive: ArchiveFacts;
+    readonly packer: SegmentPacker;
+    readonly signal: AbortSignal;
+    readonly measured: SelectionSize;
+  }): Promise<{ documentCount: number; sizeBytes: number }> {
+    const { build, order, packer, signal } = work;
+    let lines: string[] = [];
+    const totals = { documentCount: 0, sizeBytes: 0 };
+    const closeSegment = async () => {
+      const { number, documentCount, sizeBytes } = packer.close();
+      await this.store.put(buildObjects.plan(build, number), Buffer.from(lines.join('')));
+      totals.documentCount += documentCount;
+      totals.sizeBytes += sizeBytes;
+      lines = [];
+    };
+    for await (const record of this.records(order, work.archive, work.measured)) {
+      signal.throwIfAborted();
+      lines.push(`${JSON.stringify(record)}\n`);
+      if (packer.add(record.files)) await closeSegment();
+    }
+    if (!packer.isEmpty) await closeSegment();
+    return totals;
+  }
+
+  private async *records(
+    order: BackupOrder,
+    archive: ArchiveFacts,
+    measured: SelectionSize,
+  ): AsyncGenerator<ArchiveRecord> {
+    const planner = new DocumentPlanner({
+      bagRoot: archive.bagRoot,
+      folders: new OrgUnitFolders(order.scope),
+      expectedDocuments: measured.documentCount,
+    });
+    for await (const { documents, contents } of this.pages.of(order.account.accountId, order.selection)) {
+      for (const document of documents) {
+        const selected = selectVersions(document, order.options);
+        if (!selected.included) continue;
+        yield planner.plan({ document, versions: selected.versions, contentOf: (fileId) => contents.get(fileId) });
+      }
+    }
+  }
+}
+
+function archiveFacts(order: BackupOrder, asAt: string, measured: SelectionSize): ArchiveFacts {
+  const { account, backupId } = order;
+  const { accountId, name, timeZone } = account;
+  return {
+    bagRoot: bagRoot({ accountId, accountName: name, asAt, backupId }),
+    backupId,
+    account: { accountId, name, timeZone },
+    asAt,
+    requestedAt: order.createdAt,
+    requestedBy: order.createdBy,
+    allOrgUnits: order.allOrgUnits,
+    options: order.options,
+    passwordProtected: order.sealedPassword !== null,
+    software,
+    tally: addTallies(
+      addTallies(emptyTally, tallyUnseen(measured.excludedByActivity, 'byActivity')),
+      tallyUnseen(measured.excludedAsSuperseded, 'asSuperseded'),
+    ),
+  };
+}
+
+/** Throws `PERMISSION_LOST` unless the requester may still back up every OU of the frozen set. */
+export async function refuseUnlessPermitted(bus: Bus, { account, createdBy, selection }: BackupOrder): Promise<void> {
+  const asked = { accountId: account.accountId, userId: createdBy.userId };
+  const access = await bus.request('permissions.get-access', asked).catch((error: unknown) => {
+    if (AppError.is(error, 'NOT_FOUND')) return null;
+    throw error;
+  });
+  const permitted = new Set(access?.orgUnitIds);
+  const kept = access !== null && (access.siteAdmin || selection.orgUnitIds.every((id) => permitted.has(id)));
+  if (!kept) throw new AppError('PERMISSION_LOST', 'the requester may not back up every OU of the backup any more');
+}

@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { cutFor, SegmentPacker } from './segment-packing.js';
+
+const MIB = 1_048_576;
+
+function pack(sizes: readonly number[], wishedMib = 64): SegmentPacker {
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const packer = new SegmentPacker(cutFor({ sizeBytes: total, fileCount: sizes.length }, wishedMib * MIB));
+  for (const sizeBytes of sizes) if (packer.add([{ sizeBytes }])) packer.close();
+  if (!packer.isEmpty) packer.close();
+  return packer;
+}
+
+describe('packing documents into segments', () => {
+  it('reserves part numbers that do not overlap and hold every segment', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 400 * MIB }), { minLength: 1, maxLength: 60 }), (sizes) => {
+        const { segments, closingPart } = pack(sizes);
+        const next = segments.reduce((part, segment) => {
+          expect(segment.firstPart).toBe(part);
+          expect(segment.partCount * 16 * MIB).toBeGreaterThan(segment.sizeBytes);
+          return part + segment.partCount;
+        }, 1);
+        expect(closingPart).toBe(next);
+      }),
+    );
+  });
+
+  it('keeps every document', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 90 * MIB }), { minLength: 1 }), (sizes) => {
+        const { segments } = pack(sizes);
+        expect(segments.reduce((sum, { documentCount }) => sum + documentCount, 0)).toBe(sizes.length);
+      }),
+    );
+  });
+
+  it.each([1, 100, 5_000, 20_000])('finds part numbers enough for %i GiB in large files', (gib) => {
+    const file = 4 * 1_024 * MIB;
+    const sizes = Array.from({ length: Math.ceil(gib / 4) }, () => file);
+    expect(pack(sizes).closingPart).toBeLessThanOrEqual(8_500);
+  });
+
+  it('makes parts no larger than they must be', () => {
+    expect(cutFor({ sizeBytes: 10 * 1_024 * MIB, fileCount: 10_000 }, 64 * MIB)).toEqual({
+      partBytes: 16 * MIB,
+      segmentBytes: 64 * MIB,
+    });
+  });
+
+  it('closes a segment of many small documents', () => {
+    expect(pack(Array.from({ length: 5_000 }, () => 10)).segments.map(({ documentCount }) => documentCount)).toEqual([
+      2_000, 2_000, 1_000,
+    ]);
+  });
+});

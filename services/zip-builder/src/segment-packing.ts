@@ -1,0 +1,99 @@
+import { maxPartNumber } from '@account-backups/object-store';
+import { AppError } from '@account-backups/contracts';
+
+/** One segment as the planner leaves it. */
+export interface PlannedSegment {
+  /** From 0. */
+  readonly number: number;
+  /** The part numbers that are reserved for it: from here, so many. */
+  readonly firstPart: number;
+  readonly partCount: number;
+  readonly documentCount: number;
+  /** Bytes of its documents' files. */
+  readonly sizeBytes: number;
+}
+
+/** How an archive of a known size is cut. */
+export interface Cut {
+  /** A segment is closed when it reaches this. */
+  readonly segmentBytes: number;
+  readonly partBytes: number;
+}
+
+const MIB = 1_048_576;
+const LEAST_PART_BYTES = 16 * MIB;
+const PARTS_PER_SEGMENT = 4;
+/** Of 10,000 part numbers, these are for segments, with room for an account that grows while it is planned. */
+const PARTS_TO_PLAN_WITH = 7_500;
+/** Kept for the closer: metadata, index and central directory. */
+const CLOSING_PARTS = 1_500;
+const MOST_DOCUMENTS = 2_000;
+/** What headers, names, encryption and the central directory add to a file, at most. */
+const ENTRY_OVERHEAD_BYTES = 2_048;
+
+/** The cut of an archive of about `sizeBytes` in `fileCount` files, for segments of about `wishedBytes`. */
+export function cutFor({ sizeBytes, fileCount }: { sizeBytes: number; fileCount: number }, wishedBytes: number): Cut {
+  const all = sizeBytes + fileCount * ENTRY_OVERHEAD_BYTES;
+  // Each segment reserves up to two part numbers more than its bytes fill.
+  const reserved = 1 + 2 / PARTS_PER_SEGMENT;
+  const partBytes = Math.max(LEAST_PART_BYTES, Math.ceil((all * reserved) / PARTS_TO_PLAN_WITH / MIB) * MIB);
+  return { partBytes, segmentBytes: Math.max(wishedBytes, PARTS_PER_SEGMENT * partBytes) };
+}
+
+/** Packs documents, in the order they come, into segments. Holds sums only. */
+export class SegmentPacker {
+  private readonly packed: PlannedSegment[] = [];
+  private documentCount = 0;
+  private fileCount = 0;
+  private sizeBytes = 0;
+  private nextPart = 1;
+
+  constructor(private readonly cut: Cut) {}
+
+  /** Adds a document to the segment at hand; true when that is full and `close` is due. */
+  add(files: readonly { readonly sizeBytes: number }[]): boolean {
+    this.documentCount += 1;
+    this.fileCount += files.length;
+    this.sizeBytes += files.reduce((sum, file) => sum + file.sizeBytes, 0);
+    return this.boundBytes >= this.cut.segmentBytes || this.documentCount >= MOST_DOCUMENTS;
+  }
+
+  get isEmpty(): boolean {
+    return this.documentCount === 0;
+  }
+
+  /** How many bytes the segment at hand can come to, at most. */
+  get boundBytes(): number {
+    return this.sizeBytes + this.fileCount * ENTRY_OVERHEAD_BYTES;
+  }
+
+  /** Ends the segment at hand and reserves its part numbers. Throws `BUILD_TOO_LARGE` when these run out. */
+  close(): PlannedSegment {
+    const partCount = Math.floor(this.boundBytes / this.cut.partBytes) + 1;
+    const segment = {
+      number: this.packed.length,
+      firstPart: this.nextPart,
+      partCount,
+      documentCount: this.documentCount,
+      sizeBytes: this.sizeBytes,
+    };
+    this.nextPart += partCount;
+    if (this.nextPart > maxPartNumber - CLOSING_PARTS) {
+      throw new AppError('BUILD_TOO_LARGE', `the archive outgrew its plan at segment ${segment.number}`);
+    }
+    this.packed.push(segment);
+    this.documentCount = 0;
+    this.fileCount = 0;
+    this.sizeBytes = 0;
+    return segment;
+  }
+
+  get segments(): readonly PlannedSegment[] {
+    return this.packed;
+  }
+
+  /** The first part number that no segment has. */
+  get closingPart(): number {
+    return this.nextPart;
+  }
+}

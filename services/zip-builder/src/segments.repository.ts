@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type Repository } from 'typeorm';
+import type { Lease } from './builds.repository.js';
+import type { SegmentClaim } from './claim.js';
+import { SegmentEntity } from './segment.entity.js';
+import type { SegmentResult } from './segment-result.js';
+
+export interface SegmentProgress {
+  readonly all: number;
+  readonly built: number;
+  /** Open ones and those whose lease has ended, unless they rest. */
+  readonly claimable: number;
+  readonly leased: number;
+  readonly mostAttempts: number;
+  readonly documentsBuilt: number;
+  readonly bytesBuilt: number;
+}
+
+@Injectable()
+export class SegmentsRepository {
+  private readonly segments: Repository<SegmentEntity>;
+
+  constructor(private readonly database: DataSource) {
+    this.segments = database.getRepository(SegmentEntity);
+  }
+
+  /**
+   * Takes the next segment of a build unless `inFlight` of them are leased already; null when there is none to take.
+   * The build's row is locked meanwhile, so that the bound holds over all workers.
+   */
+  async claimNext(buildId: string, inFlight: number, { now, until }: Lease): Promise<SegmentClaim | null> {
+    return this.database.transaction(async (manager) => {
+      const builds: unknown[] = await manager.query(
+        `SELECT 1 FROM builds WHERE build_id = $1 AND status = 'building' FOR UPDATE`,
+        [buildId],
+      );
+      if (builds.length === 0) return null;
+      const [rows] = await manager.query<[{ number: number; fence: number }[], number]>(
+        `UPDATE segments SET status = 'building', lease_until = $3, fence = fence + 1, attempts = attempts + 1
+         WHERE build_id = $1 AND number = (
+           SELECT number FROM segments
+           WHERE build_id = $1 AND status <> 'built' AND (lease_until IS NULL OR lease_until < $2)
+             AND (not_before IS NULL OR not_before <= $2)
+           ORDER BY number LIMIT 1)
+         AND (SELECT count(*) FROM segments WHERE build_id = $1 AND status = 'building' AND lease_until >= $2) < $4
+         RETURNING number, fence`,
+        [buildId, now, until, inFlight],
+      );
+      return rows[0] ? { buildId, ...rows[0] } : null;
+    });
+  }
+
+  find(buildId: string, number: number): Promise<SegmentEntity> {
+    return this.segments.findOneByOrFail({ buildId, number });
+  }
+
+  /** All segments of a build in the order of the plan. */
+  listOf(buildId: string): Promise<SegmentEntity[]> {
+    return this.segments.find({ where: { buildId }, order: { number: 'ASC' } });
+  }
+
+  /** False when the claim was lost. */
+  async extend({ buildId, number, fence }: SegmentClaim, until: Date): Promise<boolean> {
+    return this.changed(
+      `UPDATE segments SET lease_until = $4 WHERE build_id = $1 AND number = $2 AND fence = $3 AND status = 'building'`,
+      [buildId, number, fence, until],
+    );
+  }
+
+  async release({ buildId, number, fence }: SegmentClaim, notBefore: Date, counts: boolean): Promise<void> {
+    await this.changed(
+      `UPDATE segments SET status = 'open', lease_until = NULL, not_before = $4, attempts = attempts - $5
+       WHERE build_id = $1 AND number = $2 AND fence = $3 AND status = 'building'`,
+      [buildId, number, fence, notBefore, counts ? 0 : 1],
+    );
+  }
+
+  /** building → built; false when the claim was lost. */
+  async saveBuilt({ buildId, number, fence }: SegmentClaim, result: SegmentResult): Promise<boolean> {
+    return this.changed(
+      `UPDATE segments SET status = 'built', lease_until = NULL, result = $4
+       WHERE build_id = $1 AND number = $2 AND fence = $3 AND status = 'building'`,
+      [buildId, number, fence, result],
+    );
+  }
+
+  /** built → open, for a segment whose parts are not what its result says. */
+  async reopen(buildId: string, number: number): Promise<void> {
+    await this.changed(
+      `UPDATE segments SET status = 'open', result = NULL, lease_until = NULL
+       WHERE build_id = $1 AND number = $2 AND status = 'built'`,
+      [buildId, number],
+    );
+  }
+
+  async progressOf(buildId: string, now: Date): Promise<SegmentProgress> {
+    const [row] = await this.database.query<Record<keyof SegmentProgress, string>[]>(
+      `SELECT count(*) AS "all",
+         count(*) FILTER (WHERE status = 'built') AS "built",
+         count(*) FILTER (WHERE status <> 'built' AND (lease_until IS NULL OR lease_until < $2)
+           AND (not_before IS NULL OR not_before <= $2)) AS "claimable",
+         count(*) FILTER (WHERE status = 'building' AND lease_until >= $2) AS "leased",
+         coalesce(max(attempts) FILTER (WHERE status <> 'built'), 0) AS "mostAttempts",
+         coalesce(sum(document_count) FILTER (WHERE status = 'built'), 0) AS "documentsBuilt",
+         coalesce(sum(size_bytes) FILTER (WHERE status = 'built'), 0) AS "bytesBuilt"
+       FROM segments WHERE build_id = $1`,
+      [buildId, now],
+    );
+    const number = (key: keyof SegmentProgress) => Number(row?.[key] ?? 0);
+    return {
+      all: number('all'),
+      built: number('built'),
+      claimable: number('claimable'),
+      leased: number('leased'),
+      mostAttempts: number('mostAttempts'),
+      documentsBuilt: number('documentsBuilt'),
+      bytesBuilt: number('bytesBuilt'),
+    };
+  }
+
+  private async changed(sql: string, values: readonly unknown[]): Promise<boolean> {
+    const [, count] = await this.database.query<[unknown[], number]>(sql, [...values]);
+    return count > 0;
+  }
+}
