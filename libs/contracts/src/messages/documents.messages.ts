@@ -11,6 +11,7 @@ export const documentPage = z.strictObject({
   documents: z.array(registeredDocument),
   /** Contents of every file that these documents name; a file that never came is missing here. */
   files: knownFiles,
+  /** The `afterDocumentId` of the next page. A page may end before `limit`, so that it fits a message; null ends. */
   nextDocumentId: hostId.nullable(),
 });
 export type DocumentPage = z.infer<typeof documentPage>;
