@@ -30,7 +30,7 @@ export async function deriveAe2Key(password: string, salt = randomBytes(AE2_BYTE
   if (/\p{Surrogate}/u.test(password)) {
     throw new ZipError('INVALID_PASSWORD', 'the password contains a lone surrogate, which UTF-8 cannot carry');
   }
-  const bytes = await derive(password, salt, 2 * KEY_BYTES + AE2_BYTES.verifier, PBKDF2_ROUNDS, 'sha1');
+  const bytes = await derive(password, salt, PBKDF2_ROUNDS, 2 * KEY_BYTES + AE2_BYTES.verifier, 'sha1');
   return {
     salt,
     encryptionKey: bytes.subarray(0, KEY_BYTES),

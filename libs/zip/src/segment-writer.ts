@@ -1,5 +1,6 @@
 import type { EntryRecord } from './entry-record.js';
 import type { PreparedEntry } from './prepared-entry.js';
+import { ZipError } from './zip-error.js';
 
 /**
  * Writes a segment: a run of entries that holds no absolute offset, so that segments are built anywhere and in any
@@ -26,9 +27,21 @@ export class SegmentWriter {
    */
   async *write(entries: AsyncIterable<PreparedEntry> | Iterable<PreparedEntry>): AsyncGenerator<Buffer> {
     for await (const entry of entries) {
-      yield* entry.bytes();
+      yield* countedBytes(entry);
       this.#records.push({ ...entry.facts, offset: this.#sizeBytes });
       this.#sizeBytes += entry.sizeBytes;
     }
   }
+}
+
+// The last guard: an entry of another size than promised would shift all that follow.
+async function* countedBytes({ facts: { name }, sizeBytes, bytes }: PreparedEntry): AsyncGenerator<Buffer> {
+  let emittedBytes = 0;
+  for await (const chunk of bytes()) {
+    emittedBytes += chunk.length;
+    yield chunk;
+  }
+  if (emittedBytes === sizeBytes) return;
+  const message = `${name} took ${emittedBytes} bytes, expected ${sizeBytes}`;
+  throw new ZipError('ENTRY_SIZE_CHANGED', message, { entryName: name });
 }
