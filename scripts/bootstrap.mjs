@@ -33,9 +33,11 @@ export async function buildAll() {
   await alone(() => buildPage(root, (...args) => runQuietly(...npm(...args))));
 }
 
-/** Runs a command in the checkout with this terminal; returns its exit code. */
+/** Runs a command in the checkout with this terminal and passes signals on; returns its exit code. */
 export async function runLoudly(command, args, env = {}) {
-  return exitCodeOf(spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } }));
+  const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...env } });
+  for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => child.kill(name));
+  return exitCodeOf(child);
 }
 
 /** Says in one sentence why nothing can go on, and ends with exit code 1. */

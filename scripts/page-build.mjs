@@ -17,7 +17,8 @@ export async function buildPage(root, npm) {
 
 function fingerprintOf(folder) {
   const hash = createHash('sha256');
-  const files = readdirSync(folder, { recursive: true }).filter(isSource).sort();
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isSource);
+  files.sort((one, other) => one.localeCompare(other, 'en'));
   for (const file of files) {
     const path = join(folder, file);
     if (statSync(path).isFile()) hash.update(`${file}\0`).update(readFileSync(path));

@@ -1,5 +1,5 @@
 // npm test: on a bare machine everything that the tests need, then all of them against real parts.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, buildAll, giveUp, installPackages, root, runLoudly } from './bootstrap.mjs';
@@ -10,13 +10,21 @@ const PARTLESS = new Set(['unit', 'architecture']);
 try {
   await installPackages();
   await build('tools/local-stack');
-  const { ensureTestTools, startTestParts } = await import('../tools/local-stack/dist/test-parts.js');
-  if (needsParts(jestArguments)) await buildForTests();
-  const tools = await ensureTestTools({ mayInstall: needsParts(jestArguments) });
-  const parts = needsParts(jestArguments) ? await startTestParts() : { env: {}, stop: async () => {} };
-  process.exitCode = await runJest({ ...tools.env, ...parts.env }).finally(parts.stop);
+  process.exitCode = needsParts(jestArguments) ? await runWithParts() : await runJest({});
 } catch (error) {
   giveUp(error);
+}
+
+async function runWithParts() {
+  const { ensureTestTools, startTestParts } = await import('../tools/local-stack/dist/test-parts.js');
+  await buildForTests();
+  const tools = await ensureTestTools();
+  const parts = await startTestParts();
+  try {
+    return await runJest({ ...tools.env, ...parts.env });
+  } finally {
+    await parts.stop();
+  }
 }
 
 /** Somebody who picks single tests may have a tree that does not compile elsewhere. */
@@ -39,8 +47,6 @@ async function runJest(env) {
   const jest = join(root, 'node_modules/jest/bin/jest.js');
   const workers = `--maxWorkers=${Math.max(2, availableParallelism() - 1)}`;
   const args = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', jest, workers];
-  // Ctrl-C reaches jest as well; this process stays to end the parts.
-  process.on('SIGINT', () => {});
   const code = await runLoudly(process.execPath, [...args, '--json', `--outputFile=${results}`, ...jestArguments], env);
   console.log(closingLine(results));
   rmSync(folder, { recursive: true, force: true });
@@ -49,6 +55,7 @@ async function runJest(env) {
 
 /** A file of tests that could not run at all counts as one failure. */
 function closingLine(file) {
+  if (!existsSync(file)) return '0 passed, 1 failed, 0 skipped: jest ended without results';
   const results = JSON.parse(readFileSync(file, 'utf8'));
   const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
   const skipped = results.numPendingTests + results.numTodoTests;

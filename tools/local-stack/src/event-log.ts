@@ -66,5 +66,5 @@ function parse(line: string): Fields | undefined {
 function inShort(fields: Fields): string {
   const error = fields.error as { message?: unknown } | undefined;
   const why = fields.text ?? error?.message ?? fields.reason ?? fields.message;
-  return [fields.level, fields.event, why].filter((part) => part !== undefined).join(' ');
+  return [fields.level, fields.event, why].filter((part) => typeof part === 'string').join(' ');
 }

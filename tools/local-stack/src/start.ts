@@ -56,7 +56,7 @@ async function bringUp({ root, programs, settings, logDir, ending }: BringUp): P
   const secrets = keptSecrets(join(dataDir, 'secrets.json'));
   terminal('starting Postgres and RabbitMQ …');
   const parts = await startParts({ settings, logDir, terminal });
-  ending.add(parts.stop);
+  ending.add(async () => parts.stop());
   const system = { settings, secrets, urls: parts.urls, environment: process.env };
 
   terminal('starting the services …');

@@ -44,14 +44,14 @@ type Environment = Readonly<Record<string, string>>;
 async function postgres(folder: string, ending: (() => Promise<void>)[]): Promise<Environment> {
   const place = { dataDir: join(folder, 'postgres'), logFile: join(folder, 'postgres.log') };
   const part = await startPostgres({ ...place, port: await freePort(), settings: HASTY });
-  ending.push(part.stop);
+  ending.push(() => part.stop());
   return { TEST_DATABASE_URL: part.url };
 }
 
 async function rabbitmq(folder: string, ending: (() => Promise<void>)[]): Promise<Environment> {
   const place = { dataDir: join(folder, 'rabbitmq'), logFile: join(folder, 'rabbitmq.log') };
   const part = await startRabbitmq({ ...place, port: await freePort() });
-  ending.push(part.kill);
+  ending.push(() => part.kill());
   const control = { command: part.control, env: part.controlEnvironment };
   return { TEST_RABBITMQ_URL: part.url, TEST_RABBITMQ_CONTROL: JSON.stringify(control) };
 }

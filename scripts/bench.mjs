@@ -1,0 +1,46 @@
+// npm run bench [-- name …]: runs bench/<name>.bench.mjs one after another against the real parts, all unless named.
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildAll, giveUp, installPackages, root, runLoudly } from './bootstrap.mjs';
+
+const ENDING = '.bench.mjs';
+const folder = join(root, 'bench');
+
+try {
+  const names = chosenNames(process.argv.slice(2));
+  await installPackages();
+  await buildAll();
+  process.exitCode = await runWithParts(names);
+} catch (error) {
+  giveUp(error);
+}
+
+function chosenNames(asked) {
+  const known = readdirSync(folder)
+    .filter((file) => file.endsWith(ENDING))
+    .map((file) => file.slice(0, -ENDING.length));
+  const unknown = asked.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`No benchmark ${unknown.join(', ')}; there are: ${known.join(', ')}.`);
+  return asked.length > 0 ? asked : known;
+}
+
+async function runWithParts(names) {
+  const { startTestParts } = await import('../tools/local-stack/dist/test-parts.js');
+  mkdirSync(join(folder, 'results'), { recursive: true });
+  const parts = await startTestParts();
+  try {
+    return await runEach(names, parts.env);
+  } finally {
+    await parts.stop();
+  }
+}
+
+/** The exit code of the last one that failed, or 0. */
+async function runEach(names, env) {
+  let worst = 0;
+  for (const name of names) {
+    const file = join(folder, `${name}${ENDING}`);
+    worst = (await runLoudly(process.execPath, ['--enable-source-maps', file], env)) || worst;
+  }
+  return worst;
+}
