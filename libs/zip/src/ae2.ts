@@ -25,7 +25,7 @@ export interface Ae2Key {
  * Derives one entry's keys off the main thread (PBKDF2-HMAC-SHA1, 1000 rounds, as WinZip AES demands). The salt is
  * fresh unless given for reading. Throws `INVALID_PASSWORD` for an empty password or one that UTF-8 cannot carry.
  */
-export async function deriveAe2Key(password: string, salt = randomBytes(AE2_BYTES.salt)): Promise<Ae2Key> {
+export async function deriveAe2Key(password: string, salt: Buffer = randomBytes(AE2_BYTES.salt)): Promise<Ae2Key> {
   if (password === '') throw new ZipError('INVALID_PASSWORD', 'the password is empty, expected at least one character');
   if (/\p{Surrogate}/u.test(password)) {
     throw new ZipError('INVALID_PASSWORD', 'the password contains a lone surrogate, which UTF-8 cannot carry');
@@ -58,17 +58,24 @@ export async function* decipherAe2(key: Ae2Key, ciphertext: AsyncIterable<Uint8A
   for await (const block of fixedBlocks(ciphertext, CTR_STEP_BYTES)) yield ctr.xor(block);
 }
 
-/** Passes ciphertext on; at its end throws `BAD_AUTHENTICATION` unless the code is the `expected` one. */
+/** The authentication code that an entry ends with. */
+export interface ExpectedAuthentication {
+  readonly entryName: string;
+  readonly code: () => Promise<Uint8Array>;
+}
+
+/** Passes ciphertext on; at its end throws `BAD_AUTHENTICATION` unless its code is the expected one. */
 export async function* authenticateAe2(
   key: Ae2Key,
   ciphertext: AsyncIterable<Uint8Array>,
-  expected: () => Promise<Uint8Array>,
+  { entryName, code }: ExpectedAuthentication,
 ): AsyncGenerator<Uint8Array> {
   const mac = createHmac('sha1', key.authenticationKey);
   for await (const chunk of ciphertext) {
     mac.update(chunk);
     yield chunk;
   }
-  if (timingSafeEqual(mac.digest().subarray(0, AE2_BYTES.authentication), await expected())) return;
-  throw new ZipError('BAD_AUTHENTICATION', 'the authentication code does not match the encrypted content');
+  if (timingSafeEqual(mac.digest().subarray(0, AE2_BYTES.authentication), await code())) return;
+  const message = `the authentication code of ${entryName} does not match its encrypted content`;
+  throw new ZipError('BAD_AUTHENTICATION', message, { entryName });
 }

@@ -1,0 +1,71 @@
+import { RECORD_BYTES, SIGNATURE } from './format.js';
+import type { EntryRecord } from './entry-record.js';
+import { parseHeader } from './header-fields.js';
+import { readExactly, type ReadRange } from './range-reader.js';
+import type { DirectoryPlace } from './zip64.js';
+import { ZipError } from './zip-error.js';
+
+const WINDOW_BYTES = 256 * 1024;
+
+/**
+ * The headers of a central directory (APPNOTE 4.3.12), read through a window of 256 KiB.
+ * Throws `BAD_DIRECTORY` when it is damaged or holds another number of headers than the end record says.
+ */
+export async function* readDirectory(readRange: ReadRange, place: DirectoryPlace): AsyncGenerator<EntryRecord> {
+  const window = new DirectoryWindow(readRange, place);
+  let entryCount = 0;
+  while (window.leftBytes > 0) {
+    const fields = await nextHeader(window);
+    if (fields.offset + RECORD_BYTES.localHeader + fields.compressedSizeBytes > place.offset) {
+      throw new ZipError('BAD_DIRECTORY', `entry ${fields.name} does not lie before the directory`);
+    }
+    entryCount += 1;
+    yield fields;
+  }
+  if (entryCount === place.entryCount) return;
+  throw new ZipError('BAD_DIRECTORY', `the directory has ${entryCount} entries, expected ${place.entryCount}`);
+}
+
+async function nextHeader(window: DirectoryWindow): Promise<EntryRecord> {
+  const fixed = await window.take(RECORD_BYTES.centralHeader);
+  if (fixed.readUInt32LE(0) !== SIGNATURE.centralHeader) {
+    throw new ZipError('BAD_DIRECTORY', 'a central header does not begin where the one before ends');
+  }
+  const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((at) => fixed.readUInt16LE(at));
+  const name = await window.take(nameBytes ?? 0);
+  const extra = await window.take(extraBytes ?? 0);
+  await window.take(commentBytes ?? 0);
+  return parseHeader({ shared: fixed.subarray(6, 32), name, extra, offset: fixed.readUInt32LE(42) });
+}
+
+class DirectoryWindow {
+  readonly #readRange: ReadRange;
+  #bytes: Buffer = Buffer.alloc(0);
+  #offset: number;
+  #unreadBytes: number;
+
+  constructor(readRange: ReadRange, { offset, sizeBytes }: DirectoryPlace) {
+    this.#readRange = readRange;
+    this.#offset = offset;
+    this.#unreadBytes = sizeBytes;
+  }
+
+  get leftBytes(): number {
+    return this.#bytes.length + this.#unreadBytes;
+  }
+
+  async take(length: number): Promise<Buffer> {
+    if (length > this.leftBytes) throw new ZipError('BAD_DIRECTORY', 'the directory ends within a header');
+    if (length > this.#bytes.length) await this.#fill();
+    const taken = this.#bytes.subarray(0, length);
+    this.#bytes = this.#bytes.subarray(length);
+    return taken;
+  }
+
+  async #fill(): Promise<void> {
+    const length = Math.min(WINDOW_BYTES, this.#unreadBytes);
+    this.#bytes = Buffer.concat([this.#bytes, await readExactly(this.#readRange, this.#offset, length)]);
+    this.#offset += length;
+    this.#unreadBytes -= length;
+  }
+}

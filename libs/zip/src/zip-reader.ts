@@ -1,0 +1,85 @@
+import { readContent } from './content-reader.js';
+import { findDirectory } from './directory-place.js';
+import { readDirectory } from './directory-reader.js';
+import type { EntryRecord } from './entry-record.js';
+import { RECORD_BYTES, SIGNATURE } from './format.js';
+import { parseHeader } from './header-fields.js';
+import { readExactly, type ReadRange } from './range-reader.js';
+import type { DirectoryPlace } from './zip64.js';
+import { ZipError } from './zip-error.js';
+
+/**
+ * Reads and verifies archives such as this library writes: stored or deflated, plain or AE-2 with AES-256, ZIP64,
+ * UTF-8, on one disk, without data descriptors. Any other is refused with `UNSUPPORTED`. Memory stays flat.
+ */
+export class ZipReader {
+  readonly #readRange: ReadRange;
+  readonly #directory: DirectoryPlace;
+
+  private constructor(readRange: ReadRange, directory: DirectoryPlace) {
+    this.#readRange = readRange;
+    this.#directory = directory;
+  }
+
+  /**
+   * Finds the central directory of an archive of `sizeBytes`.
+   * Throws `NOT_A_ZIP`, `BAD_DIRECTORY`, `UNSUPPORTED`, `TRUNCATED` and what `readRange` throws.
+   */
+  static async open(readRange: ReadRange, sizeBytes: number): Promise<ZipReader> {
+    return new ZipReader(readRange, await findDirectory(readRange, sizeBytes));
+  }
+
+  get entryCount(): number {
+    return this.#directory.entryCount;
+  }
+
+  /** Where the central directory begins, in bytes. */
+  get directoryOffset(): number {
+    return this.#directory.offset;
+  }
+
+  /** The entries as the central directory lists them; `offset` counts from the archive's start. */
+  entries(): AsyncGenerator<EntryRecord> {
+    return readDirectory(this.#readRange, this.#directory);
+  }
+
+  /**
+   * An entry's content, checked while it passes: what has been yielded is proved only when the end is reached without
+   * an error. Throws `HEADERS_DISAGREE` when the local header says otherwise than the central one; `PASSWORD_REQUIRED`,
+   * `WRONG_PASSWORD`, `BAD_AUTHENTICATION`; `BAD_CRC`, `BAD_SIZE`, `BAD_COMPRESSION`, `TRUNCATED`.
+   */
+  async *content(entry: EntryRecord, password?: string): AsyncGenerator<Buffer> {
+    const offset = await this.#payloadOffset(entry);
+    yield* readContent({ readRange: this.#readRange, offset, header: entry }, password);
+  }
+
+  async #payloadOffset(entry: EntryRecord): Promise<number> {
+    const fixed = await readExactly(this.#readRange, entry.offset, RECORD_BYTES.localHeader);
+    if (fixed.readUInt32LE(0) !== SIGNATURE.localHeader) throw disagreement(entry, 'no local header');
+    const nameBytes = fixed.readUInt16LE(26);
+    const restBytes = nameBytes + fixed.readUInt16LE(28);
+    const rest = await readExactly(this.#readRange, entry.offset + fixed.length, restBytes);
+    const parts = { name: rest.subarray(0, nameBytes), extra: rest.subarray(nameBytes) };
+    const local = parseHeader({ shared: fixed.subarray(4), ...parts, offset: 0 });
+    for (const field of comparedFields) {
+      if (local[field] !== entry[field])
+        throw disagreement(entry, `${field} ${local[field]} instead of ${entry[field]}`);
+    }
+    return entry.offset + fixed.length + restBytes;
+  }
+}
+
+const comparedFields: readonly (keyof EntryRecord)[] = [
+  'name',
+  'method',
+  'encrypted',
+  'crc32',
+  'compressedSizeBytes',
+  'sizeBytes',
+  'modifiedAt',
+];
+
+function disagreement(entry: EntryRecord, found: string): ZipError {
+  const message = `the local header at ${entry.offset} has ${found} for entry ${entry.name}`;
+  return new ZipError('HEADERS_DISAGREE', message, { entryName: entry.name });
+}
