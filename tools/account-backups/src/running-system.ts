@@ -1,0 +1,49 @@
+// Where the local system is: its data folder, and the record that `npm start` leaves there while it runs.
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AppError } from '@account-backups/contracts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface RunRecord {
+  readonly gatewayUrl?: string;
+  readonly subscriptionsUrl?: string;
+  readonly issuerUrl?: string;
+  readonly rabbitmqUrl?: string;
+}
+
+const settings = {
+  gatewayUrl: 'GATEWAY_URL',
+  subscriptionsUrl: 'SUBSCRIPTIONS_URL',
+  issuerUrl: 'OIDC_ISSUER',
+  rabbitmqUrl: 'RABBITMQ_URL',
+} as const satisfies Record<keyof RunRecord, string>;
+
+/** `DATA_DIR`, or `.data` at the top of the checkout, whatever the working directory is. */
+export function dataDirOf(environment: Environment): string {
+  const top = fileURLToPath(new URL('../../..', import.meta.url));
+  return environment.DATA_DIR ? resolve(environment.DATA_DIR) : join(top, '.data');
+}
+
+/** The address of a part: from the environment, else from the running system. Throws `CONFIGURATION_INVALID`. */
+export function addressOf(part: keyof RunRecord, environment: Environment): string {
+  const variable = settings[part];
+  const given = environment[variable] || readRunRecord(dataDirOf(environment))[part];
+  if (given) return given.replace(/\/$/, '');
+  const where = dataDirOf(environment);
+  throw new AppError(
+    'CONFIGURATION_INVALID',
+    `no system runs with the data folder ${where}: start it with npm start, or set ${variable}`,
+  );
+}
+
+function readRunRecord(dataDir: string): RunRecord {
+  const file = join(dataDir, 'run.json');
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as RunRecord;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {};
+    throw new AppError('CONFIGURATION_INVALID', `${file} cannot be read: expected the record of npm start`, { cause });
+  }
+}
