@@ -37,7 +37,10 @@ export class LifecycleService {
 
   async fail(fact: Payload<'archive.failed'>): Promise<void> {
     const { code, message } = fact;
-    if (await this.lifecycle.fail(this.clock.now(), fact, { code, message })) await this.ended('backup.failed', fact);
+    if (!(await this.lifecycle.fail(this.clock.now(), fact, { code, message }))) return;
+    const { accountId, backupId } = fact;
+    await this.bus.enqueue('archives.delete', { accountId, backupId });
+    await this.ended('backup.failed', fact);
   }
 
   noteDeleted(fact: BackupRef): Promise<void> {

@@ -2,7 +2,10 @@ import type { FailureCode } from '@account-backups/contracts';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { BuildFacts } from './build-facts.js';
 
-const size = { to: (value: number | null) => value, from: (value: string | null) => (value === null ? null : Number(value)) };
+const size = {
+  to: (value: number | null) => value,
+  from: (value: string | null) => (value === null ? null : Number(value)),
+};
 
 /** `planning → building → built → deleted`, or `failed` from the first two, then `deleted`. */
 export type BuildStatus = 'planning' | 'building' | 'built' | 'failed' | 'deleted';

@@ -60,11 +60,10 @@ export class BuildsRepository {
 
   /** False when the claim was lost. */
   async extend({ buildId, fence }: BuildClaim, until: Date): Promise<boolean> {
-    return this.changed(`UPDATE builds SET lease_until = $3 WHERE build_id = $1 AND fence = $2 AND lease_until IS NOT NULL`, [
-      buildId,
-      fence,
-      until,
-    ]);
+    return this.changed(
+      `UPDATE builds SET lease_until = $3 WHERE build_id = $1 AND fence = $2 AND lease_until IS NOT NULL`,
+      [buildId, fence, until],
+    );
   }
 
   /** Lets go of failed work until `notBefore`; one that is not the work's fault does not count as an attempt. */

@@ -20,7 +20,11 @@ const PARTS_UNDER_WAY = 2;
  * Writes a byte stream into consecutive parts of an upload: each of `partBytes`, the last one up to 5 MiB more, none
  * below 5 MiB. Memory: three parts. A part goes out while the next one fills.
  */
-export async function writeParts(store: ObjectStore, run: PartRun, bytes: AsyncIterable<Buffer>): Promise<WrittenParts> {
+export async function writeParts(
+  store: ObjectStore,
+  run: PartRun,
+  bytes: AsyncIterable<Buffer>,
+): Promise<WrittenParts> {
   const uploads: Promise<PartRef>[] = [];
   let held: Buffer[] = [];
   let heldBytes = 0;

@@ -1,7 +1,10 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { SegmentResult } from './segment-result.js';
 
-const size = { to: (value: number | null) => value, from: (value: string | null) => (value === null ? null : Number(value)) };
+const size = {
+  to: (value: number | null) => value,
+  from: (value: string | null) => (value === null ? null : Number(value)),
+};
 
 export type SegmentStatus = 'open' | 'building' | 'built';
 
@@ -46,4 +49,11 @@ export class SegmentEntity {
 
   @Column({ name: 'result', type: 'jsonb', nullable: true })
   readonly result!: SegmentResult | null;
+}
+
+/** A segment that is there. */
+export type BuiltSegment = SegmentEntity & { readonly result: SegmentResult };
+
+export function isBuilt(segment: SegmentEntity): segment is BuiltSegment {
+  return segment.result !== null;
 }

@@ -1,0 +1,51 @@
+import { DatabaseModule } from '@account-backups/database';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { BuildController } from './build.controller.js';
+import { BuildsRepository } from './builds.repository.js';
+import { CleanUpService } from './clean-up.service.js';
+import { CloserService } from './closer.service.js';
+import { ClosingService } from './closing.service.js';
+import { CONFIG, type ZipBuilderConfig } from './config.js';
+import { database } from './database.js';
+import { DocumentPages } from './document-pages.js';
+import { DriveService } from './drive.service.js';
+import { LeaseKeeper } from './lease-keeper.js';
+import { objectStoreProvider } from './object-store.provider.js';
+import { OrderDesk } from './order-desk.js';
+import { PlannerService } from './planner.service.js';
+import { PlanningService } from './planning.service.js';
+import { ReadBackService } from './read-back.service.js';
+import { SegmentBuildingService } from './segment-building.service.js';
+import { SegmentService } from './segment.service.js';
+import { SegmentsRepository } from './segments.repository.js';
+
+@Module({})
+export class AppModule {
+  static with(config: ZipBuilderConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
+      ],
+      controllers: [BuildController],
+      providers: [
+        { provide: CONFIG, useValue: config },
+        objectStoreProvider,
+        BuildsRepository,
+        CleanUpService,
+        CloserService,
+        ClosingService,
+        DocumentPages,
+        DriveService,
+        LeaseKeeper,
+        OrderDesk,
+        PlannerService,
+        PlanningService,
+        ReadBackService,
+        SegmentBuildingService,
+        SegmentService,
+        SegmentsRepository,
+      ],
+    };
+  }
+}

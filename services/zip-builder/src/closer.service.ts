@@ -1,0 +1,126 @@
+import {
+  addTallies,
+  tallyIncluded,
+  withFailures,
+  type ArchiveRecord,
+  type ArchiveTally,
+  type FileFailure,
+} from '@account-backups/bag';
+import { Bus } from '@account-backups/messaging';
+import type { ObjectStore, PartRef } from '@account-backups/object-store';
+import { Clock } from '@account-backups/service-kit';
+import { centralDirectory, placed, prepareEntry, SegmentWriter, type PlacedRecord } from '@account-backups/zip';
+import { Inject, Injectable } from '@nestjs/common';
+import type { BuildEntity } from './build.entity.js';
+import type { BuildFacts } from './build-facts.js';
+import { buildObjects } from './build-objects.js';
+import { closingEntries } from './closing-entries.js';
+import { OBJECT_STORE } from './object-store.provider.js';
+import { writeParts } from './part-writer.js';
+import { plannedRecords, readSegmentRecord } from './plan-reader.js';
+import type { BuiltSegment } from './segment.entity.js';
+
+export interface ClosingWork {
+  readonly build: BuildEntity;
+  readonly facts: BuildFacts;
+  /** All segments, built, in the order of the plan. */
+  readonly segments: readonly BuiltSegment[];
+  readonly password: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+const TEXT_BUFFER_BYTES = 1_048_576;
+
+/** Ends an archive: what segments left over, metadata, central directory; then it completes the upload. */
+@Injectable()
+export class CloserService {
+  constructor(
+    private readonly bus: Bus,
+    private readonly clock: Clock,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+  ) {}
+
+  /** What the archive holds and lacks, from the plan and the segments' records. */
+  async tally({ build, facts, segments }: ClosingWork): Promise<ArchiveTally> {
+    let tally = facts.archive.tally;
+    for await (const record of this.records(build, segments)) tally = addTallies(tally, tallyIncluded(record));
+    return tally;
+  }
+
+  /** Writes the archive's end and makes one object of all parts. */
+  async close(work: ClosingWork, tally: ArchiveTally): Promise<void> {
+    const { build, facts, segments } = work;
+    const key = buildObjects.archive(build);
+    const uploadId = build.uploadId ?? '';
+    const run = { key, uploadId, firstPart: facts.closingPart, partBytes: facts.partBytes, endsUpload: true };
+    const { parts } = await writeParts(this.store, run, this.closingBytes(work, tally));
+    const earlier = segments.flatMap(({ result }): readonly PartRef[] => result.parts);
+    await this.store.completeUpload({ key, uploadId, parts: [...earlier, ...parts] });
+  }
+
+  private async *closingBytes(work: ClosingWork, tally: ArchiveTally): AsyncGenerator<Buffer> {
+    const { build, facts, segments, password, signal } = work;
+    const bases = baseOffsets(segments);
+    for (const { result } of segments) if (result.tailKey !== null) yield* this.object(result.tailKey);
+    const closingBase = segments.reduce((sum, { result }) => sum + result.sizeBytes, 0);
+    const entries = await closingEntries(
+      {
+        archive: { ...facts.archive, tally },
+        scope: facts.scope,
+        builtAt: this.clock.now().toISOString(),
+        auditChainHead: await this.auditChainHead(build.accountId),
+      },
+      () => this.records(build, segments),
+    );
+    const writer = new SegmentWriter();
+    for (const entry of entries) {
+      signal.throwIfAborted();
+      const options = { ...(password !== undefined && { password }), bufferBytes: TEXT_BUFFER_BYTES };
+      yield* writer.write([await prepareEntry(entry, options)]);
+    }
+    const all = this.placedRecords({ segments, bases, closing: placed(writer.records, closingBase) });
+    yield* centralDirectory(all, closingBase + writer.sizeBytes);
+  }
+
+  private async *placedRecords(all: {
+    readonly segments: readonly BuiltSegment[];
+    readonly bases: ReadonlyMap<number, number>;
+    readonly closing: Iterable<PlacedRecord>;
+  }): AsyncGenerator<PlacedRecord> {
+    for (const { number, result } of all.segments) {
+      const { entries } = await readSegmentRecord(this.store, result.recordKey);
+      yield* placed(entries, all.bases.get(number) ?? 0);
+    }
+    yield* all.closing;
+  }
+
+  private async *records(build: BuildEntity, segments: readonly BuiltSegment[]): AsyncGenerator<ArchiveRecord> {
+    for (const { number, result } of segments) {
+      const { failures } = await readSegmentRecord(this.store, result.recordKey);
+      const byPath = new Map<string, FileFailure>(failures);
+      for await (const record of plannedRecords(this.store, build, number)) yield withFailures(record, byPath);
+    }
+  }
+
+  private async *object(key: string): AsyncGenerator<Buffer> {
+    yield* (await this.store.get(key)) as AsyncIterable<Buffer>;
+  }
+
+  private async auditChainHead(accountId: string) {
+    const { sequence, hash } = await this.bus.request('downloads.get-chain-head', { accountId });
+    return { sequence, sha256: hash };
+  }
+}
+
+/** Where each segment begins: those in parts first, in the order of the plan, then the tails, which the closer writes. */
+export function baseOffsets(segments: readonly BuiltSegment[]): ReadonlyMap<number, number> {
+  const inParts = segments.filter(({ result }) => result.tailKey === null);
+  const tails = segments.filter(({ result }) => result.tailKey !== null);
+  const bases = new Map<number, number>();
+  let offset = 0;
+  for (const { number, result } of [...inParts, ...tails]) {
+    bases.set(number, offset);
+    offset += result.sizeBytes;
+  }
+  return bases;
+}

@@ -1,0 +1,27 @@
+import { AppError, type BackupOrder } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import { openPassword } from '@account-backups/password-seal';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type ZipBuilderConfig } from './config.js';
+
+/** Asks what a backup wants, each time anew: the password is sealed in one row only and is gone when the backup ends. */
+@Injectable()
+export class OrderDesk {
+  constructor(
+    private readonly bus: Bus,
+    @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'PASSWORD_SEAL_PRIVATE_KEY'>,
+  ) {}
+
+  /** The order of a backup that is in progress; throws `LEASE_LOST` when it is not (any more). */
+  async running(accountId: string, backupId: string): Promise<BackupOrder> {
+    const order = await this.bus.request('backups.get-order', { accountId, backupId });
+    if (order.status === 'in_progress') return order;
+    throw new AppError('LEASE_LOST', `backup ${backupId} is ${order.status}, expected in_progress`);
+  }
+
+  /** The password in the clear, or undefined; throws `SEAL_UNREADABLE`. Never keep it longer than the work at hand. */
+  passwordOf(order: BackupOrder): string | undefined {
+    if (order.sealedPassword === null) return undefined;
+    return openPassword(order.sealedPassword, this.config.PASSWORD_SEAL_PRIVATE_KEY, order.account.accountId);
+  }
+}

@@ -1,0 +1,80 @@
+import type { FileFailure } from '@account-backups/bag';
+import type { ObjectStore } from '@account-backups/object-store';
+import { prepareInOrder, SegmentWriter, ZipError, type PreparedEntry } from '@account-backups/zip';
+import type { BuildEntity } from './build.entity.js';
+import { segmentSources } from './segment-sources.js';
+import { sourceFailure } from './source-failure.js';
+
+export interface SegmentWork {
+  readonly build: BuildEntity;
+  readonly number: number;
+  readonly bagRoot: string;
+  readonly password: string | undefined;
+  readonly signal: AbortSignal;
+  /** After so many failed tries, content that cannot be read although the store is well counts as lost. */
+  readonly lastTry: boolean;
+}
+
+const PREFETCH_BYTES = 32 * 1_048_576;
+const PREFETCH_FILES = 8;
+const BUFFER_BYTES = 8 * 1_048_576;
+
+/**
+ * One run over the files of a segment. A small file is read and checked before its header is written, so a bad one is
+ * left out and noted in `failures`. A large one that turns out bad under way ends the run with `SegmentSpoilt`: it is
+ * noted too, and the next run leaves it out.
+ */
+export class SegmentRun {
+  readonly writer = new SegmentWriter();
+
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly work: SegmentWork,
+    readonly failures: Map<string, FileFailure>,
+  ) {}
+
+  async *bytes(): AsyncGenerator<Buffer> {
+    try {
+      yield* this.writer.write(this.entries());
+    } catch (error) {
+      this.work.signal.throwIfAborted();
+      if (!ZipError.is(error) || error.entryName === undefined) throw error;
+      await this.note(error.entryName.slice(this.work.bagRoot.length + 1), error);
+      throw new SegmentSpoilt(error.entryName, { cause: error });
+    }
+  }
+
+  private async *entries(): AsyncGenerator<PreparedEntry> {
+    const { password } = this.work;
+    const sources = segmentSources(this.store, this.work, { failures: this.failures, signal: this.work.signal });
+    const prepared = prepareInOrder(sources, {
+      ...(password !== undefined && { password }),
+      budgetBytes: PREFETCH_BYTES,
+      concurrency: PREFETCH_FILES,
+      bufferBytes: BUFFER_BYTES,
+    });
+    for await (const { source, entry, error } of prepared) {
+      this.work.signal.throwIfAborted();
+      if (entry) yield entry;
+      if (error) await this.note(source.path, error);
+    }
+  }
+
+  // A store that is away is no fault of the file: the whole segment is tried again later.
+  private async note(path: string, error: ZipError): Promise<void> {
+    const found = sourceFailure(error);
+    if (found.kind === 'store') {
+      await this.store.check();
+      if (!this.work.lastTry) throw found.error;
+    }
+    this.failures.set(path, found.failure);
+  }
+}
+
+/** What was written so far is to be thrown away; the file that spoilt it is noted and left out next time. */
+export class SegmentSpoilt extends Error {
+  constructor(entryName: string, options: ErrorOptions) {
+    super(`${entryName} turned out bad while it was written`, options);
+    this.name = 'SegmentSpoilt';
+  }
+}

@@ -1,0 +1,84 @@
+import type { FileFailure } from '@account-backups/bag';
+import type { ObjectStore } from '@account-backups/object-store';
+import { Inject, Injectable } from '@nestjs/common';
+import type { BuildEntity } from './build.entity.js';
+import type { BuildFacts } from './build-facts.js';
+import { buildObjects } from './build-objects.js';
+import { OBJECT_STORE } from './object-store.provider.js';
+import { writeParts, type WrittenParts } from './part-writer.js';
+import type { SegmentRecord } from './plan-reader.js';
+import type { SegmentEntity } from './segment.entity.js';
+import { SegmentRun, SegmentSpoilt, type SegmentWork } from './segment-bytes.js';
+import type { SegmentResult } from './segment-result.js';
+
+const LAST_TRY = 3;
+
+/** Builds one segment of an archive, from its plan into its reserved parts. */
+@Injectable()
+export class SegmentService {
+  constructor(@Inject(OBJECT_STORE) private readonly store: ObjectStore) {}
+
+  /** Memory: the prefetched files and three parts. What it stores is the same under any worker's hands: keys are fixed. */
+  async build(
+    {
+      build,
+      facts,
+      segment,
+    }: { readonly build: BuildEntity; readonly facts: BuildFacts; readonly segment: SegmentEntity },
+    password: string | undefined,
+    signal: AbortSignal,
+  ): Promise<SegmentResult> {
+    const { number } = segment;
+    const work = {
+      build,
+      number,
+      bagRoot: facts.archive.bagRoot,
+      password,
+      signal,
+      lastTry: segment.attempts >= LAST_TRY,
+    };
+    const failures = new Map<string, FileFailure>();
+    const { written, run } = await this.untilClean(work, failures, (bytes) =>
+      this.write({ build, facts, segment }, bytes),
+    );
+    const tailKey = await this.keepTail(build, number, written.rest);
+    const recordKey = buildObjects.record(build, number);
+    const record: SegmentRecord = { entries: run.writer.records, failures: [...failures] };
+    await this.store.put(recordKey, Buffer.from(JSON.stringify(record)));
+    return { parts: written.parts, tailKey, sizeBytes: written.sizeBytes, recordKey };
+  }
+
+  /** Runs until no file spoils it; each run leaves out the files that spoilt the earlier ones. */
+  async untilClean<T>(
+    work: SegmentWork,
+    failures: Map<string, FileFailure>,
+    write: (bytes: AsyncIterable<Buffer>) => Promise<T>,
+  ): Promise<{ written: T; run: SegmentRun }> {
+    for (;;) {
+      const run = new SegmentRun(this.store, work, failures);
+      try {
+        return { written: await write(run.bytes()), run };
+      } catch (error) {
+        if (!(error instanceof SegmentSpoilt)) throw error;
+      }
+    }
+  }
+
+  private write(
+    { build, facts, segment }: { build: BuildEntity; facts: BuildFacts; segment: SegmentEntity },
+    bytes: AsyncIterable<Buffer>,
+  ): Promise<WrittenParts> {
+    const key = buildObjects.archive(build);
+    const { uploadId } = build;
+    const { firstPart } = segment;
+    const run = { key, uploadId: uploadId ?? '', firstPart, partBytes: facts.partBytes, endsUpload: false };
+    return writeParts(this.store, run, bytes);
+  }
+
+  private async keepTail(build: BuildEntity, number: number, rest: Buffer): Promise<string | null> {
+    if (rest.length === 0) return null;
+    const key = buildObjects.tail(build, number);
+    await this.store.put(key, rest);
+    return key;
+  }
+}

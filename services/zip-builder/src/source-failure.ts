@@ -1,0 +1,39 @@
+import type { FileFailure } from '@account-backups/bag';
+import { AppError } from '@account-backups/contracts';
+import { ZipError } from '@account-backups/zip';
+
+/** What went wrong with one file: the file itself (an exception in the archive), or the way to it (worth a retry). */
+export type SourceFailure =
+  | { readonly kind: 'file'; readonly failure: FileFailure }
+  | { readonly kind: 'store'; readonly failure: FileFailure; readonly error: unknown };
+
+/** Sorts an error that named its entry. Anything that is not about a source is thrown again. */
+export function sourceFailure(error: ZipError): SourceFailure {
+  switch (error.code) {
+    case 'SOURCE_SHORT':
+    case 'SOURCE_LONG':
+    case 'SOURCE_CRC_MISMATCH':
+    case 'SOURCE_HASH_MISMATCH':
+    case 'ENTRY_SIZE_CHANGED':
+      return file('CONTENT_CHANGED', 'The stored content is not what came in: size or checksum differ.');
+    case 'INVALID_NAME':
+    case 'INVALID_ENTRY':
+      return file('CONTENT_UNUSABLE', 'The file cannot be written into a ZIP as it is registered.');
+    case 'SOURCE_READ_FAILED':
+      return readFailure(error);
+    default:
+      throw error;
+  }
+}
+
+function readFailure({ cause }: ZipError): SourceFailure {
+  if (AppError.is(cause, 'OBJECT_NOT_FOUND', 'OBJECT_RANGE_INVALID')) {
+    return file('CONTENT_LOST', 'The content came in once, but the object store has it no more.');
+  }
+  const failure = { code: 'CONTENT_UNREADABLE', message: 'The content could not be read to its end, several times.' };
+  return { kind: 'store', failure, error: cause };
+}
+
+function file(code: string, message: string): SourceFailure {
+  return { kind: 'file', failure: { code, message } };
+}
