@@ -66,7 +66,7 @@ function optionsOf(selection: Selection): Options {
 // `= ANY` of a parameter is one look into a hash table. An overlap of arrays would compare every pair, and most
 // documents are filed in one OU, so the first is tried before the others are unfolded.
 const FILED = `account_id = $1 AND (org_unit_ids[1] = ANY($2::text[])
-  OR EXISTS (SELECT FROM unnest(org_unit_ids[2:]) AS other WHERE other = ANY($2::text[])))`;
+  OR cardinality(org_unit_ids) > 1 AND EXISTS (SELECT FROM unnest(org_unit_ids[2:]) AS other WHERE other = ANY($2::text[])))`;
 const WANTED = '(CASE WHEN active THEN $3::boolean ELSE $4::boolean END)';
 const REMAINS = 'NOT ($5::boolean AND all_superseded)';
 
