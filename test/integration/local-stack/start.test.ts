@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { jest } from '@jest/globals';
 import { freePort } from '@account-backups/local-stack/ports.js';
 import { findByArgument, isAlive } from '@account-backups/local-stack/process-table.js';
@@ -130,6 +130,27 @@ describe('npm start', () => {
     expect(holding('HEALTH_PORT=')).toHaveLength(2);
   });
 
+  it('loads the demo data once, before it is ready', async () => {
+    const root = checkoutWithDemo(folder.path);
+    const round = async (name: string) => {
+      const running = runProgram('start.mjs', [root], { ...env, NO_DEMO: '', ROUND: name });
+      await ready(running);
+      running.child.kill('SIGTERM');
+      await running.ended();
+    };
+    await round('first');
+    await round('second');
+    expect(readFileSync(join(folder.path, 'loads'), 'utf8')).toBe(`first into http://localhost:${env.GATEWAY_PORT}\n`);
+  });
+
+  it('prints the logins and their password', async () => {
+    const running = start({ NO_DEMO: '' });
+    await running.line('  password of all: ');
+    running.child.kill('SIGTERM');
+    await running.ended();
+    expect(running.output()).toContain('ada@northfield');
+  });
+
   it('tells commands where it runs, in a file that only its owner reads, while it runs', async () => {
     const running = start();
     await ready(running);
@@ -143,6 +164,17 @@ describe('npm start', () => {
     expect(existsSync(file)).toBe(false);
   });
 });
+
+/** A checkout that has nothing but the stand-ins and a loader that notes each of its runs. */
+function checkoutWithDemo(folder: string): string {
+  const root = join(folder, 'checkout');
+  const loader = join(root, 'tools/demo-data/dist/load.js');
+  mkdirSync(dirname(loader), { recursive: true });
+  cpSync(join(programFolder, 'obedient.mjs'), join(root, 'obedient.mjs'));
+  const note = '`${process.env.ROUND} into ${process.env.GATEWAY_URL}\\n`';
+  writeFileSync(loader, `require('node:fs').appendFileSync(process.env.DATA_DIR + '/loads', ${note});`);
+  return root;
+}
 
 async function listen(port: number): Promise<Server> {
   return new Promise((resolve) => {

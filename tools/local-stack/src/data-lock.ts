@@ -26,12 +26,17 @@ export function lockData(file: string): DataLock {
 }
 
 function create(file: string, text: string): boolean {
+  // linked when it is whole: nobody ever reads a lock that is written half
+  const draft = `${file}.${process.pid}.new`;
+  writeFileSync(draft, text, { mode: 0o600 });
   try {
-    writeFileSync(file, text, { flag: 'wx', mode: 0o600 });
+    linkSync(draft, file);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(draft);
   }
 }
 
@@ -55,7 +60,7 @@ function holderOf(text: string): Holder | undefined {
   try {
     return JSON.parse(text) as Holder;
   } catch {
-    // written half by a process that was killed
+    // damaged: no process of ours wrote it
     return undefined;
   }
 }

@@ -56,6 +56,11 @@ async function unpack(draft: string, root: string): Promise<string> {
   for (const file of readdirSync(archives).filter((entry) => entry.endsWith('.deb'))) {
     await run('dpkg-deb', ['--extract', join(archives, file), content]);
   }
-  if (!existsSync(root)) renameSync(content, root);
+  try {
+    renameSync(content, root);
+  } catch (error) {
+    // another run was faster: its folder is as good
+    if (!existsSync(root)) throw error;
+  }
   return root;
 }

@@ -45,7 +45,8 @@ function serverBelow(root: string): RabbitmqServer | undefined {
   const runtimeBinaries = join(erlang, runtime, 'bin');
   const epmd = join(runtimeBinaries, 'epmd');
   if (root === '/') return { binaries, epmd, env: { PATH: SYSTEM_PATH } };
-  const libraries = triplets.flatMap((triplet) => [join(root, 'usr/lib', triplet), join(root, 'lib', triplet)]);
+  const folders = triplets.flatMap((triplet) => [join(root, 'usr/lib', triplet), join(root, 'lib', triplet)]);
+  const libraries = folders.filter((folder) => existsSync(folder));
   const env = {
     PATH: [relocatedErl(root, erlang, runtimeBinaries), SYSTEM_PATH].join(delimiter),
     LD_LIBRARY_PATH: libraries.join(delimiter),

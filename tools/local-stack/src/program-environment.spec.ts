@@ -1,0 +1,59 @@
+import { programEnvironment, type System } from './program-environment.js';
+import { systemPrograms } from './services.js';
+import { readStackSettings } from './stack-settings.js';
+
+const secrets = {
+  sessionKey: 'a session key',
+  sealPublicKey: 'public',
+  sealPrivateKey: 'a private key',
+  oidcClientId: 'gateway',
+  oidcClientSecret: 'a client secret',
+  demoPassword: 'a demo password',
+};
+
+function system(environment: Readonly<Record<string, string>> = {}): System {
+  const urls = { databaseUrl: 'postgres://db', rabbitmqUrl: 'amqp://mq', objectStoreUrl: 's3://K:S@host/bucket' };
+  return { settings: readStackSettings(environment, '/checkout'), secrets, urls, environment };
+}
+
+const programs = systemPrograms({ withIssuer: true });
+const of = (name: string, environment?: Readonly<Record<string, string>>) => {
+  const program = programs.find((candidate) => candidate.name === name);
+  if (!program) throw new Error(`no program ${name}`);
+  return programEnvironment(program, 9_000, system(environment));
+};
+const holding = (variable: string) =>
+  programs.filter(({ name }) => of(name)[variable] !== undefined).map(({ name }) => name);
+
+describe('the environment of a program', () => {
+  it('opens passwords in the zip-builder alone', () => {
+    expect(holding('PASSWORD_SEAL_PRIVATE_KEY')).toEqual(['zip-builder']);
+  });
+
+  it('gives the session key to the gateway alone', () => {
+    expect(holding('SESSION_KEY')).toEqual(['gateway']);
+  });
+
+  it('gives the demo password to the issuer alone', () => {
+    expect(holding('DEMO_PASSWORD')).toEqual(['local-issuer']);
+  });
+
+  it('keeps the database from the doors that own no rows', () => {
+    expect(holding('DATABASE_URL')).not.toContain('gateway');
+    expect(holding('DATABASE_URL')).not.toContain('local-issuer');
+  });
+
+  it('passes tuning on and keeps secrets of the terminal back', () => {
+    const environment = { SEGMENT_BYTES: '1000', SESSION_KEY: 'from the terminal', npm_config_x: 'y' };
+    expect(of('zip-builder', environment)).toMatchObject({ SEGMENT_BYTES: '1000' });
+    expect(of('zip-builder', environment)).not.toHaveProperty('SESSION_KEY');
+    expect(of('zip-builder', environment)).not.toHaveProperty('npm_config_x');
+    expect(of('gateway', environment)).toMatchObject({ SESSION_KEY: 'from the terminal' });
+  });
+
+  it('gives each door its port', () => {
+    expect(of('gateway')).toMatchObject({ PORT: '8080', HEALTH_PORT: '9000' });
+    expect(of('subscriptions', { SUBSCRIPTIONS_PORT: '7001' })).toMatchObject({ PORT: '7001' });
+    expect(of('documents', { PORT: '1' })).not.toHaveProperty('PORT');
+  });
+});

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openPassword, sealPassword } from '@account-backups/password-seal';
+import { keptSecrets } from './secrets.js';
+
+describe('the secrets of a data folder', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+  });
+
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('stay the same from start to start', () => {
+    const file = join(folder, 'secrets.json');
+    expect(keptSecrets(file)).toEqual(keptSecrets(file));
+  });
+
+  it('differ from folder to folder', () => {
+    const [one, other] = [keptSecrets(join(folder, 'one')), keptSecrets(join(folder, 'other'))];
+    expect(one.sessionKey).not.toBe(other.sessionKey);
+    expect(one.demoPassword).not.toBe(other.demoPassword);
+  });
+
+  it('can be read by their owner alone', () => {
+    const file = join(folder, 'secrets.json');
+    keptSecrets(file);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it('hold keys that seal and open a password', () => {
+    const { sealPublicKey, sealPrivateKey } = keptSecrets(join(folder, 'secrets.json'));
+    expect(openPassword(sealPassword('open sesame', sealPublicKey, 'a'), sealPrivateKey, 'a')).toBe('open sesame');
+  });
+
+  it('hold a password that can be read aloud', () => {
+    expect(keptSecrets(join(folder, 'secrets.json')).demoPassword).toMatch(/^([a-z]{4}-){3}[a-z]{4}$/);
+  });
+});
