@@ -1,0 +1,165 @@
+import { pendingDrift, migrate } from '@account-backups/database';
+import { SystemClock } from '@account-backups/service-kit';
+import { eventually } from '../../support/eventually.js';
+import { openReplicas, SetClock, type Replicas } from './replicas.js';
+
+let opened: Replicas;
+let clock: SetClock;
+
+const five = () => opened.replicas;
+const allBeat = () => Promise.allSettled(five().map((replica) => replica.beat()));
+
+async function open(options: { BACKUP_WINDOW?: string; SCAN_CRON?: string; SWEEP_SECONDS?: number } = {}) {
+  clock = new SetClock();
+  opened = await openReplicas({ count: 5, clock, ...options });
+}
+
+afterEach(() => opened.close());
+
+it('makes the schema that the entities describe, undoes it, and makes it again', async () => {
+  await open();
+  const { database } = opened;
+  expect(await pendingDrift(database)).toEqual([]);
+  await database.undoLastMigration();
+  await migrate(database);
+  expect(await pendingDrift(database)).toEqual([]);
+});
+
+describe('five replicas', () => {
+  it('give one scan and one sweep to an instant', async () => {
+    await open();
+    clock.set('2026-01-01T00:15:00.000Z');
+    await Promise.all([allBeat(), allBeat(), allBeat()]);
+    expect(opened.bus.scans()).toEqual(['2026-01-01T00:15:00.000Z']);
+    expect(opened.bus.sweeps()).toEqual(['2026-01-01T00:15:00.000Z']);
+  });
+
+  it('give every scan and sweep of an hour once', async () => {
+    await open({ SWEEP_SECONDS: 600 });
+    for (const minute of ['00', '10', '15', '20', '30', '40', '45', '50']) {
+      clock.set(`2026-01-01T00:${minute}:00.000Z`);
+      await allBeat();
+    }
+    const instants = (minutes: readonly string[]) => minutes.map((minute) => `2026-01-01T00:${minute}:00.000Z`);
+    expect(opened.bus.scans()).toEqual(instants(['00', '15', '30', '45']));
+    expect(opened.bus.sweeps()).toEqual(instants(['00', '10', '20', '30', '40', '50']));
+  });
+
+  it('catch up once after they were all down', async () => {
+    await open();
+    clock.set('2026-01-01T00:15:00.000Z');
+    await allBeat();
+    clock.set('2026-01-03T17:20:00.000Z');
+    await allBeat();
+    expect(opened.bus.scans()).toEqual(['2026-01-01T00:15:00.000Z', '2026-01-03T17:15:00.000Z']);
+  });
+
+  it('never go back to an earlier scan when a clock runs behind', async () => {
+    await open();
+    clock.set('2026-01-01T00:30:00.000Z');
+    await allBeat();
+    clock.set('2026-01-01T00:29:59.000Z');
+    await allBeat();
+    expect(opened.bus.scans()).toEqual(['2026-01-01T00:30:00.000Z']);
+    expect(opened.bus.sweeps()).toEqual(['2026-01-01T00:30:00.000Z']);
+  });
+});
+
+describe('while the broker is away', () => {
+  it('keeps the scan and announces it once when the broker is back', async () => {
+    await open();
+    opened.bus.away = true;
+    clock.set('2026-01-01T00:15:00.000Z');
+    await allBeat();
+    opened.bus.away = false;
+    clock.set('2026-01-01T00:15:05.000Z');
+    await Promise.all([allBeat(), allBeat()]);
+    clock.set('2026-01-01T00:15:10.000Z');
+    await allBeat();
+    expect(opened.bus.scans()).toEqual(['2026-01-01T00:15:00.000Z']);
+  });
+
+  it('makes one scan of all that did not go out', async () => {
+    await open();
+    opened.bus.away = true;
+    for (const minute of ['00', '15', '30', '45']) {
+      clock.set(`2026-01-01T00:${minute}:00.000Z`);
+      await allBeat();
+    }
+    opened.bus.away = false;
+    clock.set('2026-01-01T00:46:00.000Z');
+    await allBeat();
+    clock.set('2026-01-01T00:47:00.000Z');
+    await allBeat();
+    expect(opened.bus.scans()).toEqual(['2026-01-01T00:45:00.000Z']);
+  });
+
+  it('tells who asks for a scan, and does not make it later', async () => {
+    await open();
+    clock.set('2026-01-01T00:07:00.000Z');
+    await allBeat();
+    opened.bus.away = true;
+    await expect(five()[0]?.tickNow()).rejects.toThrow('the broker is away');
+    opened.bus.away = false;
+    await allBeat();
+    expect(opened.bus.scans()).toEqual(['2026-01-01T00:00:00.000Z']);
+  });
+});
+
+it('announces a scan whose replica died before it could, when the lease has run out', async () => {
+  await open();
+  clock.set('2026-01-01T00:15:00.000Z');
+  await opened.database.query(
+    `INSERT INTO ticks (kind, scheduled_at, tick_id, leased_until)
+     VALUES ('scan', '2026-01-01T00:15:00Z', gen_random_uuid(), '2026-01-01T00:15:30Z')`,
+  );
+  await allBeat();
+  expect(opened.bus.scans()).toEqual([]);
+  clock.set('2026-01-01T00:15:31.000Z');
+  await allBeat();
+  expect(opened.bus.scans()).toEqual(['2026-01-01T00:15:00.000Z']);
+});
+
+describe('a window', () => {
+  it('holds scans back outside, but not one that somebody asks for', async () => {
+    await open({ BACKUP_WINDOW: '22:00-06:00 Europe/London' });
+    clock.set('2026-01-01T12:00:00.000Z');
+    await allBeat();
+    expect(opened.bus.scans()).toEqual([]);
+    expect(opened.bus.sweeps()).toHaveLength(1);
+    await expect(five()[0]?.tickNow()).resolves.toMatchObject({ kind: 'scan', at: '2026-01-01T12:00:00.000Z' });
+    expect(opened.bus.scans()).toEqual(['2026-01-01T12:00:00.000Z']);
+    expect(five()[0]?.getNextScan()).toEqual({ nextScanAt: '2026-01-01T22:00:00.000Z' });
+  });
+
+  it('lets scans happen inside', async () => {
+    await open({ BACKUP_WINDOW: '22:00-06:00 Europe/London' });
+    clock.set('2026-01-01T22:00:00.000Z');
+    await allBeat();
+    expect(opened.bus.scans()).toEqual(['2026-01-01T22:00:00.000Z']);
+  });
+});
+
+it('keeps a month of ticks, and the last scan for ever', async () => {
+  await open({ SCAN_CRON: '0 0 1 1 *' });
+  clock.set('2026-01-01T00:00:00.000Z');
+  await allBeat();
+  await five()[0]?.tickNow();
+  clock.set('2027-01-01T00:00:00.000Z');
+  await allBeat();
+  const kept: unknown[] = await opened.database.query('SELECT scheduled_at FROM ticks');
+  expect(kept).toEqual([{ scheduled_at: new Date('2027-01-01T00:00:00.000Z') }]);
+});
+
+it('beats by itself, each second once over five replicas', async () => {
+  const started = Date.now();
+  opened = await openReplicas({ count: 5, clock: new SystemClock(), SCAN_CRON: '0 0 1 1 *', SWEEP_SECONDS: 1 });
+  const { bus, timers } = opened;
+  timers.forEach((timer) => timer.onApplicationBootstrap());
+  await eventually(() => expect(bus.sweeps().length).toBeGreaterThan(2));
+  await Promise.all(timers.map((timer) => timer.onModuleDestroy()));
+  const seconds = bus.sweeps();
+  expect(new Set(seconds).size).toBe(seconds.length);
+  expect(seconds.length).toBeLessThanOrEqual((Date.now() - started) / 1_000 + 2);
+  expect(bus.scans()).toHaveLength(1);
+});
