@@ -1,8 +1,8 @@
 import { AppError } from '@account-backups/contracts';
-import type { ApiClient } from './api-client.js';
+import type { ApiClient } from 'account-backups/api-client.js';
 import { dayInZone } from './calendar-day.js';
 import type { DemoAccount, DemoDocument, DemoFile } from './demo-account.js';
-import { eachOf } from './each-of.js';
+import { eachOf } from 'account-backups/each-of.js';
 
 export interface LoadOptions {
   readonly gateway: ApiClient;
@@ -29,7 +29,7 @@ export async function loadAccount(account: DemoAccount, options: LoadOptions): P
   const base = `/api/v1/provisioning/accounts/${accountId}`;
   progress(`${accountId}: directory`);
   const directory = () => JSON.stringify(account.directory);
-  await gateway.call({ method: 'PUT', path: `${base}/directory`, contentType: JSON_TYPE, body: directory });
+  await gateway.json({ method: 'PUT', path: `${base}/directory`, contentType: JSON_TYPE, body: directory });
   await startTerm(account, options);
   const documents = await registerDocuments(account, gateway);
   progress(`${accountId}: ${documents} documents`);
@@ -39,7 +39,7 @@ export async function loadAccount(account: DemoAccount, options: LoadOptions): P
 
 async function registerDocuments(account: DemoAccount, gateway: ApiClient): Promise<number> {
   const lines = [...account.documents()].map(({ document }: DemoDocument) => `${JSON.stringify(document)}\n`);
-  const answer = await gateway.call({
+  const answer = await gateway.json({
     method: 'POST',
     path: `/api/v1/provisioning/accounts/${account.accountId}/documents`,
     contentType: 'application/x-ndjson',
@@ -56,7 +56,7 @@ async function putFiles(account: DemoAccount, { gateway, progress }: LoadOptions
   let done = 0;
   await eachOf(filesOf(account), CONCURRENCY, async ({ fileId, make }) => {
     const path = `/api/v1/provisioning/accounts/${account.accountId}/files/${fileId}`;
-    await keepKnown(gateway.call({ method: 'PUT', path, contentType: 'application/octet-stream', body: make }));
+    await keepKnown(gateway.json({ method: 'PUT', path, contentType: 'application/octet-stream', body: make }));
     done += 1;
     if (done % FILES_A_LINE === 0) progress(`${account.accountId}: ${done} files`);
   });
@@ -86,7 +86,7 @@ async function startTerm(account: DemoAccount, { subscriptions, now }: LoadOptio
   };
   try {
     const path = `/v1/accounts/${account.accountId}/subscription`;
-    await subscriptions.call({ method: 'PUT', path, contentType: JSON_TYPE, body: () => JSON.stringify(term) });
+    await subscriptions.json({ method: 'PUT', path, contentType: JSON_TYPE, body: () => JSON.stringify(term) });
   } catch (error) {
     // an interrupted load came as far as this
     if (!AppError.is(error, 'TERM_OVERLAPS')) throw error;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { AppError } from '@account-backups/contracts';
 import { mintLocalToken } from 'account-backups/local-token.js';
 import { addressOf, dataDirOf } from 'account-backups/running-system.js';
-import { ApiClient } from './api-client.js';
+import { ApiClient } from 'account-backups/api-client.js';
 import { DEFAULT_SEED, demoAccounts } from './demo-accounts.js';
 import { loadAccount, type LoadedAccount } from './load-account.js';
 

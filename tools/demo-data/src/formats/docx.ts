@@ -85,7 +85,7 @@ function numbering(lists: number): string {
   return `<w:numbering xmlns:w="${MAIN}">${abstract}${Array.from({ length: lists }, list).join('')}</w:numbering>`;
 }
 
-function heading(id: string, name: string, halfPoints: number): string {
+function headingStyle(id: string, name: string, halfPoints: number): string {
   return `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/><w:basedOn w:val="Normal"/><w:pPr><w:keepNext/><w:spacing w:before="240" w:after="120"/></w:pPr><w:rPr><w:b/><w:sz w:val="${halfPoints}"/></w:rPr></w:style>`;
 }
 
@@ -93,7 +93,7 @@ const STYLES = [
   `<w:styles xmlns:w="${MAIN}">`,
   '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/><w:sz w:val="21"/></w:rPr></w:rPrDefault></w:docDefaults>',
   '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>',
-  heading('Title', 'Title', 40),
-  heading('Heading1', 'heading 1', 28),
+  headingStyle('Title', 'Title', 40),
+  headingStyle('Heading1', 'heading 1', 28),
   '</w:styles>',
 ].join('');

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { askService } from '../ask-service.js';
+import { addressOf } from '../running-system.js';
+
+export function addScanCommand(program: Command): void {
+  program
+    .command('scan')
+    .summary('make a scan happen now')
+    .description(
+      'Makes the scheduler tick now: pending backups start and old ones expire without waiting for the clock.',
+    )
+    .option('--json', 'print the tick as JSON')
+    .action(scan);
+}
+
+async function scan({ json }: { readonly json?: boolean }): Promise<void> {
+  const tick = await askService(addressOf('rabbitmqUrl', process.env), 'scheduler.tick-now', {});
+  console.log(json ? JSON.stringify(tick) : `started ${tick.kind} ${tick.tickId} at ${tick.at}`);
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { basename, extname } from 'node:path/posix';
+import { AppError, parse, registeredDocument, type RegisteredDocument } from '@account-backups/contracts';
+import { mediaTypeOf } from './media-type-of.js';
+import type { FileMetadata } from './metadata.js';
+
+export interface ImportedFile {
+  /** From the folder, with `/`. */
+  readonly path: string;
+  readonly modifiedAt: Date;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+export interface ImportDefaults {
+  readonly orgUnitId: string;
+  readonly type: string;
+}
+
+/** The ids follow from path and content, so that a second import says the same again. */
+export function importIds({ path, sha256 }: Pick<ImportedFile, 'path' | 'sha256'>): {
+  readonly documentId: string;
+  readonly versionId: string;
+  readonly fileId: string;
+} {
+  const place = digest(path);
+  const content = digest(`${path}\0${sha256}`);
+  return { documentId: `import-${place}`, versionId: `import-version-${content}`, fileId: `import-file-${content}` };
+}
+
+/**
+ * The controlled document that a file becomes: one version, by default authorised, named after the file.
+ * Throws `VALIDATION_FAILED` with every fault of its metadata.
+ */
+export function importedDocument(
+  file: ImportedFile,
+  metadata: FileMetadata,
+  defaults: ImportDefaults,
+): RegisteredDocument {
+  const { documentId, versionId, fileId } = importIds(file);
+  const fileName = shown(basename(file.path));
+  const stem = basename(fileName, extname(fileName));
+  const { version, state, createdAt, authorisedAt, authorisedBy, mediaType, orgUnits, ...fields } = metadata;
+  const when = createdAt ?? file.modifiedAt.toISOString();
+  const document = {
+    ...fields,
+    documentId,
+    index: fields.index ?? stem.slice(0, 100),
+    title: fields.title ?? stem,
+    type: fields.type ?? defaults.type,
+    orgUnitIds: orgUnits ?? [defaults.orgUnitId],
+    versions: [
+      {
+        versionId,
+        number: version ?? '1.0',
+        state: state ?? 'authorised',
+        createdAt: instantOf(when),
+        authorisedAt: authorisedAt === undefined ? null : instantOf(authorisedAt),
+        authorisedBy: authorisedBy ?? null,
+        fileId,
+        fileName,
+        mediaType: mediaType ?? mediaTypeOf(fileName),
+      },
+    ],
+  };
+  return parse(registeredDocument, document, file.path);
+}
+
+/** A day alone means its first instant in UTC. */
+function instantOf(value: unknown): unknown {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00.000Z` : value;
+}
+
+/** Linux allows names with control characters; the register does not. */
+function shown(fileName: string): string {
+  if (!fileName.isWellFormed()) throw new AppError('VALIDATION_FAILED', 'the file name is not UTF-8');
+  return fileName.replace(/\p{Cc}/gu, '_');
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}

@@ -1,0 +1,41 @@
+import { AppError } from '@account-backups/contracts';
+import { Command } from 'commander';
+import { addAuditCommand } from './commands/audit.command.js';
+import { addImportCommand } from './commands/import.command.js';
+import { addScanCommand } from './commands/scan.command.js';
+import { addSubscriptionCommand } from './commands/subscription.command.js';
+import { addTokenCommand } from './commands/token.command.js';
+import { addVerifyCommand } from './commands/verify.command.js';
+
+const program = new Command('account-backups')
+  .description('Operate and sell account backups.')
+  .version('0.1.0')
+  .configureOutput({
+    outputError: (text, write) => write(text.replace(/^error: /, 'VALIDATION_FAILED: ')),
+  });
+
+addTokenCommand(program);
+addScanCommand(program);
+addImportCommand(program);
+addVerifyCommand(program);
+addSubscriptionCommand(program);
+addAuditCommand(program);
+
+// `account-backups verify … | head` closes our output early: that is the reader's right
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(sentenceOf(error));
+  process.exitCode = 1;
+}
+
+/** Our errors and those of `zip` carry a code of their own; a system error's code (ENOENT) says as much. */
+function sentenceOf(error: unknown): string {
+  if (!(error instanceof Error)) return `INTERNAL: ${String(error)}`;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : 'INTERNAL';
+  const faults = error instanceof AppError ? (error.errors ?? []) : [];
+  const more = faults.length > 1 ? faults.map(({ path, message }) => `\n  ${path || 'value'}: ${message}`) : [];
+  return `${code}: ${error.message}${more.join('')}`;
+}

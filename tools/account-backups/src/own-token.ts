@@ -1,0 +1,24 @@
+import { userInfo } from 'node:os';
+import { hostId } from '@account-backups/contracts';
+import { mintLocalToken } from './local-token.js';
+import { addressOf, dataDirOf } from './running-system.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The token that the command itself acts with: `ACCOUNT_BACKUPS_TOKEN`, else one of the local issuer. */
+export async function ownToken(scope: 'provisioning' | 'subscriptions', environment: Environment): Promise<string> {
+  if (environment.ACCOUNT_BACKUPS_TOKEN) return environment.ACCOUNT_BACKUPS_TOKEN;
+  return mintLocalToken({
+    dataDir: dataDirOf(environment),
+    issuerUrl: addressOf('issuerUrl', environment),
+    bearer: { service: operatorName(), scopes: [scope] },
+    // a long import must not outlive it
+    expiresInSeconds: 86_400,
+  });
+}
+
+/** Who works at this terminal, so that a history says more than the command's name. */
+function operatorName(): string {
+  const name = `account-backups:${userInfo().username}`;
+  return hostId.safeParse(name).success ? name : 'account-backups';
+}

@@ -1,0 +1,56 @@
+import { textTable } from './text-table.js';
+
+export interface Term {
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly reference: string | null;
+}
+
+/** As the subscriptions API answers. */
+export interface Subscription {
+  readonly accountId: string;
+  readonly state: string;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  readonly endsAt: string | null;
+  readonly reference: string | null;
+  readonly terms: readonly Term[];
+  readonly history: readonly {
+    readonly at: string;
+    readonly by: string;
+    readonly action: string;
+    readonly startsOn: string | null;
+    readonly endsOn: string | null;
+    readonly note: string | null;
+  }[];
+}
+
+export interface ExpiringTerm extends Term {
+  readonly accountId: string;
+}
+
+/** A subscription for a terminal: what holds now, then the terms, then who changed what and why. */
+export function subscriptionText({ accountId, state, startsOn, endsOn, terms, history }: Subscription): string {
+  const term = startsOn && endsOn ? `, ${startsOn} to ${endsOn}` : '';
+  const termRows = terms.map((each) => [each.startsOn, each.endsOn, each.reference ?? '']);
+  const historyRows = history.map(({ at, by, action, ...change }) => {
+    return [at, by, action, change.startsOn ?? '', change.endsOn ?? '', change.note ?? ''];
+  });
+  return [
+    `${accountId}: ${state}${term}`,
+    '',
+    textTable(['starts on', 'ends on', 'reference'], termRows),
+    '',
+    textTable(['at', 'by', 'action', 'starts on', 'ends on', 'note'], historyRows),
+  ].join('\n');
+}
+
+export function expiringTable(terms: readonly ExpiringTerm[]): string {
+  const rows = terms.map(({ accountId, startsOn, endsOn, reference }) => [
+    accountId,
+    startsOn,
+    endsOn,
+    reference ?? '',
+  ]);
+  return textTable(['account', 'starts on', 'ends on', 'reference'], rows);
+}

@@ -1,0 +1,13 @@
+/** Columns of equal width with a head; an empty list gives the head alone. */
+export function textTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const lines = [columns.map((column) => column.toUpperCase()), ...rows];
+  const widths = columns.map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? '').length)));
+  return lines
+    .map((cells) =>
+      cells
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
