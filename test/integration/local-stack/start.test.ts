@@ -171,8 +171,11 @@ function checkoutWithDemo(folder: string): string {
   const loader = join(root, 'tools/demo-data/dist/load.js');
   mkdirSync(dirname(loader), { recursive: true });
   cpSync(join(programFolder, 'obedient.mjs'), join(root, 'obedient.mjs'));
-  const note = '`${process.env.ROUND} into ${process.env.GATEWAY_URL}\\n`';
-  writeFileSync(loader, `require('node:fs').appendFileSync(process.env.DATA_DIR + '/loads', ${note});`);
+  const note = `const { appendFileSync, writeFileSync } = require('node:fs');
+    const { DATA_DIR, GATEWAY_URL, ROUND } = process.env;
+    appendFileSync(DATA_DIR + '/loads', ROUND + ' into ' + GATEWAY_URL + '\\n');
+    writeFileSync(DATA_DIR + '/demo-loaded.json', '{}');`;
+  writeFileSync(loader, note);
   return root;
 }
 

@@ -1,6 +1,6 @@
 // Demo data: loaded once for a data folder, by a program of its own that uses the public APIs.
 import { spawn } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RunRecord } from './run-file.js';
 
@@ -27,13 +27,12 @@ export interface DemoOptions {
 /** Loads the demo data unless an earlier start did. A load that fails is said, and tried again at the next start. */
 export async function loadDemoOnce({ root, dataDir, run, terminal }: DemoOptions): Promise<void> {
   const loader = join(root, 'tools/demo-data/dist/load.js');
-  const done = join(dataDir, 'demo-loaded');
-  if (!existsSync(loader) || existsSync(done)) return;
+  // the loader leaves this mark when everything is in
+  if (!existsSync(loader) || existsSync(join(dataDir, 'demo-loaded.json'))) return;
   terminal('loading demo data …');
   const urls = { GATEWAY_URL: run.gatewayUrl, SUBSCRIPTIONS_URL: run.subscriptionsUrl, DATA_DIR: dataDir };
   const code = await exitCode(loader, { ...process.env, ...urls });
-  if (code === 0) writeFileSync(done, `${new Date().toISOString()}\n`);
-  else terminal(`The demo data is not complete (exit code ${code}); the next start tries again.`);
+  if (code !== 0) terminal(`The demo data is not complete (exit code ${code}); the next start tries again.`);
 }
 
 async function exitCode(loader: string, env: NodeJS.ProcessEnv): Promise<number | null> {

@@ -29,6 +29,13 @@ describe('the log of a child', () => {
     expect(printed).toEqual(['documents: error loud no room']);
   });
 
+  it('shows what goes on failing alike once', () => {
+    const line = '{"level":"warn","event":"away","reason":"no broker"}\n';
+    log.take(line + line);
+    expect(printed).toEqual(['documents: warn away no broker']);
+    expect(readFileSync(file, 'utf8')).toBe(line + line);
+  });
+
   it('keeps a line that is no JSON as an event', () => {
     log.take('Segmentation fault\n');
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ event: 'output', text: 'Segmentation fault' });

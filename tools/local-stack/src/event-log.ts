@@ -2,6 +2,8 @@
 import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
 
 const LARGEST_BYTES = 10 * 1024 * 1024;
+/** What goes wrong every second is news once a minute; the file has all of it. */
+const SAID_AGAIN_AFTER_MS = 60_000;
 const LOUD = new Set(['warn', 'error', 'fatal']);
 
 /** Keeps the previous log beside a new one. */
@@ -12,6 +14,8 @@ export function rotate(file: string): void {
 export class EventLog {
   private rest = '';
   private sizeBytes: number;
+  private said = '';
+  private saidAt = 0;
 
   constructor(
     private readonly name: string,
@@ -47,7 +51,14 @@ export class EventLog {
     }
     appendFileSync(this.file, `${line}\n`, { mode: 0o600 });
     this.sizeBytes += line.length + 1;
-    if (LOUD.has(String(parsed.level))) this.terminal(`${this.name}: ${inShort(parsed)}`);
+    if (LOUD.has(String(parsed.level))) this.say(`${this.name}: ${inShort(parsed)}`);
+  }
+
+  private say(line: string): void {
+    if (line === this.said && Date.now() - this.saidAt < SAID_AGAIN_AFTER_MS) return;
+    this.said = line;
+    this.saidAt = Date.now();
+    this.terminal(line);
   }
 }
 

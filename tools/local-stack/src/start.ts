@@ -27,6 +27,8 @@ export interface StartOptions {
 
 /** Starts a system and returns when it is ready; signals end it. Throws one sentence when it cannot start. */
 export async function start({ root, programs }: StartOptions): Promise<void> {
+  // a terminal that is closed must not break the orderly end
+  process.stdout.on('error', () => undefined);
   const settings = readStackSettings(process.env, root);
   const logDir = makeFolders(settings.dataDir);
   const lock = lockData(join(settings.dataDir, 'lock'));
