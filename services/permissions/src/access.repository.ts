@@ -1,0 +1,66 @@
+import type { Access, PermittedOrgUnits } from '@account-backups/contracts';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+@Injectable()
+export class AccessRepository {
+  constructor(private readonly database: DataSource) {}
+
+  /** Null for a person who is unknown or inactive. */
+  async findAccess(accountId: string, userId: string): Promise<Access | null> {
+    const rows: { access: Access }[] = await this.database.query(FIND_ACCESS, [accountId, userId]);
+    return rows[0]?.access ?? null;
+  }
+
+  /** Null as above; parents are named whether they are permitted or not, and the order is any. */
+  async findPermitted(accountId: string, userId: string): Promise<PermittedOrgUnits | null> {
+    const rows: { permitted: PermittedOrgUnits }[] = await this.database.query(FIND_PERMITTED, [accountId, userId]);
+    return rows[0]?.permitted ?? null;
+  }
+}
+
+// Each question is one statement, so that it never sees half of a new directory.
+const PERMITTED = `
+  WITH person AS MATERIALIZED (
+    SELECT user_id, name, site_admin, facility_admin_of,
+      CASE WHEN site_admin THEN '{}' ELSE coalesce((
+        SELECT range_agg(permitted_places)
+        FROM group_members JOIN user_groups USING (account_id, user_group_id)
+        WHERE account_id = $1 AND user_id = $2
+      ), '{}') END AS permitted_places
+    FROM users
+    WHERE account_id = $1 AND user_id = $2 AND active
+  ), permitted AS (
+    SELECT org_units.* FROM org_units, person
+    WHERE account_id = $1 AND (
+      person.site_admin
+      OR place <@ person.permitted_places
+      OR facility_id IN (SELECT unnest(facility_admin_of) FROM person)
+    )
+  )`;
+
+const FIND_ACCESS = `${PERMITTED}
+  SELECT json_build_object(
+    'account', json_build_object('accountId', account_id, 'name', accounts.name, 'timeZone', time_zone,
+      'enterprise', enterprise),
+    'user', json_build_object('userId', user_id, 'name', person.name),
+    'siteAdmin', site_admin,
+    'facilityAdminOf', facility_admin_of,
+    'orgUnitIds', (SELECT coalesce(json_agg(org_unit_id ORDER BY org_unit_id), '[]') FROM permitted),
+    'accountOrgUnitCount', org_unit_count
+  ) AS access
+  FROM accounts, person WHERE account_id = $1`;
+
+const FIND_PERMITTED = `${PERMITTED}
+  SELECT json_build_object(
+    'facilities', (
+      SELECT coalesce(json_agg(json_build_object('facilityId', facility_id, 'name', name)), '[]') FROM facilities
+      WHERE account_id = $1 AND facility_id IN (SELECT facility_id FROM permitted)
+    ),
+    'orgUnits', (
+      SELECT coalesce(json_agg(json_build_object('orgUnitId', org_unit_id, 'name', name,
+        'parentOrgUnitId', parent_org_unit_id, 'facilityId', facility_id)), '[]')
+      FROM permitted
+    )
+  ) AS permitted
+  FROM person`;

@@ -1,0 +1,21 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** What an account is called, and when its days begin. */
+@Entity({ name: 'accounts' })
+export class AccountEntity {
+  @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'accounts_key' })
+  readonly accountId!: string;
+
+  @Column({ name: 'name', type: 'text' })
+  readonly name!: string;
+
+  @Column({ name: 'time_zone', type: 'text' })
+  readonly timeZone!: string;
+
+  /** Whether it has facilities. */
+  @Column({ name: 'enterprise', type: 'boolean' })
+  readonly enterprise!: boolean;
+
+  @Column({ name: 'org_unit_count', type: 'integer' })
+  readonly orgUnitCount!: number;
+}

@@ -1,0 +1,24 @@
+import { DatabaseModule } from '@account-backups/database';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AccessController } from './access.controller.js';
+import { AccessService } from './access.service.js';
+import { AccessRepository } from './access.repository.js';
+import type { PermissionsConfig } from './config.js';
+import { database } from './database.js';
+import { DirectoriesRepository } from './directories.repository.js';
+import { DirectoryController } from './directory.controller.js';
+import { DirectoryService } from './directory.service.js';
+
+@Module({})
+export class AppModule {
+  static with(config: PermissionsConfig): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
+      ],
+      controllers: [AccessController, DirectoryController],
+      providers: [AccessService, AccessRepository, DirectoryService, DirectoriesRepository],
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import type { Payload, Reply } from '@account-backups/contracts';
+import { OnRequest } from '@account-backups/messaging';
+import { Controller } from '@nestjs/common';
+import { DirectoryService } from './directory.service.js';
+
+@Controller()
+export class DirectoryController {
+  constructor(private readonly directories: DirectoryService) {}
+
+  @OnRequest('permissions.sync-directory')
+  sync(payload: Payload<'permissions.sync-directory'>): Promise<Reply<'permissions.sync-directory'>> {
+    return this.directories.sync(payload);
+  }
+
+  @OnRequest('permissions.get-account')
+  getAccount(payload: Payload<'permissions.get-account'>): Promise<Reply<'permissions.get-account'>> {
+    return this.directories.getAccount(payload);
+  }
+}

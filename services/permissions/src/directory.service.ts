@@ -1,0 +1,34 @@
+import { AppError, type Payload, type Reply } from '@account-backups/contracts';
+import { Injectable } from '@nestjs/common';
+import { DirectoriesRepository } from './directories.repository.js';
+import { rowsOf } from './directory-rows.js';
+import { directoryFaults } from './directory-rules.js';
+
+@Injectable()
+export class DirectoryService {
+  constructor(private readonly directories: DirectoriesRepository) {}
+
+  async sync({
+    accountId,
+    directory,
+  }: Payload<'permissions.sync-directory'>): Promise<Reply<'permissions.sync-directory'>> {
+    const errors = directoryFaults(directory);
+    const [first] = errors;
+    if (first) throw new AppError('VALIDATION_FAILED', `the directory: ${first.path}: ${first.message}`, { errors });
+    await this.directories.replace(accountId, rowsOf(directory));
+    const { facilities, orgUnits, roles, users, userGroups } = directory;
+    return {
+      facilities: facilities.length,
+      orgUnits: orgUnits.length,
+      roles: roles.length,
+      users: users.length,
+      userGroups: userGroups.length,
+    };
+  }
+
+  async getAccount({ accountId }: Payload<'permissions.get-account'>): Promise<Reply<'permissions.get-account'>> {
+    const account = await this.directories.findAccount(accountId);
+    if (!account) throw new AppError('NOT_FOUND', `account ${accountId} is not known`);
+    return account;
+  }
+}

@@ -1,0 +1,41 @@
+import type { Directory, InputFault } from '@account-backups/contracts';
+import { facilitiesOf, parentsFirst, type OrgUnit } from './org-unit-tree.js';
+
+/** Faults of where units lie: facilities and parents that are not there, circles, a facility other than the parent's. */
+export function* orgUnitFaults({ facilities, orgUnits }: Directory): Generator<InputFault> {
+  const facilityIds = new Set(facilities.map(({ facilityId }) => facilityId));
+  const orgUnitIds = new Set(orgUnits.map(({ orgUnitId }) => orgUnitId));
+  const ordered = parentsFirst(orgUnits);
+  const circular = onCircles(orgUnits, ordered);
+  const facilityOf = facilitiesOf(ordered);
+  for (const [at, unit] of orgUnits.entries()) {
+    const { facilityId, parentOrgUnitId: parent } = unit;
+    const fault = (key: keyof OrgUnit, message: string) => ({ path: `orgUnits[${at}].${key}`, message });
+    if (typeof facilityId === 'string' && !facilityIds.has(facilityId)) {
+      yield fault('facilityId', `${facilityId} is no facility of this directory`);
+    }
+    if (typeof parent !== 'string') continue;
+    if (!orgUnitIds.has(parent)) yield fault('parentOrgUnitId', `${parent} is no OU of this directory`);
+    else if (circular.has(unit.orgUnitId)) yield fault('parentOrgUnitId', 'the parents run in a circle');
+    else if (typeof facilityId === 'string' && facilityOf.has(parent) && facilityOf.get(parent) !== facilityId) {
+      yield fault('facilityId', `expected ${facilityOf.get(parent) ?? 'none'}, as its parent ${parent} has`);
+    }
+  }
+}
+
+/** The units that are their own ancestors; those that merely hang below a circle are not. */
+function onCircles(orgUnits: readonly OrgUnit[], ordered: readonly OrgUnit[]): ReadonlySet<string> {
+  const parents = new Map(orgUnits.map(({ orgUnitId, parentOrgUnitId }) => [orgUnitId, parentOrgUnitId]));
+  const passed = new Set(ordered.map(({ orgUnitId }) => orgUnitId));
+  const circular = new Set<string>();
+  for (const { orgUnitId } of orgUnits) {
+    const way = new Set<string>();
+    let step: string | null | undefined = orgUnitId;
+    for (; typeof step === 'string' && !passed.has(step); step = parents.get(step)) {
+      passed.add(step);
+      way.add(step);
+    }
+    for (; typeof step === 'string' && way.delete(step); step = parents.get(step)) circular.add(step);
+  }
+  return circular;
+}

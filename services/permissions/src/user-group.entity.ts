@@ -1,0 +1,17 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity({ name: 'user_groups' })
+export class UserGroupEntity {
+  @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'user_groups_key' })
+  readonly accountId!: string;
+
+  @PrimaryColumn({ name: 'user_group_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'user_groups_key' })
+  readonly userGroupId!: string;
+
+  @Column({ name: 'name', type: 'text' })
+  readonly name!: string;
+
+  /** Which OUs its members may back up, by place; what its grants come to. */
+  @Column({ name: 'permitted_places', type: 'int4multirange' })
+  readonly permittedPlaces!: string;
+}

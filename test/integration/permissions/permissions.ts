@@ -1,0 +1,74 @@
+// A permissions service on a real database of one's own, without a bus.
+import { directory as schema, type Directory } from '@account-backups/contracts';
+import { migrate, openDatabase } from '@account-backups/database';
+import { AccessRepository } from '@account-backups/permissions/access.repository.js';
+import { AccessService } from '@account-backups/permissions/access.service.js';
+import { database as definition } from '@account-backups/permissions/database.js';
+import { DirectoriesRepository } from '@account-backups/permissions/directories.repository.js';
+import { DirectoryService } from '@account-backups/permissions/directory.service.js';
+import type { DataSource } from 'typeorm';
+import type { z } from 'zod';
+import { testDatabase } from '../../support/real-parts.js';
+
+export interface Permissions {
+  readonly directories: DirectoryService;
+  readonly access: AccessService;
+  readonly database: DataSource;
+  close(): Promise<void>;
+}
+
+export async function openPermissions(): Promise<Permissions> {
+  const room = await testDatabase();
+  const database = await openDatabase({ ...definition, url: room.url, poolSize: 10 });
+  await migrate(database);
+  return {
+    directories: new DirectoryService(new DirectoriesRepository(database)),
+    access: new AccessService(new AccessRepository(database)),
+    database,
+    close: async () => {
+      await database.destroy();
+      await room.drop();
+    },
+  };
+}
+
+export type DirectoryInput = Partial<z.input<typeof schema>>;
+
+export function directory(parts: DirectoryInput = {}): Directory {
+  return schema.parse({ name: 'Northfield', timeZone: 'Europe/London', ...parts });
+}
+
+/** Two facilities, a tree in the first, a keeper's role, and one person of each sort. */
+export const northfield: DirectoryInput = {
+  facilities: [
+    { facilityId: 'north', name: 'North' },
+    { facilityId: 'south', name: 'South' },
+  ],
+  orgUnits: [
+    { orgUnitId: 'quality', name: 'Quality', facilityId: 'north' },
+    { orgUnitId: 'laboratory', name: 'Laboratory', parentOrgUnitId: 'quality' },
+    { orgUnitId: 'bench', name: 'Bench', parentOrgUnitId: 'laboratory' },
+    { orgUnitId: 'kitchen', name: 'Kitchen', facilityId: 'south' },
+    { orgUnitId: 'board', name: 'Board' },
+  ],
+  roles: [{ roleId: 'reader', name: 'Reader', permissions: ['Documents:View'] }],
+  users: [
+    { userId: 'ada', name: 'Ada', siteAdmin: true },
+    { userId: 'felix', name: 'Felix', facilityAdminOf: ['north'] },
+    { userId: 'mona', name: 'Mona' },
+    { userId: 'otto', name: 'Otto' },
+    { userId: 'gone', name: 'Gone', active: false, siteAdmin: true },
+  ],
+  userGroups: [
+    {
+      userGroupId: 'office',
+      name: 'Office',
+      memberIds: ['mona', 'gone'],
+      grants: [
+        { roleId: 'administration-editor', orgUnitIds: ['laboratory'], includeSubUnits: true },
+        { roleId: 'administration-editor', orgUnitIds: ['kitchen'] },
+        { roleId: 'reader', orgUnitIds: ['board'] },
+      ],
+    },
+  ],
+};
