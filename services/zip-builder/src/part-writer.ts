@@ -54,6 +54,6 @@ export async function writeParts(
 
 async function putPart(store: ObjectStore, run: PartRun, partNumber: number, content: Buffer): Promise<PartRef> {
   const { key, uploadId } = run;
-  const { etag } = await store.putPart({ key, uploadId, partNumber, content, sizeBytes: content.length });
+  const { etag } = await store.putPart({ key, uploadId, partNumber, content });
   return { partNumber, etag };
 }

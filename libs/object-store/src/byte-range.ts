@@ -1,0 +1,18 @@
+import { AppError } from '@account-backups/contracts';
+import type { ByteRange } from './object-store.js';
+
+export interface ResolvedRange {
+  readonly start: number;
+  /** The last byte, included; `start - 1` for no byte at all. */
+  readonly end: number;
+  readonly sizeBytes: number;
+}
+
+/** What a range means for an object of this size; one that reaches beyond it is `OBJECT_RANGE_INVALID`. */
+export function resolveRange(key: string, objectBytes: number, range: ByteRange | undefined): ResolvedRange {
+  if (!range) return { start: 0, end: objectBytes - 1, sizeBytes: objectBytes };
+  const { start, end = objectBytes - 1 } = range;
+  const whole = Number.isSafeInteger(start) && Number.isSafeInteger(end);
+  if (whole && start >= 0 && start <= end && end < objectBytes) return { start, end, sizeBytes: end - start + 1 };
+  throw new AppError('OBJECT_RANGE_INVALID', `bytes ${start} to ${end} lie not within ${key}, of ${objectBytes} bytes`);
+}

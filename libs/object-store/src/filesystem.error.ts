@@ -1,0 +1,32 @@
+import { AppError } from '@account-backups/contracts';
+
+/** The `errno` name of an error of the file system, or undefined. */
+export function errnoOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/** Whether the path, or a folder on the way to it, is not there. */
+export function isAbsent(error: unknown): boolean {
+  const errno = errnoOf(error);
+  return errno === 'ENOENT' || errno === 'ENOTDIR';
+}
+
+/** Runs `work`; an error of the file system leaves as `OBJECT_STORE_UNAVAILABLE`, an `AppError` as it is. */
+export async function translated<T>(subject: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw filesystemError(subject, cause);
+  }
+}
+
+/** The `AppError` for an error of the file system. */
+export function filesystemError(subject: string, cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  const errno = errnoOf(cause);
+  const reason = errno ?? (cause instanceof Error ? cause.message : String(cause));
+  return new AppError('OBJECT_STORE_UNAVAILABLE', `the file store failed at ${subject}: ${reason}`, {
+    cause,
+    ...(errno && { details: { errno } }),
+  });
+}

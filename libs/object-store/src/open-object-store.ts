@@ -1,0 +1,18 @@
+import { FilesystemStore } from './filesystem.store.js';
+import type { ObjectStore } from './object-store.js';
+import { S3Store } from './s3.store.js';
+import { parseStoreUrl } from './store-url.js';
+
+/**
+ * The store that a URL names: `file:///absolute/folder` or `s3://KEY:SECRET@host:port/bucket?tls=0&region=…`.
+ * Throws `CONFIGURATION_INVALID` without repeating the URL. Nothing is connected yet: call `ensureReady()`.
+ */
+export function openObjectStore(url: string): ObjectStore {
+  const address = parseStoreUrl(url);
+  switch (address.kind) {
+    case 'filesystem':
+      return new FilesystemStore(address.root);
+    case 's3':
+      return new S3Store(address);
+  }
+}
