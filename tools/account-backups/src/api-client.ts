@@ -6,6 +6,8 @@ export interface ApiClientOptions {
   readonly token: string;
   /** How long to try again while a part is away; a minute unless told otherwise. */
   readonly patienceMs?: number;
+  /** Told once for each time that the API is away. */
+  readonly onRetry?: (problem: AppError) => void;
 }
 
 export type ApiBody = string | Buffer | AsyncIterable<Uint8Array>;
@@ -23,6 +25,8 @@ const PATIENCE_MS = 60_000;
 
 /** Calls an HTTP API of ours with a bearer token; tries again where the API says that this may help. */
 export class ApiClient {
+  private isAway = false;
+
   constructor(private readonly options: ApiClientOptions) {}
 
   /** The JSON of the answer. Throws the problem that the API names, `UNAVAILABLE` when it cannot be reached. */
@@ -39,9 +43,14 @@ export class ApiClient {
     const deadline = Date.now() + (this.options.patienceMs ?? PATIENCE_MS);
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.attempt(call);
-      if (!(outcome instanceof AppError)) return outcome;
+      if (!(outcome instanceof AppError)) {
+        this.isAway = false;
+        return outcome;
+      }
       const waitMs = Math.min(250 * 2 ** attempt, 5_000);
       if (!outcome.retryable || Date.now() + waitMs > deadline) throw outcome;
+      if (!this.isAway) this.options.onRetry?.(outcome);
+      this.isAway = true;
       await sleep(waitMs);
     }
   }

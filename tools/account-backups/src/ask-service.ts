@@ -7,7 +7,12 @@ export async function askService<N extends RequestName>(
   payload: PayloadInput<N>,
 ): Promise<Reply<N>> {
   // loaded here: most commands need no bus, and `token` should be quick
-  const { connectBus } = await import('@account-backups/messaging');
+  const [{ connectBus }, { Logger }] = await Promise.all([
+    import('@account-backups/messaging'),
+    import('@nestjs/common'),
+  ]);
+  // the bus logs to stdout, which belongs to the answer; what went wrong is thrown as well
+  Logger.overrideLogger(false);
   const bus = connectBus({ url: rabbitmqUrl, name: 'account-backups' });
   try {
     return await bus.request(name, payload);

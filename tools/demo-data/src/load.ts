@@ -23,9 +23,10 @@ async function load(): Promise<void> {
   const dataDir = dataDirOf(process.env);
   if (existsSync(join(dataDir, MARKER))) return progress('loaded already');
   const token = process.env.ACCOUNT_BACKUPS_TOKEN ?? (await tokenOf(dataDir));
+  const onRetry = ({ message }: AppError) => progress(`${message}; trying again`);
   const options = {
-    gateway: new ApiClient({ baseUrl: addressOf('gatewayUrl', process.env), token }),
-    subscriptions: new ApiClient({ baseUrl: addressOf('subscriptionsUrl', process.env), token }),
+    gateway: new ApiClient({ baseUrl: addressOf('gatewayUrl', process.env), token, onRetry }),
+    subscriptions: new ApiClient({ baseUrl: addressOf('subscriptionsUrl', process.env), token, onRetry }),
     now: new Date(),
     progress,
   };

@@ -16,12 +16,17 @@ interface ImportOptions {
   readonly json?: boolean;
 }
 
+// long enough for a rolling restart of the gateway
+const PATIENCE_MS = 30_000;
+
 const HELP = `
 Every file below the folder becomes a controlled document with one version. Hidden files, metadata files and symbolic
 links are left out. A second run changes nothing; one that was interrupted goes on.
 
 metadata.csv in the folder says more about files, one record each. Its columns, in any order, all but path optional:
-  path (from the folder, with /), ${metadataColumns.join(', ')}
+  path (from the folder, with /),
+  ${metadataColumns.slice(0, 9).join(', ')},
+  ${metadataColumns.slice(9).join(', ')}
 owners, authors and org_units are lists, separated by semicolons. Days and times are ISO 8601. state is one of draft,
 awaiting_authorisation, pending_release, authorised (the default), superseded.
 
@@ -48,9 +53,14 @@ async function importFolder(folder: string, { account, orgUnit, type, json }: Im
   const defaults = { orgUnitId: parse(hostId, orgUnit, '--org-unit'), type };
   const baseUrl = addressOf('gatewayUrl', process.env);
   const files = await readFolder(folder);
-  const gateway = new ApiClient({ baseUrl, token: await ownToken('provisioning', process.env) });
   const sizeBytes = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   const progress = new Progress(process.stderr, { files: files.length, sizeBytes });
+  const gateway = new ApiClient({
+    baseUrl,
+    token: await ownToken('provisioning', process.env),
+    patienceMs: PATIENCE_MS,
+    onRetry: ({ message }) => progress.note(`${message}; trying again`),
+  });
   const summary = await runImport(files, { gateway, accountId, defaults }, (file) => progress.advance(file.sizeBytes))
     // the bar must not be left in the way of the error
     .finally(() => progress.end());

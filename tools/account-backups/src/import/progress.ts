@@ -6,7 +6,7 @@ export interface Terminal {
   write(text: string): unknown;
 }
 
-const BAR_CELLS = 24;
+const BAR_CELLS = 16;
 const LINE_EVERY_MS = 5_000;
 
 /** How far an import is: a bar that moves on a terminal, now and then a line elsewhere. */
@@ -25,6 +25,12 @@ export class Progress {
     this.sizeBytes += sizeBytes;
     if (this.terminal.isTTY) this.terminal.write(`\r${this.bar()}\u001b[K`);
     else if (Date.now() - this.lastLineAt >= LINE_EVERY_MS) this.line();
+  }
+
+  /** Says something that is not progress, on a line of its own. */
+  note(sentence: string): void {
+    this.end();
+    this.terminal.write(`${sentence}\n`);
   }
 
   /** Leaves the terminal's cursor at the start of a fresh line. */

@@ -1,0 +1,69 @@
+import { hostId } from '@account-backups/contracts';
+import fc from 'fast-check';
+import { importedDocument, importIds } from './imported-document.js';
+
+const defaults = { orgUnitId: 'quality', type: 'SOP' };
+const fileAt = (path: string) => ({ path, modifiedAt: new Date('2026-02-03T04:05:06Z'), sha256: 'ab'.repeat(32) });
+
+describe('importedDocument', () => {
+  it('is one authorised version named after the file', () => {
+    const document = importedDocument(fileAt('forms/Fridge check.pdf'), {}, defaults);
+    expect(document).toMatchObject({
+      index: 'Fridge check',
+      title: 'Fridge check',
+      type: 'SOP',
+      orgUnitIds: ['quality'],
+    });
+    expect(document.versions).toMatchObject([
+      { number: '1.0', state: 'authorised', createdAt: '2026-02-03T04:05:06.000Z', mediaType: 'application/pdf' },
+    ]);
+  });
+
+  it('takes every word that metadata says instead', () => {
+    const metadata = {
+      title: 'Check',
+      orgUnits: ['a', 'b'],
+      state: 'draft',
+      version: '0.1',
+      createdAt: '2024-01-02',
+      active: false,
+    };
+    const document = importedDocument(fileAt('x.pdf'), metadata, defaults);
+    expect(document).toMatchObject({ title: 'Check', orgUnitIds: ['a', 'b'], active: false });
+    expect(document.versions).toMatchObject([{ number: '0.1', state: 'draft', createdAt: '2024-01-02T00:00:00.000Z' }]);
+  });
+
+  it('shows a file name without its control characters', () => {
+    const document = importedDocument(fileAt('new\nline.txt'), {}, defaults);
+    expect(document.versions[0]?.fileName).toBe('new_line.txt');
+  });
+
+  it.each([{ state: 'final' }, { owners: 'Ada' }, { createdAt: 'yesterday' }, { reviewFrequencyMonths: Number.NaN }])(
+    'refuses %j',
+    (metadata) => {
+      expect(() => importedDocument(fileAt('x.pdf'), metadata, defaults)).toThrow(
+        expect.objectContaining({ code: 'VALIDATION_FAILED' }),
+      );
+    },
+  );
+});
+
+describe('importIds', () => {
+  it('keep the document and change the file when the content changes', () => {
+    const before = importIds({ path: 'a', sha256: '1' });
+    const after = importIds({ path: 'a', sha256: '2' });
+    expect(after.documentId).toBe(before.documentId);
+    expect(after.fileId).not.toBe(before.fileId);
+  });
+
+  it('are ids for any path, and differ where paths differ', () => {
+    const paths = fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }));
+    fc.assert(
+      fc.property(paths, ([left, right]) => {
+        const [one, other] = [left, right].map((path) => importIds({ path, sha256: '' }));
+        expect(Object.values(one ?? {}).every((id) => hostId.safeParse(id).success)).toBe(true);
+        expect(one?.fileId === other?.fileId).toBe(left === right);
+      }),
+    );
+  });
+});

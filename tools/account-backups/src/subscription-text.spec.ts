@@ -1,0 +1,25 @@
+import { expiringTable, subscriptionText } from './subscription-text.js';
+
+const none = { startsOn: null, endsOn: null, endsAt: null, reference: null, terms: [], history: [] };
+const term = { startsOn: '2026-01-01', endsOn: '2026-12-31', reference: 'PO-7' };
+
+describe('subscriptionText', () => {
+  it('says the state alone where there is no term', () => {
+    expect(subscriptionText({ accountId: 'acme', state: 'none', ...none })).toMatch(/^acme: none\n/);
+  });
+
+  it('shows the term that counts, all terms, and who changed what and why', () => {
+    const change = { at: '2026-01-01T08:00:00.000Z', by: 'sam', action: 'start', note: 'signed' };
+    const history = [{ ...change, startsOn: term.startsOn, endsOn: term.endsOn }];
+    const text = subscriptionText({ accountId: 'acme', state: 'valid', endsAt: null, ...term, terms: [term], history });
+    expect(text).toContain('acme: valid, 2026-01-01 to 2026-12-31');
+    expect(text).toContain('2026-01-01  2026-12-31  PO-7');
+    expect(text).toContain('2026-01-01T08:00:00.000Z  sam  start   2026-01-01  2026-12-31  signed');
+  });
+});
+
+describe('expiringTable', () => {
+  it('has a line for each term', () => {
+    expect(expiringTable([{ accountId: 'acme', ...term }]).split('\n')).toHaveLength(2);
+  });
+});
