@@ -12,10 +12,10 @@ export class DirectoriesRepository {
   async replace(accountId: string, rows: DirectoryRows): Promise<void> {
     const { name, timeZone, enterprise, orgUnitCount } = rows.account;
     await this.database.transaction(async (manager) => {
-      await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`directory ${accountId}`]);
+      // First, because the row of the account holds every other writer off until the end.
+      await manager.query(UPSERT_ACCOUNT, [accountId, name, timeZone, enterprise, orgUnitCount]);
       // Nothing is known of how many rows come in; a wrong guess would compare each with each.
       await manager.query('SET LOCAL enable_nestloop = off');
-      await manager.query(UPSERT_ACCOUNT, [accountId, name, timeZone, enterprise, orgUnitCount]);
       for (const [table, replacement] of replacements) {
         await manager.query(replacement, [accountId, JSON.stringify(rows[table])]);
       }

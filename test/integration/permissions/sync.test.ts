@@ -1,0 +1,140 @@
+import { directory, northfield, openPermissions, type DirectoryInput, type Permissions } from './permissions.js';
+
+let permissions: Permissions;
+
+beforeAll(async () => {
+  permissions = await openPermissions();
+});
+
+afterAll(() => permissions.close());
+
+const sync = (accountId: string, parts: DirectoryInput) =>
+  permissions.directories.sync({ accountId, directory: directory(parts) });
+const orgUnitsOf = async (accountId: string, userId: string) =>
+  (await permissions.access.getAccess({ accountId, userId })).orgUnitIds;
+
+const TABLES = ['accounts', 'facilities', 'org_units', 'roles', 'users', 'user_groups', 'group_members', 'grants'];
+
+/** Every row of the account, with where it lies on disk when `place` is set. */
+async function rowsOf(accountId: string, place: '' | ', ctid' = ''): Promise<unknown[]> {
+  return Promise.all(
+    TABLES.map((table) =>
+      permissions.database.query(
+        `SELECT to_jsonb(${table})::text AS row${place} FROM ${table} WHERE account_id = $1 ORDER BY 1`,
+        [accountId],
+      ),
+    ),
+  );
+}
+
+it('counts what the account has', async () => {
+  await expect(sync('counted', northfield)).resolves.toEqual({
+    facilities: 2,
+    orgUnits: 5,
+    roles: 1,
+    users: 5,
+    userGroups: 1,
+  });
+});
+
+it('writes nothing but the account when the same directory comes again', async () => {
+  await sync('again', northfield);
+  const before = await rowsOf('again', ', ctid');
+  await sync('again', northfield);
+  expect((await rowsOf('again', ', ctid')).slice(1)).toEqual(before.slice(1));
+});
+
+it('removes what is no longer listed', async () => {
+  await sync('shrunk', northfield);
+  await sync('shrunk', { users: [{ userId: 'otto', name: 'Otto' }] });
+  await expect(permissions.access.getAccess({ accountId: 'shrunk', userId: 'ada' })).rejects.toMatchObject({
+    code: 'NOT_FOUND',
+  });
+  await sync('never-more', { users: [{ userId: 'otto', name: 'Otto' }] });
+  const renamed = JSON.stringify(await rowsOf('never-more')).replaceAll('never-more', 'shrunk');
+  expect(JSON.stringify(await rowsOf('shrunk'))).toEqual(renamed);
+});
+
+it('follows every kind of change', async () => {
+  await sync('changed', northfield);
+  const changed: DirectoryInput = {
+    name: 'Southfield',
+    timeZone: 'Pacific/Apia',
+    facilities: [{ facilityId: 'north', name: 'Nord' }],
+    orgUnits: [
+      { orgUnitId: 'laboratory', name: 'Labor' },
+      { orgUnitId: 'quality', name: 'Güte', parentOrgUnitId: 'laboratory' },
+    ],
+    roles: [{ roleId: 'reader', name: 'Leser', permissions: ['Backups:Manage Account Backups'] }],
+    users: [{ userId: 'mona', name: 'Mona M.', email: 'mona@example.org' }],
+    userGroups: [
+      {
+        userGroupId: 'office',
+        name: 'Büro',
+        memberIds: ['mona', 'mona'],
+        grants: [{ roleId: 'reader', orgUnitIds: ['laboratory'], includeSubUnits: true }],
+      },
+    ],
+  };
+  await sync('changed', changed);
+  await sync('fresh', changed);
+  const renamed = JSON.stringify(await rowsOf('fresh')).replaceAll('fresh', 'changed');
+  expect(JSON.stringify(await rowsOf('changed'))).toEqual(renamed);
+  await expect(orgUnitsOf('changed', 'mona')).resolves.toEqual(['laboratory', 'quality']);
+});
+
+it('keeps what was there when the new directory has a fault, and says where it is', async () => {
+  await sync('faulty', northfield);
+  const before = await rowsOf('faulty');
+  const faulty = sync('faulty', { orgUnits: [{ orgUnitId: 'a', name: 'A', parentOrgUnitId: 'b' }] });
+  await expect(faulty).rejects.toMatchObject({
+    code: 'VALIDATION_FAILED',
+    errors: [{ path: 'orgUnits[0].parentOrgUnitId' }],
+  });
+  expect(await rowsOf('faulty')).toEqual(before);
+});
+
+it('takes back everything when the database refuses a part', async () => {
+  await sync('broken', northfield);
+  const before = await rowsOf('broken');
+  await permissions.database.query('ALTER TABLE grants ADD CONSTRAINT refuses CHECK (position < 3) NOT VALID');
+  const grants = Array.from({ length: 4 }, () => ({ roleId: 'administration-editor', orgUnitIds: ['board'] }));
+  const orgUnits = [{ orgUnitId: 'board', name: 'Board' }];
+  const refused = sync('broken', { orgUnits, userGroups: [{ userGroupId: 'g', name: 'g', grants }] });
+  await expect(refused).rejects.toThrow('refuses');
+  await permissions.database.query('ALTER TABLE grants DROP CONSTRAINT refuses');
+  expect(await rowsOf('broken')).toEqual(before);
+});
+
+it('ends with one of the directories when many come at once, never with a mixture', async () => {
+  const numbered = (at: number): DirectoryInput => ({
+    name: `directory ${at}`,
+    orgUnits: Array.from({ length: at + 1 }, (_, unit) => ({ orgUnitId: `u${unit}`, name: `of ${at}` })),
+    users: [{ userId: 'ada', name: `of ${at}`, siteAdmin: true }],
+  });
+  const seen: string[] = [];
+  const look = async () => {
+    const { account, user, orgUnitIds, accountOrgUnitCount } = await permissions.access.getAccess({
+      accountId: 'at-once',
+      userId: 'ada',
+    });
+    seen.push([account.name, user.name, orgUnitIds.length, accountOrgUnitCount].join());
+  };
+  await sync('at-once', numbered(0));
+  const writing = Array.from({ length: 20 }, (_, at) => sync('at-once', numbered(at)));
+  await Promise.all([...writing, ...Array.from({ length: 100 }, look)]);
+  await look();
+  const whole = Array.from({ length: 20 }, (_, at) => [`directory ${at}`, `of ${at}`, at + 1, at + 1].join());
+  expect(seen.filter((state) => !whole.includes(state))).toEqual([]);
+  expect(new Set(seen).size).toBeGreaterThan(1);
+});
+
+it('lets readers go on while a directory is being written', async () => {
+  await sync('read', northfield);
+  await permissions.database.transaction(async (manager) => {
+    await manager.query(`UPDATE accounts SET name = 'half' WHERE account_id = 'read'`);
+    await manager.query(`UPDATE org_units SET name = 'half' WHERE account_id = 'read'`);
+    const { orgUnits } = await permissions.access.listPermittedOrgUnits({ accountId: 'read', userId: 'ada' });
+    expect(orgUnits.map(({ name }) => name)).not.toContain('half');
+  });
+});
