@@ -20,10 +20,10 @@ const settings = {
   rabbitmqUrl: 'RABBITMQ_URL',
 } as const satisfies Record<keyof RunRecord, string>;
 
-/** `DATA_DIR`, or `.data` at the top of the checkout, whatever the working directory is. */
+/** `DATA_DIR` (from the top of the checkout), or `.data` at the top of the checkout, whatever the working directory is. */
 export function dataDirOf(environment: Environment): string {
   const top = fileURLToPath(new URL('../../..', import.meta.url));
-  return environment.DATA_DIR ? resolve(environment.DATA_DIR) : join(top, '.data');
+  return resolve(top, environment.DATA_DIR || '.data');
 }
 
 /** The address of a part: from the environment, else from the running system. Throws `CONFIGURATION_INVALID`. */
