@@ -21,7 +21,7 @@ const PATIENCE_MS = 30_000;
 
 const HELP = `
 Every file below the folder becomes a controlled document with one version. Hidden files, metadata files and symbolic
-links are left out. A second run changes nothing; one that was interrupted goes on.
+links are left out. A second run sends the same again and changes nothing.
 
 metadata.csv in the folder says more about files, one record each. Its columns, in any order, all but path optional:
   path (from the folder, with /),
