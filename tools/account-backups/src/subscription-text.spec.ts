@@ -20,6 +20,7 @@ describe('subscriptionText', () => {
 
 describe('expiringTable', () => {
   it('has a line for each term', () => {
-    expect(expiringTable([{ accountId: 'acme', ...term }]).split('\n')).toHaveLength(2);
+    const text = expiringTable([{ accountId: 'acme', accountName: 'Acme Ltd', daysLeft: 3, ...term }]);
+    expect(text.split('\n')[1]).toBe('acme     Acme Ltd  2026-12-31  3          PO-7');
   });
 });

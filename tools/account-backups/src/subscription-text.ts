@@ -27,6 +27,9 @@ export interface Subscription {
 
 export interface ExpiringTerm extends Term {
   readonly accountId: string;
+  readonly accountName: string;
+  /** 0 on the last day. */
+  readonly daysLeft: number;
 }
 
 /** A subscription for a terminal: what holds now, then the terms, then who changed what and why. */
@@ -46,11 +49,8 @@ export function subscriptionText({ accountId, state, startsOn, endsOn, terms, hi
 }
 
 export function expiringTable(terms: readonly ExpiringTerm[]): string {
-  const rows = terms.map(({ accountId, startsOn, endsOn, reference }) => [
-    accountId,
-    startsOn,
-    endsOn,
-    reference ?? '',
-  ]);
-  return textTable(['account', 'starts on', 'ends on', 'reference'], rows);
+  const rows = terms.map(({ accountId, accountName, endsOn, daysLeft, reference }) => {
+    return [accountId, accountName, endsOn, String(daysLeft), reference ?? ''];
+  });
+  return textTable(['account', 'name', 'ends on', 'days left', 'reference'], rows);
 }

@@ -72,11 +72,27 @@ async function send(call: Change, json: boolean | undefined): Promise<void> {
 async function expiring({ withinDays, json, csv }: Output & { withinDays: string; csv?: boolean }): Promise<void> {
   if (!/^\d{1,4}$/.test(withinDays))
     throw new AppError('VALIDATION_FAILED', '--within-days: expected a number of days');
-  const call = { method: 'GET', path: `/v1/subscriptions/expiring?withinDays=${withinDays}` } as const;
+  const path = `/v1/subscriptions/expiring?withinDays=${withinDays}`;
   const api = await subscriptionsApi();
-  if (csv) return void process.stdout.write(await api.text({ ...call, accept: 'text/csv' }));
-  const body = (await api.json(call)) as { readonly items: readonly ExpiringTerm[] };
-  return console.log(json ? JSON.stringify(body) : expiringTable(body.items));
+  if (csv) return void process.stdout.write(await api.text({ method: 'GET', path, accept: 'text/csv' }));
+  const items = await allPages(api, path);
+  return console.log(json ? JSON.stringify({ items }) : expiringTable(items));
+}
+
+interface ExpiringPage {
+  readonly items: readonly ExpiringTerm[];
+  readonly nextCursor: string | null;
+}
+
+async function allPages(api: ApiClient, path: string): Promise<readonly ExpiringTerm[]> {
+  const items: ExpiringTerm[] = [];
+  for (let cursor: string | null = ''; cursor !== null;) {
+    const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    const page = (await api.json({ method: 'GET', path: `${path}${from}` })) as ExpiringPage;
+    items.push(...page.items);
+    cursor = page.nextCursor;
+  }
+  return items;
 }
 
 function print(subscription: Subscription, json: boolean | undefined): void {
