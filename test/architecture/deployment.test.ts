@@ -1,0 +1,101 @@
+// What is deployed is what is built: Kubernetes manifests and compose file, rendered and checked offline.
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { serviceNames } from '@account-backups/contracts';
+import { parse, parseAllDocuments } from 'yaml';
+import { kustomize, schemaFaults } from '../support/kubernetes-tools.js';
+
+const root = resolve(import.meta.dirname, '../..');
+
+interface Container {
+  readonly image: string;
+  readonly ports: readonly { name: string; containerPort: number }[];
+  readonly env: readonly {
+    name: string;
+    valueFrom?: {
+      configMapKeyRef?: { name: string; key: string };
+      secretKeyRef?: { name: string; key: string };
+    };
+  }[];
+  readonly readinessProbe?: { httpGet: { port: string } };
+  readonly livenessProbe?: { httpGet: { port: string } };
+  readonly resources?: { requests?: object; limits?: object };
+}
+interface Manifest {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly data?: Readonly<Record<string, string>>;
+  readonly spec: {
+    readonly selector: { readonly matchLabels: object };
+    readonly template: {
+      readonly metadata: { readonly labels: object };
+      readonly spec: { readonly containers: [Container] };
+    };
+  };
+}
+interface Compose {
+  readonly services: Readonly<
+    Record<string, { readonly image: string; readonly environment?: Record<string, string> }>
+  >;
+}
+
+describe.each(['base', 'overlays/local', 'overlays/production'])('k8s/%s', (folder) => {
+  let yaml: string;
+  let manifests: Manifest[];
+
+  beforeAll(async () => {
+    yaml = await kustomize(join(root, 'k8s', folder));
+    manifests = parseAllDocuments(yaml).map((one) => one.toJS() as Manifest);
+  }, 120_000);
+
+  const deployments = () => manifests.filter(({ kind }) => kind === 'Deployment');
+  const containers = () => deployments().map(({ spec }) => spec.template.spec.containers[0]);
+
+  it('keeps the strict schemas of Kubernetes', async () => {
+    expect(await schemaFaults(yaml)).toBe('');
+  }, 120_000);
+
+  it('runs every service', () => {
+    expect(
+      deployments()
+        .map(({ metadata }) => metadata.name)
+        .toSorted(),
+    ).toEqual([...serviceNames].toSorted());
+  });
+
+  it('selects the pods that it makes', () => {
+    for (const { spec } of deployments())
+      expect(spec.template.metadata.labels).toMatchObject(spec.selector.matchLabels);
+  });
+
+  it('probes and bounds every container', () => {
+    for (const container of containers()) {
+      const ports = container.ports.map(({ name }) => name);
+      expect(ports).toContain(container.readinessProbe?.httpGet.port);
+      expect(ports).toContain(container.livenessProbe?.httpGet.port);
+      expect(container.resources?.requests).toBeDefined();
+      expect(container.resources?.limits).toBeDefined();
+    }
+  });
+
+  it('refers only to settings that exist', () => {
+    const settings = manifests.find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
+    for (const { valueFrom } of containers().flatMap(({ env }) => env)) {
+      if (valueFrom?.configMapKeyRef) expect(settings).toHaveProperty([valueFrom.configMapKeyRef.key]);
+    }
+  });
+
+  it('names only settings and secrets that .env.example explains', async () => {
+    const example = await readFile(join(root, '.env.example'), 'utf8');
+    const known = new Set([...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name));
+    const named = containers().flatMap(({ env }) => env.map(({ name }) => name));
+    expect(named.filter((name) => !known.has(name) && name !== 'PORT')).toEqual([]);
+  });
+
+  it('runs the images that compose builds', async () => {
+    const compose = parse(await readFile(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
+    for (const { metadata, spec } of deployments()) {
+      expect(spec.template.spec.containers[0].image).toBe(compose.services[metadata.name]?.image);
+    }
+  });
+});
