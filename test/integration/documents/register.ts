@@ -1,6 +1,6 @@
 // A documents service on a real database of one's own, without a bus.
 import { migrate, openDatabase } from '@account-backups/database';
-import { registeredDocument, type FileContent, type RegisteredDocument } from '@account-backups/contracts';
+import { registeredDocument, type FileContent, type RegisteredDocument, type Selection } from '@account-backups/contracts';
 import { database as definition } from '@account-backups/documents/database.js';
 import { DocumentService } from '@account-backups/documents/document.service.js';
 import { DocumentsRepository } from '@account-backups/documents/documents.repository.js';
@@ -58,9 +58,9 @@ export function file(fileId: string, fields: Partial<FileContent> = {}): FileCon
   return { fileId, objectKey: `contents/${fileId}`, sizeBytes: 100, sha256: 'a'.repeat(64), crc32: 7, ...fields };
 }
 
-export const everything = {
+export const everything: Selection = {
   orgUnitIds: ['quality'],
   includeActive: true,
   includeInactive: true,
   excludeSuperseded: false,
-} as const;
+};

@@ -73,12 +73,14 @@ export async function openReplicas({ count = 1, clock, ...given }: ReplicaOption
   );
   const [database] = databases;
   if (!database) throw new Error('expected a replica at least');
+  const timers = replicas.map((replica) => new TimerService(replica, clock, schedule));
   return {
     bus,
     replicas,
-    timers: replicas.map((replica) => new TimerService(replica, clock, schedule)),
+    timers,
     database,
     close: async () => {
+      await Promise.all(timers.map((timer) => timer.onModuleDestroy()));
       await Promise.all(databases.map((each) => each.destroy()));
       await room.drop();
     },
