@@ -1,6 +1,11 @@
 // A documents service on a real database of one's own, without a bus.
 import { migrate, openDatabase } from '@account-backups/database';
-import { registeredDocument, type FileContent, type RegisteredDocument, type Selection } from '@account-backups/contracts';
+import {
+  registeredDocument,
+  type FileContent,
+  type RegisteredDocument,
+  type Selection,
+} from '@account-backups/contracts';
 import { database as definition } from '@account-backups/documents/database.js';
 import { DocumentService } from '@account-backups/documents/document.service.js';
 import { DocumentsRepository } from '@account-backups/documents/documents.repository.js';
