@@ -1,5 +1,5 @@
 import type { BackupStatus, FailureCode, PermittedOrgUnits } from '@account-backups/contracts';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 const size = {
   to: (value: number | null) => value,
@@ -7,6 +7,10 @@ const size = {
 };
 
 @Entity({ name: 'backups' })
+@Check('backups_status', `status IN ('pending', 'in_progress', 'completed', 'expired', 'cancelled', 'failed')`)
+@Check('backups_scope', 'cardinality(org_unit_ids) > 0')
+@Check('backups_wiped', `sealed_password IS NULL OR status IN ('pending', 'in_progress')`)
+@Check('backups_complete', `status <> 'completed' OR (object_key IS NOT NULL AND expires_at IS NOT NULL)`)
 @Index('backups_one_pending', ['accountId'], { unique: true, where: `status = 'pending'` })
 @Index('backups_idempotency', ['accountId', 'requestedById', 'idempotencyKey'], {
   unique: true,

@@ -14,7 +14,7 @@ import { backupView } from './backup-view.js';
 import { BackupsRepository } from './backups.repository.js';
 import { LifecycleRepository } from './lifecycle.repository.js';
 import { decodeCursor, encodeCursor } from './page-cursor.js';
-import { alreadyPending, RequestRulesService, type ResolvedRequest } from './request-rules.service.js';
+import { RequestRulesService, type ResolvedRequest } from './request-rules.service.js';
 import { sightOf, type Sight } from './visibility.js';
 
 interface Who {
@@ -40,8 +40,9 @@ export class BackupService {
     const earlier = await this.findRepeated(asked);
     if (earlier) return { backup: this.view(earlier), created: false };
     const resolved = await this.rules.resolve(asked.accountId, asked.userId, asked.request);
-    await this.rules.refuseUnlessRequestable(resolved);
+    await this.rules.refuseUnlessSubscribed(resolved);
     const backupId = randomUUID();
+    // The row itself decides whether another one is pending: whoever asks before could be overtaken.
     if (!(await this.backups.insertPending(this.newBackup(backupId, asked, resolved)))) {
       const repeated = await this.findRepeated(asked);
       if (repeated) return { backup: this.view(repeated), created: false };
@@ -163,6 +164,13 @@ function downloadable(backup: BackupEntity, view: BackupView, userName: string):
     completedAt: backup.completedAt.toISOString(),
     expiresAt: downloadExpiresAt,
   };
+}
+
+function alreadyPending(): AppError {
+  return new AppError(
+    'BACKUP_ALREADY_PENDING',
+    'the account has a pending backup; it must start or be cancelled first',
+  );
 }
 
 function notFound(backupId: string): AppError {

@@ -35,8 +35,8 @@ export class RequestRulesService {
     return { access, scope, allOrgUnits: scope.orgUnits.length === access.accountOrgUnitCount };
   }
 
-  /** Throws unless the account has a valid subscription now and no pending backup. */
-  async refuseUnlessRequestable({ access: { account } }: ResolvedRequest): Promise<void> {
+  /** Throws unless the account has a valid subscription now. */
+  async refuseUnlessSubscribed({ access: { account } }: ResolvedRequest): Promise<void> {
     const subscription = await this.subscriptionOf(account);
     if (subscription.state !== 'valid') {
       throw new AppError(
@@ -44,7 +44,6 @@ export class RequestRulesService {
         `the account's subscription is ${subscription.state}, expected valid`,
       );
     }
-    if (await this.backups.hasPending(account.accountId)) throw alreadyPending();
   }
 
   /** Whether a person could request a backup now, and the first reason if not. */
@@ -62,13 +61,6 @@ export class RequestRulesService {
   private subscriptionOf({ accountId, timeZone }: Access['account']): Promise<SubscriptionState> {
     return this.bus.request('subscriptions.get-state', { accountId, timeZone });
   }
-}
-
-export function alreadyPending(): AppError {
-  return new AppError(
-    'BACKUP_ALREADY_PENDING',
-    'the account has a pending backup; it must start or be cancelled first',
-  );
 }
 
 function reasonAgainst(

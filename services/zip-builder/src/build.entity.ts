@@ -1,5 +1,5 @@
 import type { FailureCode } from '@account-backups/contracts';
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { BuildFacts } from './build-facts.js';
 
 const size = {
@@ -12,6 +12,8 @@ export type BuildStatus = 'planning' | 'building' | 'built' | 'failed' | 'delete
 
 /** The making of one archive. */
 @Entity({ name: 'builds' })
+@Check('builds_status', `status IN ('planning', 'building', 'built', 'failed', 'deleted')`)
+@Check('builds_planned', `status NOT IN ('building', 'built') OR facts IS NOT NULL`)
 @Index('builds_of_backup', ['backupId'], { unique: true })
 @Index('builds_unfinished', ['drivenAt'], { where: `status IN ('planning', 'building')` })
 export class BuildEntity {

@@ -1,4 +1,4 @@
-import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { SegmentResult } from './segment-result.js';
 
 const size = {
@@ -10,6 +10,8 @@ export type SegmentStatus = 'open' | 'building' | 'built';
 
 /** A run of entries of one archive, built by one worker. */
 @Entity({ name: 'segments' })
+@Check('segments_status', `status IN ('open', 'building', 'built')`)
+@Check('segments_built', `(status = 'built') = (result IS NOT NULL)`)
 @Index('segments_unbuilt', ['buildId', 'number'], { where: `status <> 'built'` })
 export class SegmentEntity {
   @PrimaryColumn({ name: 'build_id', type: 'uuid' })

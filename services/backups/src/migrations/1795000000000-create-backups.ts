@@ -6,12 +6,12 @@ export class CreateBackups1795000000000 implements MigrationInterface {
       CREATE TABLE backups (
         backup_id uuid NOT NULL,
         account_id text NOT NULL,
-        status text NOT NULL CHECK (status IN ('pending', 'in_progress', 'completed', 'expired', 'cancelled', 'failed')),
+        status text NOT NULL,
         created_at timestamptz NOT NULL,
         requested_by_id text NOT NULL,
         requested_by_name text NOT NULL,
         all_org_units boolean NOT NULL,
-        org_unit_ids text[] NOT NULL CHECK (cardinality(org_unit_ids) > 0),
+        org_unit_ids text[] NOT NULL,
         scope jsonb NOT NULL,
         include_active boolean NOT NULL,
         include_inactive boolean NOT NULL,
@@ -38,6 +38,9 @@ export class CreateBackups1795000000000 implements MigrationInterface {
         failure_code text,
         failure_message text,
         CONSTRAINT backups_key PRIMARY KEY (backup_id),
+        CONSTRAINT backups_status
+          CHECK (status IN ('pending', 'in_progress', 'completed', 'expired', 'cancelled', 'failed')),
+        CONSTRAINT backups_scope CHECK (cardinality(org_unit_ids) > 0),
         CONSTRAINT backups_wiped CHECK (sealed_password IS NULL OR status IN ('pending', 'in_progress')),
         CONSTRAINT backups_complete CHECK (status <> 'completed' OR (object_key IS NOT NULL AND expires_at IS NOT NULL))
       )`);

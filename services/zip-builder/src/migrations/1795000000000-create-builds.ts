@@ -7,7 +7,7 @@ export class CreateBuilds1795000000000 implements MigrationInterface {
         build_id uuid NOT NULL,
         backup_id uuid NOT NULL,
         account_id text NOT NULL,
-        status text NOT NULL CHECK (status IN ('planning', 'building', 'built', 'failed', 'deleted')),
+        status text NOT NULL,
         created_at timestamptz NOT NULL,
         driven_at timestamptz NOT NULL,
         key_part text NOT NULL,
@@ -24,6 +24,7 @@ export class CreateBuilds1795000000000 implements MigrationInterface {
         failure_code text,
         failure_message text,
         CONSTRAINT builds_key PRIMARY KEY (build_id),
+        CONSTRAINT builds_status CHECK (status IN ('planning', 'building', 'built', 'failed', 'deleted')),
         CONSTRAINT builds_planned CHECK (status NOT IN ('building', 'built') OR facts IS NOT NULL)
       )`);
     await runner.query('CREATE UNIQUE INDEX builds_of_backup ON builds (backup_id)');
@@ -32,7 +33,7 @@ export class CreateBuilds1795000000000 implements MigrationInterface {
       CREATE TABLE segments (
         build_id uuid NOT NULL,
         number integer NOT NULL,
-        status text NOT NULL CHECK (status IN ('open', 'building', 'built')),
+        status text NOT NULL,
         first_part integer NOT NULL,
         part_count integer NOT NULL,
         document_count integer NOT NULL,
@@ -43,6 +44,7 @@ export class CreateBuilds1795000000000 implements MigrationInterface {
         not_before timestamptz,
         result jsonb,
         CONSTRAINT segments_key PRIMARY KEY (build_id, number),
+        CONSTRAINT segments_status CHECK (status IN ('open', 'building', 'built')),
         CONSTRAINT segments_built CHECK ((status = 'built') = (result IS NOT NULL))
       )`);
     await runner.query(`CREATE INDEX segments_unbuilt ON segments (build_id, number) WHERE status <> 'built'`);

@@ -1,0 +1,123 @@
+import { asked, built, openDesk, type Desk } from './desk.js';
+
+const DAY_MS = 86_400_000;
+let desk: Desk;
+
+beforeEach(async () => {
+  desk = await openDesk();
+});
+afterEach(() => desk.close());
+
+async function requested(fields = {}): Promise<string> {
+  return (await desk.backups.create(asked('ada', fields))).backup.backupId;
+}
+const look = (backupId: string) => desk.backups.get({ accountId: 'lab', userId: 'ada', backupId });
+const fetchArchive = (backupId: string) => desk.backups.getArchive({ accountId: 'lab', userId: 'ada', backupId });
+
+async function sealedIn(backupId: string): Promise<unknown> {
+  const [row] = await desk.database.query<{ sealed_password: string | null }[]>(
+    'SELECT sealed_password FROM backups WHERE backup_id = $1',
+    [backupId],
+  );
+  return row?.sealed_password;
+}
+
+describe("a backup's life", () => {
+  it('begins with a scan, once however many scans there are at a time', async () => {
+    const backupId = await requested();
+    await Promise.all([1, 2, 3].map(() => desk.lifecycle.tick('scan')));
+    expect(desk.jobs).toEqual([{ name: 'archives.plan', backupId }]);
+    expect((await look(backupId)).status).toBe('in_progress');
+  });
+
+  it('does not begin with a sweep', async () => {
+    const backupId = await requested();
+    await desk.lifecycle.tick('sweep');
+    expect((await look(backupId)).status).toBe('pending');
+  });
+
+  it('is cancelled only while pending, and forgets the password', async () => {
+    const backupId = await requested({ sealedPassword: 'v1.sealed' });
+    const cancel = () => desk.backups.cancel({ accountId: 'lab', userId: 'ada', backupId });
+    expect((await cancel()).status).toBe('cancelled');
+    expect(await sealedIn(backupId)).toBeNull();
+    await expect(cancel()).rejects.toMatchObject({ code: 'BACKUP_NOT_PENDING' });
+  });
+
+  it('shows progress that never goes back', async () => {
+    const backupId = await requested();
+    await desk.lifecycle.tick('scan');
+    const progress = { accountId: 'lab', backupId, ofDocuments: 10, ofSizeBytes: 1_000 };
+    await desk.lifecycle.noteProgress({ ...progress, documents: 0, sizeBytes: 0 });
+    desk.clock.pass(10_000);
+    await desk.lifecycle.noteProgress({ ...progress, documents: 5, sizeBytes: 500 });
+    await desk.lifecycle.noteProgress({ ...progress, documents: 2, sizeBytes: 200 });
+    expect((await look(backupId)).progress).toEqual({
+      documents: 5,
+      sizeBytes: 500,
+      ofDocuments: 10,
+      ofSizeBytes: 1_000,
+      secondsLeft: 10,
+    });
+  });
+
+  it('completes once, forgets the password, and can be taken for fourteen days', async () => {
+    const backupId = await requested({ sealedPassword: 'v1.sealed' });
+    await expect(fetchArchive(backupId)).rejects.toMatchObject({ code: 'BACKUP_NOT_COMPLETED' });
+    await desk.lifecycle.tick('scan');
+    const fact = built(backupId, desk.clock.now());
+    await desk.lifecycle.complete(fact);
+    desk.clock.pass(DAY_MS);
+    await desk.lifecycle.complete({ ...fact, objectKey: 'another', builtAt: desk.clock.now().toISOString() });
+    const archive = await fetchArchive(backupId);
+    expect(archive).toMatchObject({ objectKey: fact.objectKey, expiresAt: '2026-03-15T12:00:00.000Z' });
+    expect(await sealedIn(backupId)).toBeNull();
+  });
+
+  it('expires to the second, and its archive is deleted until somebody says that it is', async () => {
+    const backupId = await requested();
+    await desk.lifecycle.tick('scan');
+    await desk.lifecycle.complete(built(backupId, desk.clock.now()));
+    desk.clock.pass(14 * DAY_MS - 1);
+    expect((await fetchArchive(backupId)).backupId).toBe(backupId);
+    desk.clock.pass(1);
+    await expect(fetchArchive(backupId)).rejects.toMatchObject({ code: 'BACKUP_EXPIRED' });
+    desk.jobs.length = 0;
+    await desk.lifecycle.tick('sweep');
+    desk.clock.pass(60_000);
+    await desk.lifecycle.tick('sweep');
+    const deletion = { name: 'archives.delete', backupId };
+    expect(desk.jobs).toEqual([deletion, deletion]);
+    await desk.lifecycle.noteDeleted({ accountId: 'lab', backupId });
+    desk.clock.pass(60_000);
+    await desk.lifecycle.tick('sweep');
+    expect(desk.jobs).toHaveLength(2);
+  });
+
+  it('fails with a reason, and a new request can be made at once', async () => {
+    const backupId = await requested();
+    await desk.lifecycle.tick('scan');
+    const reason = { code: 'permission_lost', message: 'The right was lost.' } as const;
+    await desk.lifecycle.fail({ accountId: 'lab', backupId, ...reason });
+    expect(await look(backupId)).toMatchObject({ status: 'failed', failure: reason });
+    expect(await requested()).not.toBe(backupId);
+  });
+
+  it('stays failed when the archive is said to be built afterwards', async () => {
+    const backupId = await requested();
+    await desk.lifecycle.tick('scan');
+    await desk.lifecycle.fail({ accountId: 'lab', backupId, code: 'build_failed', message: 'x' });
+    await desk.lifecycle.complete(built(backupId, desk.clock.now()));
+    expect((await look(backupId)).status).toBe('failed');
+  });
+
+  it('is told to the zip-builder again when nothing was heard of it', async () => {
+    const backupId = await requested();
+    await desk.lifecycle.tick('scan');
+    desk.clock.pass(31_000);
+    await desk.lifecycle.tick('sweep');
+    await desk.lifecycle.tick('sweep');
+    const plan = { name: 'archives.plan', backupId };
+    expect(desk.jobs).toEqual([plan, plan]);
+  });
+});

@@ -1,0 +1,4 @@
+// What services log is not what a test run should show.
+import { Logger } from '@nestjs/common';
+
+Logger.overrideLogger(false);
