@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import Provider, { type Configuration } from 'oidc-provider';
+import type { IssuerConfig } from './config.js';
+import { readSignInName, type People } from './people.js';
+import { loadOrCreateSigningKeys } from './signing-keys.js';
+
+const HOUR_SECONDS = 3_600;
+
+/**
+ * An OpenID provider for one machine: authorization code with PKCE for the gateway, people from `permissions`. Its
+ * sessions and codes are in memory: they end with it, which on one machine costs a second sign-in.
+ */
+export async function createProvider(config: IssuerConfig, people: People): Promise<Provider> {
+  const { jwks } = await loadOrCreateSigningKeys(config.dataDir);
+  const provider = new Provider(config.issuer, configuration(config, people, jwks.keys));
+  provider.proxy = false;
+  return provider;
+}
+
+function configuration(config: IssuerConfig, people: People, keys: object[]): Configuration {
+  return {
+    clients: [
+      {
+        client_id: config.clientId,
+        client_secret: config.clientSecret,
+        redirect_uris: [`${config.publicUrl}/auth/callback`],
+        post_logout_redirect_uris: [`${config.publicUrl}/`],
+        grant_types: ['authorization_code'],
+        response_types: ['code'],
+        token_endpoint_auth_method: 'client_secret_post',
+        id_token_signed_response_alg: 'ES256',
+      },
+    ],
+    jwks: { keys },
+    cookies: { keys: [randomBytes(32).toString('base64url')] },
+    claims: { openid: ['sub', 'account_id'], profile: ['name'] },
+    // The name and the account go into the ID token itself: the gateway asks for nothing else.
+    conformIdTokenClaims: false,
+    pkce: { required: () => true },
+    features: { devInteractions: { enabled: false }, userinfo: { enabled: false } },
+    interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
+    responseTypes: ['code'],
+    ttl: {
+      AccessToken: HOUR_SECONDS,
+      IdToken: HOUR_SECONDS,
+      Interaction: HOUR_SECONDS,
+      Session: 8 * HOUR_SECONDS,
+      Grant: 8 * HOUR_SECONDS,
+    },
+    findAccount: async (_context, accountId) => {
+      const who = readSignInName(accountId);
+      const person = who && (await people.find(who));
+      if (!person) return undefined;
+      // `sub` is the user's id within the account, as every token of the system has it.
+      const claims = { sub: person.userId, account_id: person.accountId, name: person.name };
+      return { accountId, claims: async () => claims };
+    },
+    // The gateway is ours: signing in is the consent.
+    loadExistingGrant: async (context) => {
+      const { client, session, provider } = context.oidc;
+      if (!client || !session?.accountId) return undefined;
+      const known = session.grantIdFor(client.clientId);
+      if (known) return provider.Grant.find(known);
+      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+      grant.addOIDCScope('openid profile');
+      await grant.save();
+      return grant;
+    },
+  };
+}
