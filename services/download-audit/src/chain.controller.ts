@@ -1,0 +1,19 @@
+import type { Payload, Reply } from '@account-backups/contracts';
+import { OnRequest } from '@account-backups/messaging';
+import { Controller } from '@nestjs/common';
+import { ChainService } from './chain.service.js';
+
+@Controller()
+export class ChainController {
+  constructor(private readonly chains: ChainService) {}
+
+  @OnRequest('downloads.get-chain-head')
+  getChainHead(payload: Payload<'downloads.get-chain-head'>): Promise<Reply<'downloads.get-chain-head'>> {
+    return this.chains.getChainHead(payload);
+  }
+
+  @OnRequest('downloads.verify-chain')
+  verifyChain(payload: Payload<'downloads.verify-chain'>): Promise<Reply<'downloads.verify-chain'>> {
+    return this.chains.verifyChain(payload);
+  }
+}

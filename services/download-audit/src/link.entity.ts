@@ -1,0 +1,41 @@
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
+import type { LinkKind } from './link.js';
+
+/** What happened, in its place in the account's chain. A trigger refuses to change or remove a row. */
+@Entity({ name: 'links' })
+@Check('links_kind', `kind IN ('started', 'range_begun', 'range_ended')`)
+@Check('links_transfer', `(transfer_id IS NULL) = (kind = 'started')`)
+@Index('links_started', ['accountId', 'backupId', 'sequence'], { where: `kind = 'started'` })
+@Index('links_of_download', ['accountId', 'downloadId', 'sequence'])
+@Index('links_once', ['accountId', 'transferId', 'kind'], { unique: true, where: 'transfer_id IS NOT NULL' })
+export class LinkEntity {
+  @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'links_key' })
+  readonly accountId!: string;
+
+  @PrimaryColumn({ name: 'sequence', type: 'bigint', primaryKeyConstraintName: 'links_key' })
+  readonly sequence!: string;
+
+  @Column({ name: 'at', type: 'timestamptz' })
+  readonly at!: Date;
+
+  @Column({ name: 'kind', type: 'text' })
+  readonly kind!: LinkKind;
+
+  @Column({ name: 'backup_id', type: 'uuid' })
+  readonly backupId!: string;
+
+  @Column({ name: 'download_id', type: 'uuid' })
+  readonly downloadId!: string;
+
+  @Column({ name: 'transfer_id', type: 'uuid', nullable: true })
+  readonly transferId!: string | null;
+
+  @Column({ name: 'payload', type: 'jsonb' })
+  readonly payload!: unknown;
+
+  @Column({ name: 'previous_hash', type: 'text' })
+  readonly previousHash!: string;
+
+  @Column({ name: 'hash', type: 'text' })
+  readonly hash!: string;
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+
+export type LinkKind = 'started' | 'range_begun' | 'range_ended';
+
+export interface StartedPayload {
+  readonly userId: string;
+  readonly userName: string;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+  readonly ofBytes: number;
+  readonly expiresAt: string;
+}
+
+export interface RangeBegunPayload {
+  readonly from: number;
+  readonly to: number;
+  readonly ipAddress: string;
+  readonly userAgent: string;
+}
+
+export interface RangeEndedPayload {
+  readonly bytesSent: number;
+}
+
+/** One thing that happened, before it has its place in the chain. */
+export interface LinkContent {
+  readonly accountId: string;
+  readonly at: Date;
+  readonly kind: LinkKind;
+  readonly backupId: string;
+  readonly downloadId: string;
+  /** Of the range, null where the download was started. */
+  readonly transferId: string | null;
+  readonly payload: unknown;
+}
+
+/** One thing that happened, in its place. */
+export interface Link extends LinkContent {
+  /** From 1, without a gap. */
+  readonly sequence: number;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export interface ChainHead {
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** The head of a chain that has no link yet. */
+export const EMPTY_CHAIN: ChainHead = { sequence: 0, hash: '0'.repeat(64) };
+
+/** The link that follows `head`. */
+export function linkAfter(head: ChainHead, content: LinkContent): Link {
+  const place = { ...content, sequence: head.sequence + 1, previousHash: head.hash };
+  return { ...place, hash: hashOf(place) };
+}
+
+/** SHA-256 in hex over all that a link says and the hash before it, as canonical JSON. */
+export function hashOf(link: Omit<Link, 'hash'>): string {
+  const { accountId, sequence, at, kind, backupId, downloadId, transferId, payload, previousHash } = link;
+  const said = {
+    accountId,
+    sequence,
+    at: at.toISOString(),
+    kind,
+    backupId,
+    downloadId,
+    transferId,
+    payload,
+    previousHash,
+  };
+  return createHash('sha256').update(canonicalJson(said)).digest('hex');
+}
+
+/** JSON with the names of each object in order and no space, whatever order they were stored in. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_name, part: unknown) => {
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}

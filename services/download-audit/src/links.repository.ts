@@ -1,0 +1,110 @@
+import { isUniqueViolation } from '@account-backups/database';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { EMPTY_CHAIN, linkAfter, type ChainHead, type Link, type LinkContent } from './link.js';
+
+/** A row of `links` as a query gives it: a bigint comes as text. */
+export type LinkRow = Omit<Link, 'sequence'> & { sequence: string };
+
+export const LINK_COLUMNS = `account_id AS "accountId", sequence, at, kind, backup_id AS "backupId",
+  download_id AS "downloadId", transfer_id AS "transferId", payload, previous_hash AS "previousHash", hash`;
+
+export function asLink(row: LinkRow): Link {
+  return { ...row, sequence: Number(row.sequence) };
+}
+
+interface DownloadIds {
+  readonly accountId: string;
+  readonly backupId: string;
+  readonly downloadId: string;
+}
+
+@Injectable()
+export class LinksRepository {
+  constructor(private readonly database: DataSource) {}
+
+  /** Adds to the end of the account's chain, one at a time. What was told of a range already is not added again. */
+  async append(content: LinkContent): Promise<void> {
+    try {
+      await this.database.transaction(async (manager) => {
+        const link = linkAfter(await holdHead(manager, content.accountId), content);
+        await manager.query(INSERT_LINK, valuesOf(link));
+        await manager.query('UPDATE chains SET sequence = $2, hash = $3 WHERE account_id = $1', [
+          link.accountId,
+          link.sequence,
+          link.hash,
+        ]);
+      });
+    } catch (error) {
+      if (!isUniqueViolation(error, 'links_once')) throw error;
+    }
+  }
+
+  findStart({ accountId, backupId, downloadId }: DownloadIds): Promise<Link | null> {
+    return this.first(`account_id = $1 AND download_id = $3 AND backup_id = $2 AND kind = 'started'`, [
+      accountId,
+      backupId,
+      downloadId,
+    ]);
+  }
+
+  findRange({ accountId, downloadId }: DownloadIds, transferId: string): Promise<Link | null> {
+    return this.first(`account_id = $1 AND transfer_id = $3 AND download_id = $2 AND kind = 'range_begun'`, [
+      accountId,
+      downloadId,
+      transferId,
+    ]);
+  }
+
+  /** Starts of downloads of a backup, the newest first, from before a place in the chain. */
+  async startsBefore(accountId: string, backupId: string, page: { before: number; limit: number }): Promise<Link[]> {
+    const rows: LinkRow[] = await this.database.query(
+      `SELECT ${LINK_COLUMNS} FROM links
+       WHERE account_id = $1 AND backup_id = $2 AND kind = 'started' AND sequence < $3
+       ORDER BY sequence DESC LIMIT $4`,
+      [accountId, backupId, page.before, page.limit],
+    );
+    return rows.map(asLink);
+  }
+
+  /** What was recorded of the ranges of each of these downloads, in its order. */
+  async rangesOf(accountId: string, downloadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Link[]>> {
+    const rows: LinkRow[] = await this.database.query(
+      `SELECT ${LINK_COLUMNS} FROM links
+       WHERE account_id = $1 AND download_id = ANY($2::uuid[]) AND kind <> 'started' ORDER BY sequence`,
+      [accountId, downloadIds],
+    );
+    const ranges = new Map<string, Link[]>(downloadIds.map((downloadId) => [downloadId, []]));
+    for (const row of rows) ranges.get(row.downloadId)?.push(asLink(row));
+    return ranges;
+  }
+
+  private async first(condition: string, values: readonly unknown[]): Promise<Link | null> {
+    const rows: LinkRow[] = await this.database.query(`SELECT ${LINK_COLUMNS} FROM links WHERE ${condition} LIMIT 1`, [
+      ...values,
+    ]);
+    return rows[0] ? asLink(rows[0]) : null;
+  }
+}
+
+/** The end of the chain; until the transaction ends nobody else adds to it. */
+async function holdHead(manager: EntityManager, accountId: string): Promise<ChainHead> {
+  await manager.query(
+    'INSERT INTO chains (account_id, sequence, hash) VALUES ($1, $2, $3) ON CONFLICT (account_id) DO NOTHING',
+    [accountId, EMPTY_CHAIN.sequence, EMPTY_CHAIN.hash],
+  );
+  const rows: { sequence: string; hash: string }[] = await manager.query(
+    'SELECT sequence, hash FROM chains WHERE account_id = $1 FOR UPDATE',
+    [accountId],
+  );
+  return rows[0] ? { sequence: Number(rows[0].sequence), hash: rows[0].hash } : EMPTY_CHAIN;
+}
+
+function valuesOf(link: Link): unknown[] {
+  const { accountId, sequence, at, kind, backupId, downloadId, transferId, payload, previousHash, hash } = link;
+  return [accountId, sequence, at, kind, backupId, downloadId, transferId, JSON.stringify(payload), previousHash, hash];
+}
+
+const INSERT_LINK = `
+  INSERT INTO links (account_id, sequence, at, kind, backup_id, download_id, transfer_id, payload, previous_hash, hash)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
