@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import Provider, { type Configuration } from 'oidc-provider';
+import type Provider from 'oidc-provider';
+import type { Configuration } from 'oidc-provider';
 import type { IssuerConfig } from './config.js';
 import { readSignInName, type People } from './people.js';
 import { loadOrCreateSigningKeys } from './signing-keys.js';
@@ -12,9 +13,21 @@ const HOUR_SECONDS = 3_600;
  */
 export async function createProvider(config: IssuerConfig, people: People): Promise<Provider> {
   const { jwks } = await loadOrCreateSigningKeys(config.dataDir);
-  const provider = new Provider(config.issuer, configuration(config, people, jwks.keys));
-  provider.proxy = false;
-  return provider;
+  return withoutWarnings(async () => {
+    const { default: OpenIdProvider } = await import('oidc-provider');
+    return new OpenIdProvider(config.issuer, configuration(config, people, jwks.keys));
+  });
+}
+
+// The library warns of state in memory, which is meant here, and of Node 20, on which our tests run it.
+async function withoutWarnings<T>(work: () => Promise<T>): Promise<T> {
+  const { warn } = console;
+  console.warn = () => undefined;
+  try {
+    return await work();
+  } finally {
+    console.warn = warn;
+  }
 }
 
 function configuration(config: IssuerConfig, people: People, keys: object[]): Configuration {
@@ -29,6 +42,7 @@ function configuration(config: IssuerConfig, people: People, keys: object[]): Co
         response_types: ['code'],
         token_endpoint_auth_method: 'client_secret_post',
         id_token_signed_response_alg: 'ES256',
+        subject_type: 'pairwise',
       },
     ],
     jwks: { keys },
@@ -51,10 +65,12 @@ function configuration(config: IssuerConfig, people: People, keys: object[]): Co
       const who = readSignInName(accountId);
       const person = who && (await people.find(who));
       if (!person) return undefined;
-      // `sub` is the user's id within the account, as every token of the system has it.
-      const claims = { sub: person.userId, account_id: person.accountId, name: person.name };
+      const claims = { sub: accountId, account_id: person.accountId, name: person.name };
       return { accountId, claims: async () => claims };
     },
+    // Within the provider a person is `userId@accountId`; tokens name the user, and the account beside it.
+    subjectTypes: ['public', 'pairwise'],
+    pairwiseIdentifier: async (_context, accountId) => readSignInName(accountId)?.userId ?? accountId,
     // The gateway is ours: signing in is the consent.
     loadExistingGrant: async (context) => {
       const { client, session, provider } = context.oidc;
