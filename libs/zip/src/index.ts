@@ -3,6 +3,7 @@ export type { CompressionMethod, EntryFacts, EntryRecord } from './entry-record.
 export type { EntrySource } from './entry-source.js';
 export type { PreparedEntry } from './prepared-entry.js';
 export { encodeEntryName } from './entry-name.js';
+export { sourceOfBytes } from './bytes-source.js';
 export { prepareEntry, type PrepareOptions } from './prepare-entry.js';
 export { prepareInOrder, type PrefetchOptions, type Preparation } from './prepare-in-order.js';
 export { mapInOrder, type MapLimits } from './map-in-order.js';

@@ -1,0 +1,66 @@
+import fc from 'fast-check';
+import { ArchiveSize } from './size-prediction.js';
+import { archiveOf, collect, contentsOf, modifiedAt, open } from './testing/archives.js';
+
+const segment = fc
+  .string({ unit: 'binary', minLength: 1, maxLength: 12 })
+  .filter((text) => text.isWellFormed() && !/[/\\\0]|^[A-Za-z]:|^\.{1,2}$/.test(text));
+const path = fc.array(segment, { minLength: 1, maxLength: 4 }).map((segments) => segments.join('/'));
+const noise = fc.uint8Array({ maxLength: 3_000 });
+const text = fc
+  .tuple(fc.string({ minLength: 1 }), fc.nat(2_000))
+  .map(([part, times]) => Buffer.from(part.repeat(times)));
+const tree = fc
+  .uniqueArray(fc.tuple(path, fc.oneof(noise, text)), { selector: ([name]) => name, maxLength: 12 })
+  .map((files): Record<string, Uint8Array> => Object.assign(Object.create(null), Object.fromEntries(files)));
+const password = fc.option(
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).filter((text) => text.isWellFormed()),
+  {
+    nil: undefined,
+  },
+);
+const options = fc.record({
+  password,
+  bufferBytes: fc.constantFrom(0, 500, 100_000),
+  compression: fc.constantFrom('auto' as const, 'store' as const),
+});
+
+describe('an archive', () => {
+  it('gives any tree back', async () => {
+    await fc.assert(
+      fc.asyncProperty(tree, options, async (files, chosen) => {
+        const contents = await contentsOf(await archiveOf(files, chosen), chosen.password);
+
+        expect(hexOf(contents)).toEqual(hexOf(files));
+      }),
+    );
+  });
+
+  it('has the size that is predicted from its entries', async () => {
+    await fc.assert(
+      fc.asyncProperty(tree, options, async (files, chosen) => {
+        const archive = await archiveOf(files, chosen);
+        const reader = await open(archive);
+        const size = new ArchiveSize();
+        for (const entry of await collect(reader.entries())) {
+          const deflatedSizeBytes = entry.compressedSizeBytes - (entry.encrypted ? 28 : 0);
+          size.add({
+            name: entry.name,
+            modifiedAt,
+            sizeBytes: entry.sizeBytes,
+            encrypted: chosen.password !== undefined,
+            ...(entry.method === 'deflate' && { deflatedSizeBytes }),
+          });
+        }
+
+        expect(size.totalBytes).toBe(archive.length);
+        expect(size.entriesBytes).toBe(reader.directoryOffset);
+      }),
+    );
+  });
+});
+
+const hexOf = (files: Record<string, Uint8Array>): [string, string][] =>
+  Object.entries(files)
+    .map(([name, bytes]): [string, string] => [name, Buffer.from(bytes).toString('hex')])
+    .sort();

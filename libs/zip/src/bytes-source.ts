@@ -1,0 +1,10 @@
+import { crc32 } from 'node:zlib';
+import type { EntrySource } from './entry-source.js';
+
+/** A source of bytes in memory, which must not change; its size and CRC-32 are taken here. */
+export function sourceOfBytes(name: string, bytes: Uint8Array, modifiedAt: Date): EntrySource {
+  async function* content(): AsyncGenerator<Uint8Array> {
+    if (bytes.length > 0) yield bytes;
+  }
+  return { name, modifiedAt, sizeBytes: bytes.length, crc32: crc32(bytes), content };
+}

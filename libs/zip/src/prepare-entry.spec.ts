@@ -1,0 +1,106 @@
+import { randomBytes } from 'node:crypto';
+import { sourceOfBytes } from './bytes-source.js';
+import type { EntrySource } from './entry-source.js';
+import { prepareEntry, type PrepareOptions } from './prepare-entry.js';
+import { bytesOf, modifiedAt } from './testing/archives.js';
+
+const text = Buffer.from('a line of text that comes again and again\n'.repeat(5_000));
+const noise = randomBytes(200_000);
+const small: PrepareOptions = { bufferBytes: 1_000_000 };
+const large: PrepareOptions = { bufferBytes: 1_000 };
+
+/** A source that counts how often and how far it is read, and may change after a number of openings. */
+function watched(bytes: Buffer, changed: { readonly from: number; readonly bytes: Buffer } | undefined = undefined) {
+  const seen = { opened: 0, readBytes: 0 };
+  async function* content(): AsyncGenerator<Buffer> {
+    seen.opened += 1;
+    const current = changed && seen.opened >= changed.from ? changed.bytes : bytes;
+    for (let at = 0; at < current.length; at += 10_000) {
+      const chunk = current.subarray(at, at + 10_000);
+      seen.readBytes += chunk.length;
+      yield chunk;
+    }
+  }
+  const source: EntrySource = { ...sourceOfBytes('file.txt', bytes, modifiedAt), content };
+  return { source, seen };
+}
+
+describe('preparing an entry', () => {
+  it.each([
+    ['small text', text, small, 'deflate', true],
+    ['small noise', noise, small, 'store', true],
+    ['large text', text, large, 'deflate', true],
+    ['large noise', noise, large, 'store', false],
+    ['large noise, verified first', noise, { ...large, verifyFirst: true }, 'store', true],
+    ['text, store only', text, { ...small, compression: 'store' as const }, 'store', true],
+  ])('settles %s', async (_, bytes, options, method, verified) => {
+    const entry = await prepareEntry(watched(bytes).source, options);
+
+    expect(entry).toMatchObject({ facts: { method, sizeBytes: bytes.length }, verified });
+    expect(await bytesOf(entry.bytes())).toHaveLength(entry.sizeBytes);
+  });
+
+  it('reads a small content once, a large dense one once, a large deflated one twice', async () => {
+    const [buffered, dense, shrinking] = [watched(text), watched(noise), watched(text)];
+
+    await bytesOf((await prepareEntry(buffered.source, small)).bytes());
+    await bytesOf((await prepareEntry({ ...dense.source, name: 'x.pdf' }, large)).bytes());
+    await bytesOf((await prepareEntry(shrinking.source, large)).bytes());
+
+    expect([buffered.seen.readBytes, dense.seen.readBytes]).toEqual([text.length, noise.length]);
+    expect(shrinking.seen.readBytes).toBeLessThanOrEqual(text.length * 2 + 70_000);
+  });
+
+  it('refuses a bad small source, and a bad large one when verifying first, before a byte is emitted', async () => {
+    const crc32 = 1;
+
+    await expect(prepareEntry({ ...watched(text).source, crc32 }, small)).rejects.toMatchObject({
+      code: 'SOURCE_CRC_MISMATCH',
+    });
+    await expect(
+      prepareEntry({ ...watched(noise).source, crc32 }, { ...large, verifyFirst: true }),
+    ).rejects.toMatchObject({ code: 'SOURCE_CRC_MISMATCH' });
+  });
+
+  it('ends with an error when a large content changes between the passes', async () => {
+    const other = Buffer.from(text.toString().replaceAll('again', 'once '));
+    const entry = await prepareEntry(watched(text, { from: 3, bytes: other }).source, large);
+
+    await expect(bytesOf(entry.bytes())).rejects.toMatchObject({ entryName: 'file.txt' });
+  });
+
+  it('emits an entry once, for a key enciphers one content only', async () => {
+    const entry = await prepareEntry(watched(noise).source, { ...large, password: 'secret' });
+    await bytesOf(entry.bytes());
+
+    await expect(bytesOf(entry.bytes())).rejects.toMatchObject({ code: 'ENTRY_ALREADY_WRITTEN' });
+  });
+
+  it('uses another salt for each entry', async () => {
+    const entries = await Promise.all([1, 2].map(() => prepareEntry(watched(text).source, { password: 'secret' })));
+    const [first, second] = await Promise.all(entries.map((entry) => bytesOf(entry.bytes())));
+
+    expect(first).toHaveLength(second?.length ?? 0);
+    expect(first).not.toEqual(second);
+  });
+
+  it('leaves an empty file unencrypted', async () => {
+    const entry = await prepareEntry(watched(Buffer.alloc(0)).source, { password: 'secret' });
+
+    expect(entry.facts).toMatchObject({ encrypted: false, compressedSizeBytes: 0 });
+  });
+
+  it.each([
+    [{ sizeBytes: -1 }, 'INVALID_ENTRY'],
+    [{ crc32: 2 ** 32 }, 'INVALID_ENTRY'],
+    [{ sha256: 'abc' }, 'INVALID_ENTRY'],
+    [{ modifiedAt: new Date(Number.NaN) }, 'INVALID_ENTRY'],
+    [{ name: '../x' }, 'INVALID_NAME'],
+  ])('refuses %j', async (wrong, code) => {
+    await expect(prepareEntry({ ...watched(text).source, ...wrong })).rejects.toMatchObject({ code });
+  });
+
+  it.each(['', 'a\udc00'])('refuses the password %j', async (password) => {
+    await expect(prepareEntry(watched(text).source, { password })).rejects.toMatchObject({ code: 'INVALID_PASSWORD' });
+  });
+});
