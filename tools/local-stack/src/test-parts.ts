@@ -1,7 +1,8 @@
 // The real parts that all tests of one run share. They live on free ports below a temporary folder of the run.
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startMinio } from './minio.js';
 import { freePort } from './ports.js';
 import { startPostgres } from './postgres.js';
 import { startRabbitmq } from './rabbitmq.js';
@@ -57,9 +58,6 @@ async function rabbitmq(folder: string, ending: (() => Promise<void>)[]): Promis
 }
 
 async function objectStore(folder: string, ending: (() => Promise<void>)[]): Promise<Environment> {
-  const adapter = new URL('./minio.js', import.meta.url);
-  if (!existsSync(adapter)) return {};
-  const { startMinio } = await import(adapter.href);
   const part = await startMinio({ dataDir: join(folder, 'minio'), port: await freePort() });
   ending.push(() => part.stop());
   return { TEST_OBJECT_STORE_URL: part.url };

@@ -1,0 +1,74 @@
+// A real S3 server: MinIO. Upstream gives it out as source only, so it is built once and kept.
+import { execFile, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { cacheFolder } from './cache-folder.js';
+import type { RunningPart } from './running-part.js';
+import { partMissing } from './stack-error.js';
+import { waitFor } from './wait-for.js';
+
+const run = promisify(execFile);
+const MODULE = 'github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c';
+const READY_MS = 30_000;
+
+/** The server's program: `MINIO_BINARY`, one on the PATH, the kept one, else it is built with Go (some minutes, once). */
+export async function ensureMinioBinary(): Promise<string> {
+  const named = process.env.MINIO_BINARY;
+  if (named) return named;
+  const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'minio'));
+  const kept = join(cacheFolder(), 'bin', 'minio');
+  const found = [kept, ...onPath].find((file) => existsSync(file));
+  return found ?? build(kept);
+}
+
+async function build(kept: string): Promise<string> {
+  const folder = join(cacheFolder(), 'bin');
+  await mkdir(folder, { recursive: true });
+  // built beside its place and moved there: two at once do no harm, and half a program is never found
+  const made = await mkdtemp(join(folder, 'building-'));
+  try {
+    console.log('building MinIO from its source, once; this takes some minutes …');
+    await run('go', ['install', MODULE], { env: { ...process.env, GOBIN: made }, maxBuffer: 64 * 1_048_576 });
+    await rename(join(made, 'minio'), kept);
+    return kept;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw partMissing(`MinIO could not be built (${reason}): install Go 1.24 or later, or set MINIO_BINARY.`);
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+}
+
+/** Starts a server on 127.0.0.1 whose bucket `account-backups` is made by whoever first uses it. */
+export async function startMinio({ dataDir, port }: { dataDir: string; port: number }): Promise<RunningPart> {
+  const binary = await ensureMinioBinary();
+  await mkdir(dataDir, { recursive: true });
+  const key = 'account-backups';
+  const secret = randomBytes(18).toString('base64url');
+  const env = { ...process.env, MINIO_ROOT_USER: key, MINIO_ROOT_PASSWORD: secret, MINIO_BROWSER: 'off' };
+  // dies with this process, even when that is killed
+  const server = ['--pdeathsig', 'KILL', binary, 'server', '--quiet', '--address', `127.0.0.1:${port}`, dataDir];
+  const child = spawn('setpriv', server, { env, stdio: 'ignore' });
+  const exited = new Promise<string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('exit', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  });
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await exited;
+  };
+  const ready = await waitFor(() => answers(port), { deadlineMs: READY_MS });
+  if (!ready) {
+    await stop();
+    throw partMissing(`MinIO did not become ready on port ${port} within ${READY_MS / 1_000} s.`);
+  }
+  return { url: `s3://${key}:${secret}@127.0.0.1:${port}/account-backups?tls=0`, pid: child.pid ?? 0, exited, stop };
+}
+
+async function answers(port: number): Promise<boolean> {
+  const reply = await fetch(`http://127.0.0.1:${port}/minio/health/live`).catch(() => undefined);
+  return reply?.ok ?? false;
+}
