@@ -3,7 +3,7 @@ import { isPortFree } from '@account-backups/local-stack/ports.js';
 import { isAlive } from '@account-backups/local-stack/process-table.js';
 import { eventually } from '../../support/eventually.js';
 import { partFolder } from './part-folder.js';
-import { runProgram } from './programs.js';
+import { endPrograms, runProgram } from './programs.js';
 
 jest.setTimeout(120_000);
 
@@ -13,6 +13,8 @@ interface Held {
 }
 
 describe('a start that is killed with SIGKILL', () => {
+  afterEach(endPrograms);
+
   it('leaves no part behind, and the next start finds the folder free', async () => {
     const folder = partFolder();
     const first = runProgram('hold-parts.mjs', [folder.path]);

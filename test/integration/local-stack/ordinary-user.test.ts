@@ -3,7 +3,7 @@ import { chownSync } from 'node:fs';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { partFolder } from './part-folder.js';
-import { programFolder, run } from './programs.js';
+import { endPrograms, programFolder, run } from './programs.js';
 
 jest.setTimeout(120_000);
 
@@ -17,6 +17,8 @@ const canTry =
 const asRoot = canTry ? it : it.skip;
 
 describe('an ordinary user', () => {
+  afterEach(endPrograms);
+
   asRoot('starts both parts without any right of root', async () => {
     const folder = partFolder();
     chownSync(folder.path, NOBODY, NOBODY);

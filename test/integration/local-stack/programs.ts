@@ -16,10 +16,22 @@ export interface Running {
   ended(): Promise<number | null>;
 }
 
+const started: ChildProcess[] = [];
+
+/** Ends what a failed test left, and lets go of its output: a stray child must not keep the run from ending. */
+export function endPrograms(): void {
+  for (const child of started.splice(0)) {
+    child.kill('SIGKILL');
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }
+}
+
 /** Starts a command; `env` is added to this process's own. */
 export function run(command: readonly string[], env: Readonly<Record<string, string>> = {}): Running {
   const [file = '', ...args] = command;
   const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  started.push(child);
   let text = '';
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));

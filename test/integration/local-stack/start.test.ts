@@ -7,7 +7,7 @@ import { findByArgument, isAlive } from '@account-backups/local-stack/process-ta
 import { eventually } from '../../support/eventually.js';
 import { testBrokerUrl, testDatabase, type TestDatabase } from '../../support/real-parts.js';
 import { partFolder, type PartFolder } from './part-folder.js';
-import { programFolder, run, runProgram, type Running } from './programs.js';
+import { endPrograms, programFolder, run, runProgram, type Running } from './programs.js';
 
 jest.setTimeout(120_000);
 
@@ -29,6 +29,7 @@ describe('npm start', () => {
   });
 
   afterEach(async () => {
+    endPrograms();
     await database.drop();
     folder.remove();
   });
