@@ -14,7 +14,10 @@ const fileName = text(500);
 const mediaType = z
   .string()
   .max(200)
-  .regex(/^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(\s*;.*)?$/, 'expected a media type such as application/pdf');
+  .regex(
+    /^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(\s*;[\x20-\x7e]*)?$/,
+    'expected a media type such as application/pdf',
+  );
 const dayOrInstant = z.union([instant, z.iso.date()]);
 
 const attachment = z.strictObject({ fileId: hostId, fileName, mediaType: mediaType.nullish() });
@@ -29,7 +32,7 @@ const version = z.strictObject({
   fileId: hostId.nullish(),
   fileName: fileName.nullish(),
   mediaType: mediaType.nullish(),
-  externalUrl: z.string().min(1).max(2_000).nullish(),
+  externalUrl: text(2_000).nullish(),
   attachments: z.array(attachment).max(1_000).default([]),
 });
 

@@ -207,7 +207,7 @@ export class Bus {
       'BROKER_UNAVAILABLE',
       'the connection to the message broker was lost; no answer will come',
     );
-    for (const waiting of [...this.waiting.values()]) waiting.reject(error);
+    for (const waiting of Array.from(this.waiting.values())) waiting.reject(error);
   }
 }
 

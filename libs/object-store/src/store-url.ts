@@ -50,7 +50,7 @@ function s3Address(url: URL): S3Address {
   if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(bucket) || bucket.includes('..')) {
     throw invalid('s3:// needs a bucket of 3 to 63 characters of [a-z0-9.-] as its only path segment');
   }
-  const port = url.port === '' ? (tls ? 443 : 80) : Number(url.port);
+  const port = Number(url.port || (tls ? 443 : 80));
   if (port === 0) throw invalid('port 0 is no port');
   const region = url.searchParams.get('region') || 'us-east-1';
   return { kind: 's3', host: url.hostname.replace(/^\[|\]$/g, ''), port, tls, bucket, region, accessKey, secretKey };

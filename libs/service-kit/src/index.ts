@@ -14,4 +14,5 @@ export { TokenVerifier, type Bearer, type TokenIssuer } from './http/token-verif
 export { JsonLogger } from './json-logger.js';
 export { Counter, Gauge, Histogram, metrics } from './metrics.js';
 export { Readiness } from './readiness.js';
-export { runService, type HttpDefinition, type ServiceDefinition } from './run-service.js';
+export type { HttpDefinition } from './http/http-definition.js';
+export { runService, type ServiceDefinition } from './run-service.js';

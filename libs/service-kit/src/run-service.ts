@@ -8,6 +8,7 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { BaseConfiguration } from './configuration.js';
 import { ErrorFilter } from './error.filter.js';
 import { createHttpAdapter } from './http/http-adapter.js';
+import type { HttpDefinition } from './http/http-definition.js';
 import { JsonLogger } from './json-logger.js';
 import { openPrivatePort } from './private-port.js';
 import { Readiness } from './readiness.js';
@@ -20,16 +21,6 @@ export interface ServiceDefinition {
   readonly module: DynamicModule;
   /** Given by a service that callers reach over HTTP. */
   readonly http?: HttpDefinition;
-}
-
-export interface HttpDefinition {
-  readonly port: number;
-  /** Largest JSON body in bytes. */
-  readonly bodyLimit: number;
-  /** How many proxies in front may name the caller's address. */
-  readonly trustedProxies?: number;
-  /** Adds plugins and settings before routes are made. */
-  configure?(app: NestFastifyApplication): Promise<void>;
 }
 
 /**

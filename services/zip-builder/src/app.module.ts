@@ -2,16 +2,17 @@ import { DatabaseModule } from '@account-backups/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BuildController } from './build.controller.js';
 import { BuildsRepository } from './builds.repository.js';
+import { ClaimedWork } from './claimed-work.service.js';
 import { CleanUpService } from './clean-up.service.js';
 import { CloserService } from './closer.service.js';
 import { ClosingService } from './closing.service.js';
 import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { database } from './database.js';
-import { DocumentPages } from './document-pages.js';
+import { DocumentPages } from './document-pages.service.js';
 import { DriveService } from './drive.service.js';
-import { LeaseKeeper } from './lease-keeper.js';
+import { LeaseKeeper } from './lease-keeper.service.js';
 import { objectStoreProvider } from './object-store.provider.js';
-import { OrderDesk } from './order-desk.js';
+import { OrderDesk } from './order-desk.service.js';
 import { PlannerService } from './planner.service.js';
 import { PlanningService } from './planning.service.js';
 import { ReadBackService } from './read-back.service.js';
@@ -32,6 +33,7 @@ export class AppModule {
         { provide: CONFIG, useValue: config },
         objectStoreProvider,
         BuildsRepository,
+        ClaimedWork,
         CleanUpService,
         CloserService,
         ClosingService,

@@ -28,11 +28,11 @@ export class BuildsRepository {
   }
 
   /** The build of a backup: the one that is there, else a new one. */
-  async openFor({ buildId, accountId, backupId, keyPart }: NewBuild, now: Date): Promise<BuildEntity> {
+  async openFor({ buildId, accountId, backupId, keyPart }: NewBuild): Promise<BuildEntity> {
     await this.database.query(
       `INSERT INTO builds (build_id, account_id, backup_id, key_part, status, created_at, driven_at)
-       VALUES ($1, $2, $3, $4, 'planning', $5, $5) ON CONFLICT (backup_id) DO NOTHING`,
-      [buildId, accountId, backupId, keyPart, now],
+       VALUES ($1, $2, $3, $4, 'planning', now(), now()) ON CONFLICT (backup_id) DO NOTHING`,
+      [buildId, accountId, backupId, keyPart],
     );
     return this.builds.findOneByOrFail({ accountId, backupId });
   }

@@ -6,8 +6,9 @@ import {
   type ArchiveTally,
   type FileFailure,
 } from '@account-backups/bag';
+import { AppError } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
-import type { ObjectStore, PartRef } from '@account-backups/object-store';
+import type { ObjectStore, PartRef, UploadRef } from '@account-backups/object-store';
 import { Clock } from '@account-backups/service-kit';
 import { centralDirectory, placed, prepareEntry, SegmentWriter, type PlacedRecord } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
@@ -18,7 +19,9 @@ import { closingEntries } from './closing-entries.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { writeParts } from './part-writer.js';
 import { plannedRecords, readSegmentRecord } from './plan-reader.js';
-import type { BuiltSegment } from './segment.entity.js';
+import { ReadBackService, type ReadBack } from './read-back.service.js';
+import { isBuilt, type BuiltSegment } from './segment.entity.js';
+import { SegmentsRepository } from './segments.repository.js';
 
 export interface ClosingWork {
   readonly build: BuildEntity;
@@ -35,27 +38,55 @@ const TEXT_BUFFER_BYTES = 1_048_576;
 @Injectable()
 export class CloserService {
   constructor(
+    private readonly segments: SegmentsRepository,
+    private readonly readBack: ReadBackService,
     private readonly bus: Bus,
     private readonly clock: Clock,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
-  /** What the archive holds and lacks, from the plan and the segments' records. */
-  async tally({ build, facts, segments }: ClosingWork): Promise<ArchiveTally> {
+  /** All segments in the order of the plan, or null while some are not built. */
+  async builtSegments({ buildId, facts }: BuildEntity): Promise<readonly BuiltSegment[] | null> {
+    const built = (await this.segments.listOf(buildId)).filter(isBuilt);
+    return built.length === facts?.segmentCount ? built : null;
+  }
+
+  /** Makes one object of all parts and reads it back. Safe to repeat after a death at any point. */
+  async close(work: ClosingWork): Promise<{ tally: ArchiveTally; archive: ReadBack }> {
+    const key = buildObjects.archive(work.build);
+    const tally = await this.tally(work);
+    // After a death behind the completion the object is there already, and its upload is gone.
+    if ((await this.store.stat(key)) === null) await this.complete(key, work, tally);
+    return { tally, archive: await this.readBack.read(key, work.signal) };
+  }
+
+  private async tally({ build, facts, segments }: ClosingWork): Promise<ArchiveTally> {
     let tally = facts.archive.tally;
     for await (const record of this.records(build, segments)) tally = addTallies(tally, tallyIncluded(record));
     return tally;
   }
 
-  /** Writes the archive's end and makes one object of all parts. */
-  async close(work: ClosingWork, tally: ArchiveTally): Promise<void> {
+  private async complete(key: string, work: ClosingWork, tally: ArchiveTally): Promise<void> {
     const { build, facts, segments } = work;
-    const key = buildObjects.archive(build);
-    const uploadId = build.uploadId ?? '';
-    const run = { key, uploadId, firstPart: facts.closingPart, partBytes: facts.partBytes, endsUpload: true };
+    const upload = { key, uploadId: build.uploadId ?? '' };
+    const run = { ...upload, firstPart: facts.closingPart, partBytes: facts.partBytes, endsUpload: true };
     const { parts } = await writeParts(this.store, run, this.closingBytes(work, tally));
     const earlier = segments.flatMap(({ result }): readonly PartRef[] => result.parts);
-    await this.store.completeUpload({ key, uploadId, parts: [...earlier, ...parts] });
+    try {
+      await this.store.completeUpload({ ...upload, parts: [...earlier, ...parts] });
+    } catch (error) {
+      if (AppError.is(error, 'OBJECT_CORRUPT')) await this.reopenChanged(upload, work);
+      throw error;
+    }
+  }
+
+  // A worker that lost its claim may have put a part again behind the back of the one that took over.
+  private async reopenChanged(upload: UploadRef, { build, segments }: ClosingWork): Promise<void> {
+    const stored = new Map((await this.store.listParts(upload)).map(({ partNumber, etag }) => [partNumber, etag]));
+    for (const { number, result } of segments) {
+      const changed = result.parts.some(({ partNumber, etag }) => stored.get(partNumber) !== etag);
+      if (changed) await this.segments.reopen(build.buildId, number);
+    }
   }
 
   private async *closingBytes(work: ClosingWork, tally: ArchiveTally): AsyncGenerator<Buffer> {

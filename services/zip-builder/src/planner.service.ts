@@ -18,7 +18,7 @@ import type { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
 import { buildObjects } from './build-objects.js';
 import { CONFIG, type ZipBuilderConfig } from './config.js';
-import { DocumentPages } from './document-pages.js';
+import { DocumentPages } from './document-pages.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { cutFor, SegmentPacker, type PlannedSegment } from './segment-packing.js';
 import { software } from './software.js';

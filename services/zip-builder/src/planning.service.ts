@@ -2,18 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type BackupOrder, type Payload } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { randomKeyPart, type ObjectStore } from '@account-backups/object-store';
-import { Clock } from '@account-backups/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
 import { buildObjects } from './build-objects.js';
 import { BuildsRepository } from './builds.repository.js';
-import { restMs, type BuildClaim } from './claim.js';
+import type { BuildClaim } from './claim.js';
+import { ClaimedWork } from './claimed-work.service.js';
 import { DriveService } from './drive.service.js';
-import { LeaseKeeper } from './lease-keeper.js';
 import { OBJECT_STORE } from './object-store.provider.js';
-import { OrderDesk } from './order-desk.js';
+import { OrderDesk } from './order-desk.service.js';
 import { PlannerService, refuseUnlessPermitted } from './planner.service.js';
-import { outcomeOf } from './work-outcome.js';
 
 /** First step of a build: claim it, re-check rights, write the plan, open the upload. */
 @Injectable()
@@ -22,30 +20,28 @@ export class PlanningService {
 
   constructor(
     private readonly builds: BuildsRepository,
+    private readonly claimed: ClaimedWork,
     private readonly planner: PlannerService,
     private readonly orders: OrderDesk,
     private readonly driver: DriveService,
-    private readonly leases: LeaseKeeper,
-    private readonly clock: Clock,
     private readonly bus: Bus,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
   async plan({ accountId, backupId }: Payload<'archives.plan'>): Promise<void> {
     const fresh = { buildId: randomUUID(), accountId, backupId, keyPart: randomKeyPart() };
-    const build = await this.builds.openFor(fresh, this.clock.now());
+    const build = await this.builds.openFor(fresh);
     if (build.status !== 'planning') return this.driver.drive(accountId, backupId);
-    const claim = await this.builds.claim(build.buildId, 'planning', this.leases.next());
-    if (!claim) return;
-    try {
-      await this.leases.hold(
-        (until) => this.builds.extend(claim, until),
-        (signal) => this.work(build, claim, signal),
-      );
-    } catch (error) {
-      return this.settle(build, claim, error);
-    }
-    await this.driver.drive(accountId, backupId);
+    const step = {
+      event: 'archive.plan-failed',
+      backupId,
+      attempts: build.attempts + 1,
+      settle: (error: unknown) => this.settle(build, error),
+    };
+    const done = await this.claimed.onBuild(build.buildId, 'planning', step, (claim, signal) =>
+      this.work(build, claim, signal),
+    );
+    if (done) await this.driver.drive(accountId, backupId);
   }
 
   private async work(build: BuildEntity, claim: BuildClaim, signal: AbortSignal): Promise<void> {
@@ -66,18 +62,17 @@ export class PlanningService {
     this.orders.passwordOf(order);
   }
 
-  private async settle(build: BuildEntity, claim: BuildClaim, error: unknown): Promise<void> {
+  private async settle(build: BuildEntity, error: unknown): Promise<boolean> {
     if (AppError.is(error, 'PERMISSION_LOST')) {
       const message = 'The requester lost the permission in an OU of this backup before it started.';
-      return this.driver.fail(build, 'permission_lost', message);
+      await this.driver.fail(build, 'permission_lost', message);
+      return true;
     }
     if (AppError.is(error, 'SEAL_UNREADABLE')) {
       const message = 'The password of this backup cannot be read. Request a new backup with a new password.';
-      return this.driver.fail(build, 'password_unreadable', message);
+      await this.driver.fail(build, 'password_unreadable', message);
+      return true;
     }
-    const outcome = outcomeOf(error);
-    this.logger.warn({ event: 'archive.plan-failed', backupId: build.backupId, outcome, error });
-    const rest = new Date(this.clock.now().getTime() + restMs(build.attempts + 1));
-    await this.builds.release(claim, rest, outcome === 'retry');
+    return false;
   }
 }

@@ -1,6 +1,14 @@
 import type { FileFailure } from '@account-backups/bag';
 import { AppError } from '@account-backups/contracts';
-import { ZipError } from '@account-backups/zip';
+import { ZipError, type ZipErrorCode } from '@account-backups/zip';
+
+const changed: ReadonlySet<ZipErrorCode> = new Set([
+  'SOURCE_SHORT',
+  'SOURCE_LONG',
+  'SOURCE_CRC_MISMATCH',
+  'SOURCE_HASH_MISMATCH',
+  'ENTRY_SIZE_CHANGED',
+]);
 
 /** What went wrong with one file: the file itself (an exception in the archive), or the way to it (worth a retry). */
 export type SourceFailure =
@@ -9,21 +17,14 @@ export type SourceFailure =
 
 /** Sorts an error that named its entry. Anything that is not about a source is thrown again. */
 export function sourceFailure(error: ZipError): SourceFailure {
-  switch (error.code) {
-    case 'SOURCE_SHORT':
-    case 'SOURCE_LONG':
-    case 'SOURCE_CRC_MISMATCH':
-    case 'SOURCE_HASH_MISMATCH':
-    case 'ENTRY_SIZE_CHANGED':
-      return file('CONTENT_CHANGED', 'The stored content is not what came in: size or checksum differ.');
-    case 'INVALID_NAME':
-    case 'INVALID_ENTRY':
-      return file('CONTENT_UNUSABLE', 'The file cannot be written into a ZIP as it is registered.');
-    case 'SOURCE_READ_FAILED':
-      return readFailure(error);
-    default:
-      throw error;
+  if (changed.has(error.code)) {
+    return file('CONTENT_CHANGED', 'The stored content is not what came in: size or checksum differ.');
   }
+  if (ZipError.is(error, 'INVALID_NAME', 'INVALID_ENTRY')) {
+    return file('CONTENT_UNUSABLE', 'The file cannot be written into a ZIP as it is registered.');
+  }
+  if (ZipError.is(error, 'SOURCE_READ_FAILED')) return readFailure(error);
+  throw error;
 }
 
 function readFailure({ cause }: ZipError): SourceFailure {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type Provider from 'oidc-provider';
-import type { Configuration } from 'oidc-provider';
+import type { Configuration, Grant, KoaContextWithOIDC } from 'oidc-provider';
 import type { IssuerConfig } from './config.js';
 import { readSignInName, type People } from './people.js';
 import { loadOrCreateSigningKeys } from './signing-keys.js';
@@ -71,16 +71,18 @@ function configuration(config: IssuerConfig, people: People, keys: object[]): Co
     // Within the provider a person is `userId@accountId`; tokens name the user, and the account beside it.
     subjectTypes: ['public', 'pairwise'],
     pairwiseIdentifier: async (_context, accountId) => readSignInName(accountId)?.userId ?? accountId,
-    // The gateway is ours: signing in is the consent.
-    loadExistingGrant: async (context) => {
-      const { client, session, provider } = context.oidc;
-      if (!client || !session?.accountId) return undefined;
-      const known = session.grantIdFor(client.clientId);
-      if (known) return provider.Grant.find(known);
-      const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
-      grant.addOIDCScope('openid profile');
-      await grant.save();
-      return grant;
-    },
+    loadExistingGrant: grantWithoutAsking,
   };
+}
+
+// The gateway is ours: signing in is the consent.
+async function grantWithoutAsking({ oidc }: KoaContextWithOIDC): Promise<Grant | undefined> {
+  const { client, session, provider } = oidc;
+  if (!client || !session?.accountId) return undefined;
+  const known = session.grantIdFor(client.clientId);
+  if (known) return provider.Grant.find(known);
+  const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
+  grant.addOIDCScope('openid profile');
+  await grant.save();
+  return grant;
 }

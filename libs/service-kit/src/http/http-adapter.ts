@@ -1,5 +1,5 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { HttpDefinition } from '../run-service.js';
+import type { HttpDefinition } from './http-definition.js';
 
 const HEADERS_TIMEOUT_MS = 30_000;
 

@@ -1,0 +1,12 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+/** What a service that callers reach over HTTP says of it. */
+export interface HttpDefinition {
+  readonly port: number;
+  /** Largest JSON body in bytes. */
+  readonly bodyLimit: number;
+  /** How many proxies in front may name the caller's address. */
+  readonly trustedProxies?: number;
+  /** Adds plugins and settings before routes are made. */
+  configure?(app: NestFastifyApplication): Promise<void>;
+}
