@@ -23,13 +23,9 @@ export interface Ae2Key {
 
 /**
  * Derives one entry's keys off the main thread (PBKDF2-HMAC-SHA1, 1000 rounds, as WinZip AES demands). The salt is
- * fresh unless given for reading. Throws `INVALID_PASSWORD` for an empty password or one that UTF-8 cannot carry.
+ * fresh unless given for reading.
  */
 export async function deriveAe2Key(password: string, salt: Buffer = randomBytes(AE2_BYTES.salt)): Promise<Ae2Key> {
-  if (password === '') throw new ZipError('INVALID_PASSWORD', 'the password is empty, expected at least one character');
-  if (/\p{Surrogate}/u.test(password)) {
-    throw new ZipError('INVALID_PASSWORD', 'the password contains a lone surrogate, which UTF-8 cannot carry');
-  }
   const bytes = await derive(password, salt, PBKDF2_ROUNDS, 2 * KEY_BYTES + AE2_BYTES.verifier, 'sha1');
   return {
     salt,

@@ -14,7 +14,7 @@ const tree = fc
   .uniqueArray(fc.tuple(path, fc.oneof(noise, text)), { selector: ([name]) => name, maxLength: 12 })
   .map((files): Record<string, Uint8Array> => Object.assign(Object.create(null), Object.fromEntries(files)));
 const password = fc.option(
-  fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).filter((text) => text.isWellFormed()),
+  fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).filter((chosen) => chosen.isWellFormed()),
   {
     nil: undefined,
   },

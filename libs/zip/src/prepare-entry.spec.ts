@@ -27,16 +27,26 @@ function watched(bytes: Buffer, changed: { readonly from: number; readonly bytes
 
 describe('preparing an entry', () => {
   it.each([
-    ['small text', text, small, 'deflate', true],
-    ['small noise', noise, small, 'store', true],
-    ['large text', text, large, 'deflate', true],
-    ['large noise', noise, large, 'store', false],
-    ['large noise, verified first', noise, { ...large, verifyFirst: true }, 'store', true],
-    ['text, store only', text, { ...small, compression: 'store' as const }, 'store', true],
-  ])('settles %s', async (_, bytes, options, method, verified) => {
+    ['small text', text, small, { facts: { method: 'deflate' }, verified: true }],
+    ['small noise', noise, small, { facts: { method: 'store' }, verified: true }],
+    ['large text', text, large, { facts: { method: 'deflate' }, verified: true }],
+    ['large noise', noise, large, { facts: { method: 'store' }, verified: false }],
+    [
+      'large noise, verified first',
+      noise,
+      { ...large, verifyFirst: true },
+      { facts: { method: 'store' }, verified: true },
+    ],
+    [
+      'text, store only',
+      text,
+      { ...small, compression: 'store' as const },
+      { facts: { method: 'store' }, verified: true },
+    ],
+  ])('settles %s', async (_, bytes, options, settled) => {
     const entry = await prepareEntry(watched(bytes).source, options);
 
-    expect(entry).toMatchObject({ facts: { method, sizeBytes: bytes.length }, verified });
+    expect(entry).toMatchObject(settled);
     expect(await bytesOf(entry.bytes())).toHaveLength(entry.sizeBytes);
   });
 
@@ -100,7 +110,7 @@ describe('preparing an entry', () => {
     await expect(prepareEntry({ ...watched(text).source, ...wrong })).rejects.toMatchObject({ code });
   });
 
-  it.each(['', 'a\udc00'])('refuses the password %j', async (password) => {
+  it.each(['', 'a\udc00', 'x'.repeat(100), 'é'.repeat(50)])('refuses the password %j', async (password) => {
     await expect(prepareEntry(watched(text).source, { password })).rejects.toMatchObject({ code: 'INVALID_PASSWORD' });
   });
 });

@@ -1,12 +1,13 @@
-import { AE2_OVERHEAD_BYTES, deriveAe2Key } from './ae2.js';
+import { AE2_OVERHEAD_BYTES, deriveAe2Key, type Ae2Key } from './ae2.js';
 import { isDenseFormat, SAMPLE_BYTES, sampleOf, shrinks } from './compression-choice.js';
 import { countBytes, deflated, deflatedBuffer } from './deflate.js';
 import { checkSource, verifiedContent, type EntrySource } from './entry-source.js';
 import { readyEntry, type Payload, type PreparedEntry } from './prepared-entry.js';
 import { ZipError } from './zip-error.js';
+import { checkPassword } from './zip-password.js';
 
 export interface PrepareOptions {
-  /** Encrypts with AES-256 (AE-2) when given. */
+  /** Encrypts with AES-256 (AE-2) when given: 1 to 99 bytes in UTF-8. */
   readonly password?: string;
   /** `auto` deflates what a sample shows to shrink; `store` never deflates. Default `auto`. */
   readonly compression?: 'auto' | 'store';
@@ -26,19 +27,25 @@ export const DEFAULT_BUFFER_BYTES = 8 * 1024 * 1024;
  */
 export async function prepareEntry(source: EntrySource, options: PrepareOptions = {}): Promise<PreparedEntry> {
   checkSource(source);
-  const encrypted = options.password !== undefined && source.sizeBytes > 0;
-  const key = encrypted ? await deriveAe2Key(options.password) : undefined;
+  const key = await freshKey(source, options.password);
   const payload = await choosePayload(source, options);
   const facts = {
     name: source.name,
     method: payload.method,
     crc32: source.crc32,
-    compressedSizeBytes: payload.sizeBytes + (encrypted ? AE2_OVERHEAD_BYTES : 0),
+    compressedSizeBytes: payload.sizeBytes + (key ? AE2_OVERHEAD_BYTES : 0),
     sizeBytes: source.sizeBytes,
     modifiedAt: isoTime(source),
-    encrypted,
+    encrypted: key !== undefined,
   };
   return readyEntry(facts, payload, key);
+}
+
+// An empty file has nothing to hide, and readers have stumbled over encrypted ones.
+async function freshKey({ sizeBytes }: EntrySource, password: string | undefined): Promise<Ae2Key | undefined> {
+  if (password === undefined) return undefined;
+  checkPassword(password);
+  return sizeBytes > 0 ? deriveAe2Key(password) : undefined;
 }
 
 function isoTime({ name, modifiedAt }: EntrySource): string {

@@ -1,0 +1,11 @@
+"""Prints "base64(name) sha256(content)" for each entry of an archive, as Python's zipfile reads it."""
+import base64
+import hashlib
+import sys
+import zipfile
+
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    for info in archive.infolist():
+        with archive.open(info) as content:
+            digest = hashlib.sha256(content.read()).hexdigest()
+        print(base64.b64encode(info.filename.encode('utf-8')).decode(), digest)
