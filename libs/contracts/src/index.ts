@@ -5,6 +5,7 @@ export * from './documents.js';
 export * from './error-codes.js';
 export * from './ids.js';
 export type * from './message-kinds.js';
+export * from './messages-doc.js';
 export * from './messages.js';
 export * from './messages/archives.messages.js';
 export * from './messages/backups.messages.js';
