@@ -5,14 +5,14 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BackupView } from '@account-backups/contracts';
-import { ApiClient } from '../support/api-client.js';
+import type { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { directory, documents, files } from '../support/laboratory.js';
-import { startSystem, type RunningSystem } from '../support/running-system.js';
+import { files } from '../support/laboratory.js';
+import { startProvisioned } from '../support/provisioned-system.js';
+import type { RunningSystem } from '../support/running-system.js';
 
 const run = promisify(execFile);
 const PASSWORD = 'correct horse, Überraschung 🔑';
-const account = '/api/v1/provisioning/accounts/lab';
 
 interface Download {
   readonly downloadId: string;
@@ -28,25 +28,10 @@ describe.each(['filesystem', 's3'] as const)('the main job on %s', (store) => {
   let completed: BackupView;
 
   beforeAll(async () => {
-    system = await startSystem(store);
-    const host = new ApiClient(system.gatewayUrl, await token('--service', 'host', '--scope', 'provisioning'));
-    admin = new ApiClient(system.gatewayUrl, await token('--account', 'lab', '--user', 'sia'));
-    expect((await host.put(`${account}/directory`, directory)).status).toBe(200);
-    const lines = documents.map((document) => JSON.stringify(document)).join('\n');
-    const intake = await host.raw<{ accepted: number }>('POST', `${account}/documents`, lines, 'application/x-ndjson');
-    expect(intake.body).toEqual({ accepted: documents.length, rejected: [] });
-    for (const { fileId, content } of files) {
-      const put = await host.raw<{ sizeBytes: number }>('PUT', `${account}/files/${fileId}`, new Uint8Array(content));
-      expect(put.body.sizeBytes).toBe(content.length);
-    }
-    const sales = new ApiClient(system.subscriptionsUrl, await token('--service', 'sales', '--scope', 'subscriptions'));
-    const term = { startsOn: '2020-01-01', endsOn: '2099-12-31', reference: 'E2E', note: 'for the test' };
-    expect((await sales.put('/v1/accounts/lab/subscription', term)).status).toBe(200);
+    ({ system, admin } = await startProvisioned(store));
   }, 180_000);
 
   afterAll(() => system?.stop(), 60_000);
-
-  const token = (...args: string[]) => system.command('token', ...args);
 
   async function built(body: object): Promise<BackupView> {
     const requested = await admin.post<BackupView>('/api/v1/backups', body);
