@@ -58,11 +58,13 @@ describe('the embedded Postgres', () => {
   it('starts after a crash although the recorded pid now belongs to another program', async () => {
     const first = await startPostgres({ ...folder.at('postgres'), port: await freePort() });
     await first.stop();
-    const stale = [process.pid, folder.at('postgres').dataDir, 0, 5432, '', '127.0.0.1', '1 1', 'ready'].join('\n');
+    // of the same user, as only such a process stops Postgres
+    const other = await startPostgres({ ...folder.at('other'), port: await freePort() });
+    const stale = [other.pid, folder.at('postgres').dataDir, 0, 5432, '', '127.0.0.1', '1 1', 'ready'].join('\n');
     writeFileSync(join(folder.at('postgres').dataDir, 'postmaster.pid'), `${stale}\n`);
     const second = await startPostgres({ ...folder.at('postgres'), port: await freePort() });
     const rows = await ask(second.url, 'SELECT 1 AS alive');
-    await second.stop();
+    await Promise.all([second.stop(), other.stop()]);
     expect(rows).toEqual([{ alive: 1 }]);
   });
 
