@@ -1,6 +1,13 @@
 import type { ServiceName } from '@account-backups/contracts';
 import type { Channel } from 'amqplib';
-import { DELIVERY_LIMIT, exchanges, queues, retryDelaysMs, type Intake } from './topology.js';
+import { DELIVERY_LIMIT, exchanges, queues, type Intake } from './topology.js';
+
+/** What a service needs at the broker. */
+export interface ServiceTopology {
+  readonly service: ServiceName;
+  readonly intakes: readonly Intake[];
+  readonly retryDelaysMs: readonly number[];
+}
 
 const quorum = { 'x-queue-type': 'quorum' } as const;
 
@@ -10,15 +17,16 @@ export async function assertExchanges(channel: Channel): Promise<void> {
 }
 
 /** Makes the queues of a service with their bindings, resting queues and the queue for what cannot be handled. */
-export async function assertQueues(channel: Channel, service: ServiceName, intakes: readonly Intake[]): Promise<void> {
-  if (intakes.some(({ kind }) => kind === 'fact' || kind === 'job')) await assertRetries(channel, service);
+export async function assertQueues(channel: Channel, topology: ServiceTopology): Promise<void> {
+  const { service, intakes } = topology;
+  if (intakes.some(({ kind }) => kind === 'fact' || kind === 'job')) await assertRetries(channel, topology);
   for (const intake of intakes) {
     await assertIntake(channel, service, intake);
     for (const name of intake.names) await channel.bindQueue(intake.queue, exchanges[intake.kind], name);
   }
 }
 
-async function assertRetries(channel: Channel, service: ServiceName): Promise<void> {
+async function assertRetries(channel: Channel, { service, retryDelaysMs }: ServiceTopology): Promise<void> {
   await channel.assertQueue(queues.dead(service), { durable: true, arguments: quorum });
   for (const delayMs of retryDelaysMs) {
     const name = queues.retry(service, delayMs);

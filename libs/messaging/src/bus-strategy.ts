@@ -10,7 +10,7 @@ import { ChannelHost, type BusState } from './channel-host.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
 import { checkHandlers } from './handler-check.js';
 import { nameOf, Settlement } from './settlement.js';
-import { intakesOf, type Intake, type MessageList } from './topology.js';
+import { intakesOf, retryDelaysMs, type Intake, type MessageList } from './topology.js';
 import { runWithTrace } from './trace.js';
 
 export interface BusStrategyOptions {
@@ -19,6 +19,8 @@ export interface BusStrategyOptions {
   readonly messages?: MessageList;
   /** How long work in hand may take at the end; what is not done by then is delivered to another process. */
   readonly drainTimeoutMs?: number;
+  /** How long a failed fact or job rests before each further try. They are part of the names of the resting queues. */
+  readonly retryDelaysMs?: readonly number[];
 }
 
 export const BUS_TRANSPORT = Symbol('account-backups bus');
@@ -41,6 +43,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   private readonly inHand = new Set<Promise<void>>();
   private readonly host: ChannelHost;
   private consumerTags: string[] = [];
+  private closing = false;
 
   constructor(private readonly options: BusStrategyOptions) {
     super();
@@ -69,6 +72,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
 
   /** Stops taking messages, lets the work in hand finish, and leaves; what is not done is delivered elsewhere. */
   async close(): Promise<void> {
+    this.closing = true;
     const { channel } = this.host;
     if (channel) await Promise.allSettled(this.consumerTags.map((tag) => channel.cancel(tag)));
     await this.drain();
@@ -98,12 +102,15 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   }
 
   private async setUp(channel: ConfirmChannel): Promise<void> {
+    this.consumerTags = [];
+    // A connection that comes back while the last work ends takes nothing new.
+    if (this.closing) return;
     const { service } = this.options;
+    const delays = this.options.retryDelaysMs ?? retryDelaysMs;
     const intakes = intakesOf(service, this.list, this.processName);
     await assertExchanges(channel);
-    await assertQueues(channel, service, intakes);
-    const settlement = new Settlement(service, new ConfirmedPublisher(channel));
-    this.consumerTags = [];
+    await assertQueues(channel, { service, intakes, retryDelaysMs: delays });
+    const settlement = new Settlement(service, new ConfirmedPublisher(channel), delays);
     for (const intake of intakes) {
       const reception = { channel, settlement, intake };
       await channel.prefetch(intake.prefetch);
@@ -116,12 +123,12 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
 
   private receive(reception: Reception, message: ConsumeMessage | null): void {
     if (!message) {
-      this.host.recycle(`the broker ended the consumer of ${reception.intake.queue}`);
+      this.host.recycle(reception.channel, `the broker ended the consumer of ${reception.intake.queue}`);
       return;
     }
     const work = this.handle(reception, message).catch((error: unknown) => {
       // Neither done nor set aside: a new channel makes the broker deliver it again.
-      this.host.recycle(`a message could not be settled: ${String(error)}`);
+      this.host.recycle(reception.channel, `a message could not be settled: ${String(error)}`);
     });
     this.inHand.add(work);
     void work.finally(() => this.inHand.delete(work));

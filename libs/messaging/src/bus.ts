@@ -76,16 +76,11 @@ export class Bus {
     const timeoutMs = options.timeoutMs ?? (definition.kind === 'request' ? definition.timeoutMs : 0);
     const correlationId = randomUUID();
     const answered = this.answerTo(correlationId, name, timeoutMs);
-    try {
-      await this.send(name, definition, payload, {
-        persistent: false,
-        replyTo: REPLY_TO,
-        correlationId,
-        expiration: String(timeoutMs),
-      });
-    } catch (error) {
-      this.waiting.get(correlationId)?.reject(error instanceof AppError ? error : AppError.fromBody(undefined));
-    }
+    const expiration = String(timeoutMs);
+    // Not awaited: the time-out bounds the sending too, and whatever comes first decides.
+    this.send(name, definition, payload, { persistent: false, replyTo: REPLY_TO, correlationId, expiration }).catch(
+      (error: unknown) => this.waiting.get(correlationId)?.reject(asAppError(error)),
+    );
     return (await answered) as Reply<N>;
   }
 
@@ -197,7 +192,7 @@ export class Bus {
       if (body.error === undefined) return waiting.resolve(body.reply);
       return waiting.reject(AppError.fromBody(body.error));
     } catch (error) {
-      return waiting.reject(error instanceof AppError ? error : AppError.fromBody(undefined));
+      return waiting.reject(asAppError(error));
     }
   }
 
@@ -209,6 +204,11 @@ export class Bus {
     );
     for (const waiting of Array.from(this.waiting.values())) waiting.reject(error);
   }
+}
+
+function asAppError(cause: unknown): AppError {
+  if (cause instanceof AppError) return cause;
+  return new AppError('INTERNAL', 'a message could not be sent or read', { cause });
 }
 
 /** A bus outside a service, for commands and tools. It connects at the first message; `close()` it. */

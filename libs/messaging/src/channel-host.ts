@@ -32,6 +32,8 @@ export class ChannelHost {
   private opening: Promise<void> | undefined;
   private current: { readonly model: ChannelModel; readonly channel: ConfirmChannel } | undefined;
   private problem: string | undefined;
+  private ended = false;
+  private readonly gone = new WeakSet<ConfirmChannel>();
   private readonly waiting = new Set<() => void>();
 
   constructor(private readonly options: HostOptions) {
@@ -55,27 +57,33 @@ export class ChannelHost {
 
   /** The live channel, or `BROKER_UNAVAILABLE` when there is none within `timeoutMs`. */
   async ready(timeoutMs: number): Promise<ConfirmChannel> {
-    await this.start();
-    if (!this.current) await this.nextChannel(timeoutMs);
+    if (!this.ended) await this.start();
+    if (!this.ended && !this.current) await this.nextChannel(timeoutMs);
+    if (this.ended) throw new AppError('BROKER_UNAVAILABLE', 'this connection to the message broker was closed');
     if (!this.current) throw new AppError('BROKER_UNAVAILABLE', 'the message broker went away again');
     return this.current.channel;
   }
 
-  /** Drops the connection so that everything is set up anew, as after a queue was deleted under us. */
-  recycle(reason: string): void {
+  /**
+   * Drops the channel's connection so that everything is set up anew, as after a queue was deleted under us. A channel
+   * that is gone already changes nothing: work that outlived it must not take down the one that came after.
+   */
+  recycle(channel: ConfirmChannel, reason: string): void {
+    if (this.ended || this.gone.has(channel)) return;
     this.problem = reason;
     this.logger.warn({ event: 'bus.recycled', reason });
-    // Closing what is closed already throws; recovery is under way then.
-    this.current?.model.close().catch(() => undefined);
+    channel.close().catch(() => undefined);
   }
 
+  /** Ends the connection for good; whoever waits for a channel is refused. */
   async close(): Promise<void> {
+    this.ended = true;
     const open = this.current;
     this.current = undefined;
+    for (const wake of this.waiting) wake();
+    await this.opening;
     await open?.channel.close().catch(() => undefined);
     await this.model?.close();
-    this.model = undefined;
-    this.opening = undefined;
   }
 
   private async open(): Promise<void> {
@@ -105,12 +113,16 @@ export class ChannelHost {
       this.note('bus.channel-error', error);
     });
     channel.on('close', () => {
+      this.gone.add(channel);
       if (this.current?.channel !== channel) return;
       this.current = undefined;
       this.options.onDown?.(fault ?? new Error('the channel was closed'));
       model.close().catch(() => undefined);
     });
     await this.options.setup(channel);
+    // Lost between the last answer of the set-up and now: nobody would hear of it any more.
+    if (this.gone.has(channel)) throw fault ?? new Error('the channel was closed while it was set up');
+    if (this.ended) return;
     this.problem = undefined;
     this.current = { model, channel };
     for (const wake of this.waiting) wake();

@@ -2,7 +2,7 @@ import { AppError, type ServiceName } from '@account-backups/contracts';
 import { Logger } from '@nestjs/common';
 import type { ConsumeMessage } from 'amqplib';
 import type { ConfirmedPublisher } from './confirmed-publisher.js';
-import { MOST_ATTEMPTS, queues, retryDelaysMs } from './topology.js';
+import { queues } from './topology.js';
 
 const MOST_REASON_CHARACTERS = 500;
 const PUBLISH_TIMEOUT_MS = 5_000;
@@ -14,14 +14,15 @@ export class Settlement {
   constructor(
     private readonly service: ServiceName,
     private readonly publisher: ConfirmedPublisher,
+    private readonly retryDelaysMs: readonly number[],
   ) {}
 
   /** Resolves when the broker holds the message elsewhere, so that the original may be acknowledged. */
   async setAside(message: ConsumeMessage, queue: string, error: unknown): Promise<void> {
     const attempt = attemptOf(message);
     const fault = error instanceof AppError ? error : new AppError('INTERNAL', 'the handler failed', { cause: error });
-    const delayMs = retryDelaysMs[attempt - 1];
-    const park = !fault.retryable || attempt >= MOST_ATTEMPTS || delayMs === undefined;
+    const delayMs = this.retryDelaysMs[attempt - 1];
+    const park = !fault.retryable || delayMs === undefined;
     const fields = { message: nameOf(message), messageId: String(message.properties.messageId), attempt };
     if (park) this.logger.error({ event: 'message.parked', ...fields, error });
     if (!park) this.logger.warn({ event: 'message.retried', ...fields, delayMs, error });
@@ -48,10 +49,10 @@ export function nameOf({ fields, properties }: ConsumeMessage): string {
   return typeof original === 'string' ? original : fields.routingKey;
 }
 
-/** 1 for the first time. Our own count: the broker's also counts lost channels. */
+/** 1 for the first time, beyond all for an unreadable count. Our own: the broker's also counts lost channels. */
 function attemptOf({ properties }: ConsumeMessage): number {
   const attempt = Number(properties.headers?.['x-attempt'] ?? 1);
-  return Number.isSafeInteger(attempt) && attempt > 0 ? attempt : MOST_ATTEMPTS;
+  return Number.isSafeInteger(attempt) && attempt > 0 ? attempt : Number.MAX_SAFE_INTEGER;
 }
 
 function headersFor(message: ConsumeMessage, attempt: number, fault: AppError): Record<string, unknown> {

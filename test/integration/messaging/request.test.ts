@@ -1,0 +1,118 @@
+import { jest } from '@jest/globals';
+import { AppError } from '@account-backups/contracts';
+import { freePort } from '../../support/free-port.js';
+import { door, openOffice, type Office } from './office.js';
+
+jest.setTimeout(60_000);
+
+describe('a request', () => {
+  let office: Office;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    ({ office, close } = await openOffice());
+  });
+  afterEach(() => office.tidy());
+  afterAll(() => close());
+
+  it('gets the reply of its handler, each its own', async () => {
+    await office.service('documents', { 'desk.ask': ({ text }) => ({ heard: text }) });
+    const bus = office.bus();
+    const replies = await Promise.all(['a', 'b', 'c'].map((text) => bus.request('desk.ask', { text })));
+    expect(replies).toEqual([{ heard: 'a' }, { heard: 'b' }, { heard: 'c' }]);
+  });
+
+  it('gets the code, the message, the details and the faults of an error', async () => {
+    await office.service('documents', {
+      'desk.ask': () => {
+        throw new AppError('FACILITY_NOT_PERMITTED', 'facility f1 may not be backed up', {
+          details: { facilityId: 'f1' },
+          errors: [{ path: 'facilityIds[0]', message: 'not permitted' }],
+          cause: new Error('select * from secrets'),
+        });
+      },
+    });
+    const error = await office
+      .bus()
+      .request('desk.ask', { text: 'x' })
+      .catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(AppError);
+    expect((error as AppError).toBody()).toEqual({
+      code: 'FACILITY_NOT_PERMITTED',
+      message: 'facility f1 may not be backed up',
+      details: { facilityId: 'f1' },
+      errors: [{ path: 'facilityIds[0]', message: 'not permitted' }],
+    });
+  });
+
+  it('learns nothing of what a foreign error says', async () => {
+    await office.service('documents', {
+      'desk.ask': () => {
+        throw new Error('password authentication failed for "documents"');
+      },
+    });
+    const error = await office
+      .bus()
+      .request('desk.ask', { text: 'x' })
+      .catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ code: 'INTERNAL' });
+    expect(JSON.stringify(error) + String(error)).not.toContain('authentication');
+  });
+
+  it('with a wrong payload does not leave', async () => {
+    let asked = 0;
+    await office.service('documents', { 'desk.ask': () => (asked += 1) });
+    const refused = office.bus().request('desk.ask', { text: 7 });
+    await expect(refused).rejects.toMatchObject({ code: 'MESSAGE_INVALID', errors: [{ path: 'text' }] });
+    expect(asked).toBe(0);
+  });
+
+  it('with a wrong payload that came all the same is refused by the other side', async () => {
+    let asked = 0;
+    await office.service('documents', { 'desk.ask': () => (asked += 1) });
+    const channel = await office.channel();
+    const answer = new Promise<string>((resolve) => {
+      void channel.consume('amq.rabbitmq.reply-to', (message) => resolve(String(message?.content)), { noAck: true });
+    });
+    channel.publish('requests', 'desk.ask', Buffer.from('not json'), { replyTo: 'amq.rabbitmq.reply-to' });
+    expect(JSON.parse(await answer)).toMatchObject({ error: { code: 'MESSAGE_INVALID' } });
+    expect(asked).toBe(0);
+  });
+
+  it('under the name of a fact is refused', async () => {
+    await expect(office.bus().request('desk.told', { text: 'x' })).rejects.toMatchObject({ code: 'MESSAGE_INVALID' });
+  });
+
+  it('to a service that is nowhere is unroutable', async () => {
+    const asked = office.bus().request('desk.lonely', { text: 'x' });
+    await expect(asked).rejects.toMatchObject({ code: 'MESSAGE_UNROUTABLE' });
+  });
+
+  it('that is not answered in time says so, and a late answer harms nobody', async () => {
+    const gate = door();
+    await office.service('documents', { 'desk.ask': ({ text }) => (text === 'slow' ? gate.passed : 'quick') });
+    const bus = office.bus();
+    const slow = bus.request('desk.ask', { text: 'slow' }, { timeoutMs: 200 });
+    await expect(slow).rejects.toMatchObject({ code: 'REQUEST_TIMED_OUT' });
+    gate.open();
+    await expect(bus.request('desk.ask', { text: 'next' })).resolves.toBe('quick');
+  });
+
+  it('says that the broker is away when nothing listens', async () => {
+    const bus = office.bus({ url: `amqp://127.0.0.1:${await freePort()}`, publishTimeoutMs: 300 });
+    await expect(bus.request('desk.ask', { text: 'x' })).rejects.toMatchObject({ code: 'BROKER_UNAVAILABLE' });
+    expect(bus.state()).toMatchObject({ up: false, problem: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  it('keeps to its time-out while it waits for a connection, and leaves no error unheard', async () => {
+    const unheard: unknown[] = [];
+    const listen = (error: unknown) => unheard.push(error);
+    process.on('unhandledRejection', listen);
+    const bus = office.bus({ url: `amqp://127.0.0.1:${await freePort()}`, publishTimeoutMs: 600 });
+    const asked = bus.request('desk.ask', { text: 'x' }, { timeoutMs: 100 });
+    await expect(asked).rejects.toMatchObject({ code: 'REQUEST_TIMED_OUT' });
+    await expect(bus.connect()).rejects.toMatchObject({ code: 'BROKER_UNAVAILABLE' });
+    process.off('unhandledRejection', listen);
+    expect(unheard).toEqual([]);
+  });
+});

@@ -1,0 +1,150 @@
+import { jest } from '@jest/globals';
+import { AppError } from '@account-backups/contracts';
+import { eventually } from '../../support/eventually.js';
+import { openOffice, type Office } from './office.js';
+
+jest.setTimeout(60_000);
+
+describe('a fact or job whose handler fails', () => {
+  let office: Office;
+  let close: () => Promise<void>;
+
+  beforeAll(async () => {
+    ({ office, close } = await openOffice());
+  });
+  afterEach(() => office.tidy());
+  afterAll(() => close());
+
+  it('comes back after each rest, longer every time, and is handled when the fault is gone', async () => {
+    const at: number[] = [];
+    await office.service('documents', {
+      'desk.told': () => {
+        at.push(Date.now());
+        if (at.length < 3) throw new AppError('UNAVAILABLE', 'the database is away');
+      },
+    });
+    await office.bus().publish('desk.told', { text: 'again' });
+    await eventually(() => expect(at).toHaveLength(3));
+    const [first = 0, second = 0, third = 0] = at;
+    expect(second - first).toBeGreaterThanOrEqual(50);
+    expect(third - second).toBeGreaterThanOrEqual(150);
+    expect(await office.parked('documents')).toBeNull();
+  });
+
+  it('is parked with its name, its reason and its payload after the last try', async () => {
+    let tries = 0;
+    await office.service('documents', {
+      'desk.work': () => {
+        tries += 1;
+        throw new AppError('UNAVAILABLE', 'the database is away');
+      },
+    });
+    await office.bus().enqueue('desk.work', { text: 'poison' });
+    const parked = await eventually(async () => {
+      const found = await office.parked('documents');
+      expect(found).not.toBeNull();
+      return found;
+    });
+    expect(tries).toBe(3);
+    expect(parked).toMatchObject({
+      text: '{"text":"poison"}',
+      headers: {
+        'x-message': 'desk.work',
+        'x-error-code': 'UNAVAILABLE',
+        'x-error': 'the database is away',
+        'x-failed-at': expect.any(String),
+      },
+    });
+  });
+
+  it('is parked at once when trying again cannot help', async () => {
+    let tries = 0;
+    await office.service('documents', {
+      'desk.work': () => {
+        tries += 1;
+        throw new AppError('SOURCE_UNUSABLE', 'the file is no file');
+      },
+    });
+    await office.bus().enqueue('desk.work', { text: 'poison' });
+    await eventually(async () => expect(await office.parked('documents')).not.toBeNull());
+    expect(tries).toBe(1);
+  });
+
+  it('tells the keeper of the parked what a foreign error said', async () => {
+    await office.service(
+      'documents',
+      {
+        'desk.work': () => {
+          throw new TypeError('cannot read x of undefined');
+        },
+      },
+      { retryDelaysMs: [] },
+    );
+    await office.bus().enqueue('desk.work', { text: 'poison' });
+    const parked = await eventually(async () => {
+      const found = await office.parked('documents');
+      expect(found).not.toBeNull();
+      return found;
+    });
+    expect(parked?.headers).toMatchObject({
+      'x-error-code': 'INTERNAL',
+      'x-error': 'the handler failed: cannot read x of undefined',
+    });
+  });
+
+  it('stalls nobody: a good message passes twenty poisonous ones', async () => {
+    const done: string[] = [];
+    await office.service(
+      'documents',
+      {
+        'desk.told': ({ text }) => {
+          if (text === 'poison') throw new AppError('UNAVAILABLE', 'never');
+          done.push(text);
+        },
+      },
+      { retryDelaysMs: [20_000] },
+    );
+    const bus = office.bus();
+    await Promise.all(Array.from({ length: 20 }, () => bus.publish('desk.told', { text: 'poison' })));
+    await bus.publish('desk.told', { text: 'good' });
+    await eventually(() => expect(done).toEqual(['good']), { deadlineMs: 5_000 });
+    await (await office.channel()).deleteQueue('documents.retry.20000');
+  });
+
+  it('is the affair of its service: the other one has its own copy', async () => {
+    const seen: string[] = [];
+    await office.service('documents', {
+      'desk.told': () => {
+        throw new AppError('SOURCE_UNUSABLE', 'not here');
+      },
+    });
+    await office.service('permissions', { 'desk.told': ({ text }) => seen.push(text) });
+    await office.bus().publish('desk.told', { text: 'mixed' });
+    await eventually(async () => expect(await office.parked('documents')).not.toBeNull());
+    await eventually(() => expect(seen).toEqual(['mixed']));
+    expect(await office.parked('permissions')).toBeNull();
+  });
+
+  it('that no list knows, or whose payload is not what the list says, is parked and not handled', async () => {
+    const seen: string[] = [];
+    await office.service('documents', { 'desk.work': ({ text }) => seen.push(text) });
+    const channel = await office.channel();
+    channel.publish('jobs', 'desk.work', Buffer.from('{"text":7}'));
+    const wrong = await eventually(async () => {
+      const found = await office.parked('documents');
+      expect(found).not.toBeNull();
+      return found;
+    });
+    channel.sendToQueue('documents.desk.work', Buffer.from('{"text":"x"}'));
+    const unknown = await eventually(async () => {
+      const found = await office.parked('documents');
+      expect(found).not.toBeNull();
+      return found;
+    });
+    expect([wrong?.headers['x-error-code'], unknown?.headers['x-error-code']]).toEqual([
+      'MESSAGE_INVALID',
+      'MESSAGE_UNHANDLED',
+    ]);
+    expect(seen).toEqual([]);
+  });
+});
