@@ -5,7 +5,7 @@ const base = {
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
-  setupFilesAfterEnv: ['<rootDir>/test/support/quiet.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/each-file.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.data', '<rootDir>/[^/]+/[^/]+/dist'],
 };
 

@@ -1,0 +1,32 @@
+import { DatabaseModule } from '@account-backups/database';
+import { TokenVerifier } from '@account-backups/service-kit';
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { SubscriptionsConfig } from './config.js';
+import { database } from './database.js';
+import { ExpiringController } from './expiring.controller.js';
+import { ExpiringService } from './expiring.service.js';
+import { OpenApiController } from './open-api.controller.js';
+import { StateController } from './state.controller.js';
+import { SubscriptionController } from './subscription.controller.js';
+import { SubscriptionService } from './subscription.service.js';
+import { TermsRepository } from './terms.repository.js';
+
+@Module({})
+export class AppModule {
+  static with(config: SubscriptionsConfig): DynamicModule {
+    const issuer = { issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE };
+    return {
+      module: AppModule,
+      imports: [
+        DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
+      ],
+      controllers: [StateController, SubscriptionController, ExpiringController, OpenApiController],
+      providers: [
+        { provide: TokenVerifier, useValue: new TokenVerifier(issuer) },
+        SubscriptionService,
+        ExpiringService,
+        TermsRepository,
+      ],
+    };
+  }
+}

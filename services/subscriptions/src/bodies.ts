@@ -1,0 +1,48 @@
+import { day, text } from '@account-backups/contracts';
+import { z } from 'zod';
+
+const LARGEST_PAGE = 500;
+
+// Beyond these, an instant no longer has a year of four digits.
+const termDay = day.refine(
+  (value) => value >= '1970-01-01' && value <= '9998-12-31',
+  'expected a day from 1970-01-01 to 9998-12-31',
+);
+
+/** Why something is done; may have several lines. */
+const note = z
+  .string()
+  .max(1_000)
+  .refine((value) => value === '' || text(1_000).safeParse(value).success, 'expected text without control characters')
+  .default('');
+
+export const startBody = z
+  .strictObject({ startsOn: termDay, endsOn: termDay, reference: text(200).nullable().default(null), note })
+  .refine(({ startsOn, endsOn }) => startsOn <= endsOn, {
+    path: ['endsOn'],
+    message: 'expected startsOn or a day after it',
+  });
+export type StartBody = z.output<typeof startBody>;
+
+export const extendBody = z.strictObject({ endsOn: termDay, note });
+export type ExtendBody = z.output<typeof extendBody>;
+
+/** Everything has a default, so the body itself may be missing. */
+export const endBody = z.preprocess((body) => body ?? {}, z.strictObject({ endsOn: termDay.optional(), note }));
+export type EndBody = z.output<typeof endBody>;
+
+const wholeNumber = (largest: number) =>
+  z
+    .string()
+    .regex(/^\d{1,5}$/, 'expected a whole number')
+    .transform(Number)
+    .refine((value) => value <= largest, `expected at most ${largest}`);
+
+export const expiringQuery = z.strictObject({
+  withinDays: wholeNumber(3_660).default(30),
+  limit: wholeNumber(LARGEST_PAGE)
+    .refine((value) => value > 0, 'expected at least 1')
+    .default(100),
+  cursor: z.string().max(200).optional(),
+});
+export type ExpiringQuery = z.output<typeof expiringQuery>;

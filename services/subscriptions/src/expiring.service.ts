@@ -1,0 +1,78 @@
+import { Clock } from '@account-backups/service-kit';
+import { Injectable } from '@nestjs/common';
+import type { ExpiringQuery } from './bodies.js';
+import { addDays, dayOf, daysBetween, endOfDay } from './calendar.js';
+import { cursorOf, readCursor } from './expiring-cursor.js';
+import { TermsRepository, type EndingTerm } from './terms.repository.js';
+
+export interface ExpiringTerm {
+  readonly accountId: string;
+  readonly accountName: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly endsAt: string;
+  readonly reference: string | null;
+  /** 0 on the last day. */
+  readonly daysLeft: number;
+}
+
+export interface ExpiringPage {
+  readonly items: readonly ExpiringTerm[];
+  readonly nextCursor: string | null;
+}
+
+const LARGEST_PAGE = 500;
+
+@Injectable()
+export class ExpiringService {
+  constructor(
+    private readonly terms: TermsRepository,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The terms that end within so many days, by last day, then account. A page may be short before the last one. */
+  async page({ withinDays, limit, cursor }: ExpiringQuery): Promise<ExpiringPage> {
+    const now = this.clock.now();
+    const today = dayOf(now, 'UTC');
+    // Elsewhere it may be a day earlier or later than in UTC: what that lets in too many is left out below.
+    const found = await this.terms.ending({
+      from: addDays(today, -1),
+      to: addDays(today, withinDays + 1),
+      after: cursor === undefined ? null : readCursor(cursor),
+      limit: limit + 1,
+    });
+    const shown = found.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      items: shown
+        .map((term) => expiringTerm(term, now))
+        .filter(({ daysLeft }) => daysLeft >= 0 && daysLeft <= withinDays),
+      nextCursor: last && found.length > limit ? cursorOf(last) : null,
+    };
+  }
+
+  /** All of them. */
+  async list(withinDays: number): Promise<ExpiringTerm[]> {
+    const items: ExpiringTerm[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await this.page({ withinDays, limit: LARGEST_PAGE, cursor });
+      items.push(...page.items);
+      cursor = page.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    return items;
+  }
+}
+
+function expiringTerm({ timeZone, ...term }: EndingTerm, now: Date): ExpiringTerm {
+  const { accountId, accountName, startsOn, endsOn, reference } = term;
+  return {
+    accountId,
+    accountName,
+    startsOn,
+    endsOn,
+    endsAt: endOfDay(endsOn, timeZone).toISOString(),
+    reference,
+    daysLeft: daysBetween(dayOf(now, timeZone), endsOn),
+  };
+}

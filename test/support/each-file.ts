@@ -1,0 +1,7 @@
+// For every test file. What services log is not what a run should show; and real parts on a busy machine take their
+// time, so a test may take half a minute before it counts as hanging.
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+
+Logger.overrideLogger(false);
+jest.setTimeout(30_000);
