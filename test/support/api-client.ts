@@ -25,7 +25,12 @@ export class ApiClient {
   }
 
   /** Sends bytes as they are. */
-  async raw<T>(method: string, path: string, bytes: BodyInit, type = 'application/octet-stream'): Promise<Answer<T>> {
+  async raw<T>(
+    method: string,
+    path: string,
+    bytes: NonNullable<RequestInit['body']>,
+    type = 'application/octet-stream',
+  ): Promise<Answer<T>> {
     const headers = { authorization: `Bearer ${this.token}`, 'content-type': type };
     return answerOf(await fetch(new URL(path, this.baseUrl), { method, headers, body: bytes }));
   }

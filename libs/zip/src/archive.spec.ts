@@ -63,4 +63,4 @@ describe('an archive', () => {
 const hexOf = (files: Record<string, Uint8Array>): [string, string][] =>
   Object.entries(files)
     .map(([name, bytes]): [string, string] => [name, Buffer.from(bytes).toString('hex')])
-    .sort();
+    .sort(([a], [b]) => (a < b ? -1 : 1));

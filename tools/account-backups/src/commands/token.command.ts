@@ -15,7 +15,7 @@ interface TokenOptions {
 
 const scopeOption = new Option('--scope <scope>', 'what the program may do; may be given more than once')
   .choices(['provisioning', 'subscriptions'])
-  .argParser((scope: string, before: readonly string[] = []) => [...before, checkedScope(scope)]);
+  .argParser((scope: string, before: readonly string[] | undefined) => [...(before ?? []), checkedScope(scope)]);
 
 export function addTokenCommand(program: Command): void {
   program
