@@ -10,7 +10,7 @@ export interface PreparedEntry {
   readonly sizeBytes: number;
   /** True when all content has been read and found right, so that emitting it fails only if it changes meanwhile. */
   readonly verified: boolean;
-  /** The entry's bytes, once. Throws the errors of `verifiedContent`, `ENTRY_SIZE_CHANGED`, `ENTRY_ALREADY_WRITTEN`. */
+  /** The entry's bytes, once. Throws the errors of `verifiedContent`, `ENTRY_ALREADY_WRITTEN`. */
   readonly bytes: () => AsyncGenerator<Buffer>;
 }
 
@@ -34,21 +34,7 @@ export function readyEntry(facts: EntryFacts, payload: Payload, key: Ae2Key | un
     }
     begun = true;
     yield header;
-    const chunks = exactly(payload, facts.name);
-    yield* key ? encryptAe2(key, chunks) : chunks;
+    yield* key ? encryptAe2(key, payload.chunks()) : payload.chunks();
   }
   return { facts, sizeBytes: header.length + facts.compressedSizeBytes, verified: payload.verified, bytes };
-}
-
-// The header has promised a size: never a byte more, and an error for a byte less.
-async function* exactly(payload: Payload, entryName: string): AsyncGenerator<Buffer> {
-  let sizeBytes = 0;
-  for await (const chunk of payload.chunks()) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > payload.sizeBytes) break;
-    yield chunk;
-  }
-  if (sizeBytes === payload.sizeBytes) return;
-  const message = `${entryName} gives ${sizeBytes} bytes now, expected ${payload.sizeBytes} as counted before`;
-  throw new ZipError('ENTRY_SIZE_CHANGED', message, { entryName });
 }
