@@ -1,5 +1,6 @@
 import { pipeline } from 'node:stream/promises';
-import { AppError, type DownloadableArchive } from '@account-backups/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError, type DownloadableArchive, type Payload } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import type { ObjectStore } from '@account-backups/object-store';
 import { Clock } from '@account-backups/service-kit';
@@ -36,6 +37,8 @@ interface Serving {
 }
 
 const LINK_MS = 24 * 3_600_000;
+const END_ATTEMPTS = 12;
+const END_REST_MS = 5_000;
 
 /** Takes archives to people: checked and recorded first, then streamed. */
 @Injectable()
@@ -114,7 +117,21 @@ export class DownloadService {
       // The answer is under way: all that is left is to end the connection and to say how far it got.
       this.logger.warn({ event: 'download.interrupted', accountId, ...download, bytesSent: sent.bytes, error });
     }
-    await this.bus.request('downloads.end-range', { accountId, ...download, transferId, bytesSent: sent.bytes });
+    await this.recordEnd({ accountId, ...download, transferId, bytesSent: sent.bytes });
+  }
+
+  // The bytes are out, whatever happens now: a record that cannot be written is tried for a minute, then the audit
+  // itself tells an open range from an ended one. Writing it twice is safe.
+  private async recordEnd(ended: Payload<'downloads.end-range'>): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        await this.bus.request('downloads.end-range', ended);
+        return;
+      } catch (error) {
+        if (!AppError.is(error) || !error.retryable || attempt === END_ATTEMPTS) throw error;
+        await sleep(END_REST_MS);
+      }
+    }
   }
 }
 
