@@ -1,29 +1,4 @@
-import { migrate, openDatabase, pendingDrift } from '@account-backups/database';
-import { database as definition } from '@account-backups/documents/database.js';
-import type { DataSource } from 'typeorm';
-import { testDatabase, type TestDatabase } from '../../support/real-parts.js';
+import { database } from '@account-backups/documents/database.js';
+import { keepsItsSchema } from '../../support/schema-test.js';
 
-let room: TestDatabase;
-let database: DataSource;
-
-beforeAll(async () => {
-  room = await testDatabase();
-  database = await openDatabase({ ...definition, url: room.url });
-});
-
-afterAll(async () => {
-  await database.destroy();
-  await room.drop();
-});
-
-it('makes the schema that the entities describe, undoes it, and makes it again', async () => {
-  await migrate(database);
-  expect(await pendingDrift(database)).toEqual([]);
-  await database.undoLastMigration();
-  const left: unknown[] = await database.query(
-    `SELECT tablename FROM pg_tables WHERE schemaname = 'documents' AND tablename <> 'migrations'`,
-  );
-  expect(left).toEqual([]);
-  await migrate(database);
-  expect(await pendingDrift(database)).toEqual([]);
-});
+keepsItsSchema(database);
