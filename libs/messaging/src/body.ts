@@ -5,27 +5,49 @@ import { AppError } from '@account-backups/contracts';
 const compress = promisify(gzip);
 const expand = promisify(gunzip);
 
+const MEBIBYTE = 1_048_576;
 const COMPRESS_ABOVE_BYTES = 65_536;
-const MOST_BYTES = 128 * 1_048_576;
+/** RabbitMQ 4 takes no more by default, and closes the channel of whoever tries, with all that is under way on it. */
+const MOST_SENT_BYTES = 16 * MEBIBYTE;
+/** Of JSON: twice the largest body that the gateway takes, since defaults are filled in on the way. */
+const MOST_PLAIN_BYTES = 128 * MEBIBYTE;
 
 export interface EncodedBody {
   readonly content: Buffer;
   readonly contentEncoding?: 'gzip';
 }
 
-/** JSON as bytes, compressed above 64 KiB: brokers bound a message's size, and JSON shrinks to a tenth. */
+/**
+ * JSON as bytes, compressed above 64 KiB: JSON shrinks to a tenth. Throws `MESSAGE_INVALID` for what is no JSON, for
+ * more than 128 MiB of it, and for more than the 16 MiB that a broker takes once it is compressed.
+ */
 export async function encodeBody(value: unknown): Promise<EncodedBody> {
-  const plain = Buffer.from(JSON.stringify(value ?? null));
+  const plain = asJson(value);
   if (plain.length <= COMPRESS_ABOVE_BYTES) return { content: plain };
-  return { content: await compress(plain, { level: 1 }), contentEncoding: 'gzip' };
+  if (plain.length > MOST_PLAIN_BYTES) throw tooLarge(plain.length, MOST_PLAIN_BYTES);
+  const content = await compress(plain, { level: 1 });
+  if (content.length > MOST_SENT_BYTES) throw tooLarge(content.length, MOST_SENT_BYTES);
+  return { content, contentEncoding: 'gzip' };
 }
 
 /** Reads what `encodeBody` made; throws `MESSAGE_INVALID` for anything else, and for more than 128 MiB of JSON. */
 export async function decodeBody(content: Buffer, contentEncoding: unknown): Promise<unknown> {
   try {
-    const plain = contentEncoding === 'gzip' ? await expand(content, { maxOutputLength: MOST_BYTES }) : content;
+    const plain = contentEncoding === 'gzip' ? await expand(content, { maxOutputLength: MOST_PLAIN_BYTES }) : content;
     return JSON.parse(plain.toString('utf8'));
   } catch (cause) {
     throw new AppError('MESSAGE_INVALID', 'the body is not JSON, or too large', { cause });
   }
+}
+
+function asJson(value: unknown): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(value ?? null));
+  } catch (cause) {
+    throw new AppError('MESSAGE_INVALID', 'the body cannot be written as JSON', { cause });
+  }
+}
+
+function tooLarge(sizeBytes: number, limitBytes: number): AppError {
+  return new AppError('MESSAGE_INVALID', `the body has ${sizeBytes} bytes, expected at most ${limitBytes}`);
 }

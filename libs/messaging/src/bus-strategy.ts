@@ -26,6 +26,12 @@ export interface BusStrategyOptions {
 export const BUS_TRANSPORT = Symbol('account-backups bus');
 const DRAIN_TIMEOUT_MS = 20_000;
 
+/**
+ * A broker that just started takes connections before its quorum queues have leaders. RabbitMQ 3.10 never elects one
+ * where a consumer asked too early: the queue is stuck until the next restart. Nothing tells when it is safe.
+ */
+const SETTLE_MS = 3_000;
+
 /** What arrives on one channel is settled on it. */
 interface Reception {
   readonly channel: ConfirmChannel;
@@ -52,6 +58,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
       url: options.url,
       name: `${options.service} handles`,
       setup: (channel) => this.setUp(channel),
+      settleMs: SETTLE_MS,
     });
   }
 
@@ -163,7 +170,10 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
       (reply): ReplyBody => ({ reply: reply ?? null }),
       (error: unknown): ReplyBody => ({ error: this.replyError(message, error).toBody() }),
     );
-    const { content, contentEncoding } = await encodeBody(body);
+    const { content, contentEncoding } = await encodeBody(body).catch((error: unknown) => {
+      this.logger.error({ event: 'reply.refused', message: nameOf(message), error });
+      return encodeBody({ error: this.replyError(message, error).toBody() });
+    });
     const { replyTo, correlationId } = message.properties as { replyTo?: string; correlationId?: string };
     if (replyTo !== undefined) {
       channel.sendToQueue(replyTo, content, { correlationId, contentType: 'application/json', contentEncoding });

@@ -9,6 +9,9 @@ export interface Trace {
   readonly spanId: string;
 }
 
+/** Version 00; ids of zeros alone name nothing (section 3.2.2). */
+const traceparentPattern = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}$/;
+
 const storage = new AsyncLocalStorage<Trace>();
 
 /** The trace of the work that runs now, if it has one. */
@@ -24,7 +27,7 @@ export function outgoingTraceparent(): string {
 
 /** Runs `work` as a step of the trace that `traceparent` names, or of a new one where it names none. */
 export function runWithTrace<T>(traceparent: unknown, work: () => T): T {
-  const found = /^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$/.exec(typeof traceparent === 'string' ? traceparent : '');
+  const found = traceparentPattern.exec(typeof traceparent === 'string' ? traceparent : '');
   return storage.run({ traceId: found?.[1] ?? randomHex(16), spanId: randomHex(8) }, work);
 }
 
