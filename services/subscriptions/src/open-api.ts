@@ -60,7 +60,7 @@ const refusals = {
 const ofAccount = { ...refusals, '404': refusal(['NOT_FOUND']) };
 const shown = { description: 'The subscription as it is now', content: json(subscription, 'output') };
 
-const change$ = (summary: string, body: z.ZodType, conflicts: readonly ErrorCode[]) => ({
+const changing = (summary: string, body: z.ZodType, conflicts: readonly ErrorCode[]) => ({
   summary,
   requestBody: { required: body !== endBody, content: json(body, 'input') },
   responses: { '200': shown, ...ofAccount, '409': refusal(conflicts) },
@@ -82,18 +82,18 @@ export const openApi = {
     '/v1/accounts/{accountId}/subscription': {
       parameters: [inPath],
       get: { summary: 'The term that counts, all terms and their history', responses: { '200': shown, ...ofAccount } },
-      put: change$('Starts a term', startBody, ['TERM_OVERLAPS']),
+      put: changing('Starts a term', startBody, ['TERM_OVERLAPS']),
     },
     '/v1/accounts/{accountId}/subscription/extend': {
       parameters: [inPath],
-      post: change$('Makes the current term longer, else the next, else the last one', extendBody, [
+      post: changing('Makes the current term longer, else the next, else the last one', extendBody, [
         'TERM_NOT_FOUND',
         'TERM_OVERLAPS',
       ]),
     },
     '/v1/accounts/{accountId}/subscription/end': {
       parameters: [inPath],
-      post: change$('Ends the current term, else the next one; by default today is its last day', endBody, [
+      post: changing('Ends the current term, else the next one; by default today is its last day', endBody, [
         'TERM_NOT_FOUND',
       ]),
     },
