@@ -45,7 +45,7 @@ describe('a request for a backup', () => {
     ['a wrong type', { orgUnitIds: 'chem' }, 400, 'VALIDATION_FAILED'],
     ['an id of wrong shape', { orgUnitIds: ['../etc'] }, 400, 'VALIDATION_FAILED'],
     ['a doubled id', { orgUnitIds: ['chem', 'chem'] }, 400, 'VALIDATION_FAILED'],
-    ['a password too long', { password: 'x'.repeat(257) }, 400, 'VALIDATION_FAILED'],
+    ['a password too long', { password: 'ü'.repeat(50) }, 400, 'VALIDATION_FAILED'],
     ['an empty password', { password: '' }, 400, 'VALIDATION_FAILED'],
     ['nothing included', { includeActive: false }, 400, 'NOTHING_INCLUDED'],
     ['an unknown facility', { facilityIds: ['moon'] }, 403, 'FACILITY_NOT_PERMITTED'],

@@ -1,14 +1,17 @@
 import { backupRequest, backupStatuses, ownId } from '@account-backups/contracts';
 import { z } from 'zod';
 
-const MOST_PASSWORD_CHARACTERS = 256;
+// 7-Zip opens no archive with a longer one.
+const MOST_PASSWORD_BYTES = 99;
 
 /** Body of `POST /backups` and `POST /backups/estimate`. */
 export const requestBody = backupRequest.extend({
   password: z
     .string()
     .min(1)
-    .max(MOST_PASSWORD_CHARACTERS)
+    .refine((password) => Buffer.byteLength(password) <= MOST_PASSWORD_BYTES, {
+      message: `expected at most ${MOST_PASSWORD_BYTES} bytes in UTF-8`,
+    })
     .refine((password) => password.isWellFormed() && !/[\u0000-\u001f\u007f]/u.test(password), {
       message: 'expected text without control characters',
     })
