@@ -26,12 +26,6 @@ export interface BusStrategyOptions {
 export const BUS_TRANSPORT = Symbol('account-backups bus');
 const DRAIN_TIMEOUT_MS = 20_000;
 
-/**
- * A broker that just started takes connections before its quorum queues have leaders. RabbitMQ 3.10 never elects one
- * where a consumer asked too early: the queue is stuck until the next restart. Nothing tells when it is safe.
- */
-const SETTLE_MS = 3_000;
-
 /** What arrives on one channel is settled on it. */
 interface Reception {
   readonly channel: ConfirmChannel;
@@ -58,7 +52,6 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
       url: options.url,
       name: `${options.service} handles`,
       setup: (channel) => this.setUp(channel),
-      settleMs: SETTLE_MS,
     });
   }
 
