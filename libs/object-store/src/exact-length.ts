@@ -4,6 +4,7 @@ import { AppError } from '@account-backups/contracts';
 /** Lets bytes through and fails with `failure()` unless there are exactly `expectedBytes`. */
 export class ExactLength extends Transform {
   private receivedBytes = 0;
+  private abortReason: unknown;
 
   constructor(
     private readonly expectedBytes: number,
@@ -17,6 +18,18 @@ export class ExactLength extends Transform {
     return this.receivedBytes;
   }
 
+  /** Fails with the signal's reason, as it is, when the signal fires. */
+  endBy(signal: AbortSignal): this {
+    const end = () => {
+      this.abortReason = signal.reason;
+      this.destroy(signal.reason as Error);
+    };
+    signal.addEventListener('abort', end, { once: true });
+    this.once('close', () => signal.removeEventListener('abort', end));
+    if (signal.aborted) end();
+    return this;
+  }
+
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.receivedBytes += chunk.length;
     if (this.receivedBytes > this.expectedBytes) return done(this.wrongLength());
@@ -27,9 +40,9 @@ export class ExactLength extends Transform {
     done(this.receivedBytes === this.expectedBytes ? null : this.wrongLength());
   }
 
-  // Whatever broke the source, the reader sees our error; an abort stays what the caller asked for.
+  // Whatever broke the source, the reader sees our error; an abort stays what the caller gave as its reason.
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    if (!error || error instanceof AppError || error.name === 'AbortError') return done(error);
+    if (!error || error instanceof AppError || error === this.abortReason) return done(error);
     done(this.failure(`broke off after ${this.receivedBytes} of ${this.expectedBytes} bytes`, error));
   }
 

@@ -2,7 +2,8 @@ import { AppError } from '@account-backups/contracts';
 
 /** The `errno` name of an error of the file system, or undefined. */
 export function errnoOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (typeof error !== 'object' || error === null || !('code' in error)) return undefined;
+  return typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** Whether the path, or a folder on the way to it, is not there. */
@@ -15,6 +16,15 @@ export function isAbsent(error: unknown): boolean {
 export async function translated<T>(subject: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
+  } catch (cause) {
+    throw filesystemError(subject, cause);
+  }
+}
+
+/** As `translated`, for what comes one by one. */
+export async function* translatedEach<T>(subject: string, found: AsyncIterable<T>): AsyncGenerator<T, void> {
+  try {
+    yield* found;
   } catch (cause) {
     throw filesystemError(subject, cause);
   }

@@ -1,7 +1,7 @@
 import { mkdir, open, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '@account-backups/contracts';
-import { isAbsent } from './filesystem.error.js';
+import { errnoOf, isAbsent } from './filesystem.error.js';
 import { assertObjectKey } from './object-key.js';
 import { randomKeyPart } from './random-key-part.js';
 
@@ -98,6 +98,5 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 function isCollision(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'EEXIST' || code === 'EISDIR' || code === 'ENOTEMPTY' || code === 'ENOTDIR';
+  return ['EEXIST', 'EISDIR', 'ENOTEMPTY', 'ENOTDIR'].includes(errnoOf(error) ?? '');
 }

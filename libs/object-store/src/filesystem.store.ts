@@ -1,12 +1,12 @@
 import type { BigIntStats } from 'node:fs';
 import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addAbortSignal, pipeline, Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { AppError } from '@account-backups/contracts';
 import { resolveRange, type ResolvedRange } from './byte-range.js';
 import { assertSize, owning } from './content-blocks.js';
 import { ExactLength } from './exact-length.js';
-import { filesystemError, isAbsent, translated } from './filesystem.error.js';
+import { filesystemError, isAbsent, translated, translatedEach } from './filesystem.error.js';
 import { FilesystemLayout } from './filesystem.layout.js';
 import { listFiles } from './filesystem.listing.js';
 import { FilesystemUploads } from './filesystem.uploads.js';
@@ -54,17 +54,17 @@ export class FilesystemStore implements contract.ObjectStore {
     );
   }
 
-  get(key: string, options: contract.GetOptions = {}): Promise<Readable> {
+  async get(key: string, options: contract.GetOptions = {}): Promise<Readable> {
     const path = this.layout.objectPath(key);
+    options.signal?.throwIfAborted();
     return translated(key, async () => {
-      options.signal?.throwIfAborted();
       const file = await this.openExisting(path, key);
       const range = await rangeOf(file, key, options.range);
       const source = sourceOf(file, range);
       const reader = new ExactLength(range.sizeBytes, (reason, cause) => filesystemError(`${key} ${reason}`, cause));
       // The reader's own error tells whoever reads; the callback only keeps it from counting as unheard.
       pipeline(source, reader, () => undefined);
-      return options.signal ? addAbortSignal(options.signal, reader) : reader;
+      return options.signal ? reader.endBy(options.signal) : reader;
     });
   }
 
@@ -93,7 +93,7 @@ export class FilesystemStore implements contract.ObjectStore {
 
   async *list(prefix: string, options: contract.ListOptions = {}): AsyncGenerator<contract.ListedObject, void> {
     await translated('list', () => this.layout.assertPresent());
-    yield* listFiles(this.layout.objects, prefix, options);
+    yield* translatedEach('list', listFiles(this.layout.objects, prefix, options));
   }
 
   createUpload(key: string): Promise<string> {
@@ -127,7 +127,7 @@ export class FilesystemStore implements contract.ObjectStore {
 
   async *listUploads(prefix: string): AsyncGenerator<contract.OpenUpload, void> {
     await translated('list', () => this.layout.assertPresent());
-    yield* this.uploads.list(prefix);
+    yield* translatedEach('list', this.uploads.list(prefix));
   }
 
   sweepTemporary(olderThan: Date): Promise<number> {

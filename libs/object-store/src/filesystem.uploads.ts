@@ -53,6 +53,10 @@ export class FilesystemUploads {
 
   async listParts(upload: UploadRef): Promise<readonly StoredPart[]> {
     const folder = await this.folderOf(upload);
+    return whileThere(upload, () => this.partsIn(folder));
+  }
+
+  private async partsIn(folder: string): Promise<readonly StoredPart[]> {
     const names = await readdir(folder);
     const numbers = names.filter((name) => name !== recordName).map(Number);
     const parts: StoredPart[] = [];
@@ -68,7 +72,7 @@ export class FilesystemUploads {
     const folder = await this.folderOf(completion);
     const parts = pickParts(completion.parts, await this.listParts(completion));
     const temporary = this.layout.newTemporaryPath();
-    await writeFileDurably(temporary, (file) => joinParts(file, folder, parts));
+    await whileThere(completion, () => writeFileDurably(temporary, (file) => joinParts(file, folder, parts)));
     await this.layout.publish(temporary, completion.key);
     await this.drop(folder);
   }
@@ -127,6 +131,15 @@ async function joinParts(file: FileHandle, folder: string, parts: readonly Store
     } finally {
       await source.close();
     }
+  }
+}
+
+// Another process may complete or abort the upload while its parts are read.
+async function whileThere<T>(upload: UploadRef, read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    throw isAbsent(error) ? uploadNotFound(upload, error) : error;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { addAbortSignal, pipeline, type Readable } from 'node:stream';
+import { pipeline, type Readable } from 'node:stream';
 import { AppError } from '@account-backups/contracts';
+import { assertRange } from './byte-range.js';
 import { assertSize, blocksOf, owning } from './content-blocks.js';
 import { ExactLength } from './exact-length.js';
 import { assertObjectKey } from './object-key.js';
@@ -9,6 +10,7 @@ import { connectS3, type S3Connection } from './s3.client.js';
 import { fromS3, s3Error } from './s3.error.js';
 import { S3Uploads } from './s3.uploads.js';
 import type { S3Address } from './store-url.js';
+import { untilAborted } from './until-aborted.js';
 
 const BLOCK_BYTES = 8 * 1_048_576;
 const DELETE_BATCH = 1_000;
@@ -53,18 +55,18 @@ export class S3Store implements contract.ObjectStore {
 
   async get(key: string, options: contract.GetOptions = {}): Promise<Readable> {
     assertObjectKey(key);
-    options.signal?.throwIfAborted();
-    const { range } = options;
-    const source = (await fromS3(key, () => this.open(key, range))) as IncomingMessage;
-    const sizeBytes = Number(source.headers['content-length']);
-    if (range?.end !== undefined && sizeBytes !== range.end - range.start + 1) {
+    const { range, signal } = options;
+    if (range) assertRange(key, range);
+    const source = await untilAborted(signal, () => fromS3(key, () => this.open(key, range)));
+    const sizeBytes = Number((source as IncomingMessage).headers['content-length']);
+    if (range && !isAnswerTo(range, sizeBytes)) {
       source.destroy();
       throw new AppError('OBJECT_RANGE_INVALID', `bytes ${range.start} to ${range.end} lie not within ${key}`);
     }
     const reader = new ExactLength(sizeBytes, (reason, cause) => s3Error(`${key} ${reason}`, cause));
     // The reader's own error tells whoever reads; the callback only keeps it from counting as unheard.
     pipeline(source, reader, () => undefined);
-    return options.signal ? addAbortSignal(options.signal, reader) : reader;
+    return signal ? reader.endBy(signal) : reader;
   }
 
   async stat(key: string): Promise<contract.ObjectStat | null> {
@@ -198,4 +200,9 @@ export class S3Store implements contract.ObjectStore {
       throw error;
     }
   }
+}
+
+// The server cuts a range to what there is, and gives an empty object whole.
+function isAnswerTo({ start, end }: contract.ByteRange, sizeBytes: number): boolean {
+  return end === undefined ? sizeBytes > 0 : sizeBytes === end - start + 1;
 }

@@ -1,0 +1,293 @@
+// What every adapter of the object store promises, run against each of them.
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { minPartBytes, randomKeyPart, type ObjectStore } from '@account-backups/object-store';
+
+const MIB = 1_048_576;
+
+export function describeObjects(name: string, open: () => Promise<ObjectStore>): void {
+  describe(`objects on ${name}`, () => {
+    let store: ObjectStore;
+    let place: string;
+
+    beforeAll(async () => {
+      store = await open();
+    });
+    beforeEach(() => {
+      place = `t/${randomKeyPart()}`;
+    });
+    afterAll(() => store.close());
+
+    const keysUnder = async (prefix: string, options = {}): Promise<string[]> => {
+      const keys: string[] = [];
+      for await (const { key } of store.list(prefix, options)) keys.push(key);
+      return keys;
+    };
+
+    it('gives back what was put, with size, time and an etag that changes with the content', async () => {
+      const first = await store.put(`${place}/a`, Buffer.from('one'), { contentType: 'text/plain' });
+      const second = await store.put(`${place}/a`, Buffer.from('three'));
+      expect(await buffer(await store.get(`${place}/a`))).toEqual(Buffer.from('three'));
+      const found = await store.stat(`${place}/a`);
+      expect(found).toMatchObject(second);
+      expect(Math.abs(Date.now() - Number(found?.lastModified))).toBeLessThan(60_000);
+      expect([first.sizeBytes, second.sizeBytes, first.etag === second.etag]).toEqual([3, 5, false]);
+    });
+
+    it.each([0, 1, 512 * 1024, MIB, 8 * MIB - 1, 8 * MIB, 8 * MIB + 1, 16 * MIB])(
+      'keeps a stream of %i bytes whole',
+      async (sizeBytes) => {
+        const content = randomBytes(sizeBytes);
+        const stored = await store.put(`${place}/a`, Readable.from(content.length > 0 ? [content] : []));
+        expect(stored.sizeBytes).toBe(sizeBytes);
+        const back = await buffer(await store.get(`${place}/a`));
+        expect(back.equals(content)).toBe(true);
+      },
+    );
+
+    it('takes 40 MiB as a stream of known and of unknown size', async () => {
+      const pieces = Array.from({ length: 160 }, () => randomBytes(256 * 1024));
+      const whole = Buffer.concat(pieces);
+      await store.put(`${place}/known`, Readable.from(pieces), { sizeBytes: whole.length });
+      await store.put(`${place}/unknown`, Readable.from(pieces));
+      const [known, unknown] = await Promise.all([
+        buffer(await store.get(`${place}/known`)),
+        buffer(await store.get(`${place}/unknown`)),
+      ]);
+      expect([known.equals(whole), unknown.equals(whole)]).toEqual([true, true]);
+    });
+
+    it.each([9, 11])('refuses 10 bytes that were promised as %i, and keeps nothing', async (sizeBytes) => {
+      const put = store.put(`${place}/a`, Readable.from([Buffer.alloc(10)]), { sizeBytes });
+      await expect(put).rejects.toMatchObject({ code: 'OBJECT_CORRUPT' });
+      expect(await store.stat(`${place}/a`)).toBeNull();
+    });
+
+    it.each([
+      ['first byte', { start: 0, end: 0 }, '0'],
+      ['middle', { start: 3, end: 5 }, '345'],
+      ['last byte', { start: 9, end: 9 }, '9'],
+      ['rest', { start: 7 }, '789'],
+      ['whole', { start: 0, end: 9 }, '0123456789'],
+      ['whole, end left out', { start: 0 }, '0123456789'],
+    ])('reads the %s', async (_what, range, expected) => {
+      await store.put(`${place}/a`, Buffer.from('0123456789'));
+      expect((await buffer(await store.get(`${place}/a`, { range }))).toString()).toBe(expected);
+    });
+
+    it.each([
+      { start: 10 },
+      { start: 10, end: 10 },
+      { start: 5, end: 10 },
+      { start: 0, end: 10 },
+      { start: 5, end: 4 },
+      { start: 0, end: -1 },
+      { start: -3 },
+      { start: -3, end: 2 },
+      { start: 0.5, end: 2 },
+    ])('refuses the range %j of ten bytes', async (range) => {
+      await store.put(`${place}/a`, Buffer.from('0123456789'));
+      await expect(store.get(`${place}/a`, { range })).rejects.toMatchObject({ code: 'OBJECT_RANGE_INVALID' });
+    });
+
+    it('refuses every range of an empty object', async () => {
+      await store.put(`${place}/a`, Buffer.alloc(0));
+      const read = store.get(`${place}/a`, { range: { start: 0 } });
+      await expect(read).rejects.toMatchObject({ code: 'OBJECT_RANGE_INVALID' });
+    });
+
+    it('says that an object is missing', async () => {
+      await expect(store.get(`${place}/none`)).rejects.toMatchObject({ code: 'OBJECT_NOT_FOUND' });
+      expect(await store.stat(`${place}/none`)).toBeNull();
+      await expect(store.delete(`${place}/none`)).resolves.toBeUndefined();
+    });
+
+    it.each(['', '/a', 'a//b', '../a', 'a/../b', '1/a', 'a b', 'a/.b', `a/${'x'.repeat(241)}`])(
+      'refuses the key %j',
+      async (key) => {
+        await expect(store.put(key, Buffer.from('x'))).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+      },
+    );
+
+    it('deletes one and many', async () => {
+      const keys = Array.from({ length: 5 }, (_, index) => `${place}/k${index}`);
+      await Promise.all(keys.map((key) => store.put(key, Buffer.from('x'))));
+      await store.delete(`${place}/k0`);
+      await store.deleteMany([`${place}/k1`, `${place}/k2`, `${place}/not-there`]);
+      expect(await keysUnder(`${place}/`)).toEqual([`${place}/k3`, `${place}/k4`]);
+    });
+
+    it('lists by ascending key, whatever prefix, beginning and limit', async () => {
+      const keys = ['a', 'a-b', 'a/b', 'a/c', 'ab', 'b'].map((key) => `${place}x/${key}x`);
+      await Promise.all(keys.map((key) => store.put(key, Buffer.from('x'))));
+      const sorted = keys.toSorted((one, other) => (one < other ? -1 : 1));
+      expect(await keysUnder(`${place}x/`)).toEqual(sorted);
+      expect(await keysUnder(`${place}x/a`)).toEqual(sorted.slice(0, 5));
+      expect(await keysUnder(`${place}x/`, { after: sorted[1], limit: 2 })).toEqual(sorted.slice(2, 4));
+      expect(await keysUnder(`${place}x/`, { limit: 0 })).toEqual([]);
+      expect(await keysUnder(`${place}none`)).toEqual([]);
+    });
+
+    it('lists and deletes more than a page of 1,000', async () => {
+      const keys = Array.from({ length: 1_050 }, (_, index) => `${place}/k${String(index).padStart(4, '0')}`);
+      for (let from = 0; from < keys.length; from += 50) {
+        await Promise.all(keys.slice(from, from + 50).map((key) => store.put(key, Buffer.from('x'))));
+      }
+      expect(await keysUnder(`${place}/`)).toEqual(keys);
+      expect(await keysUnder(`${place}/`, { after: keys[1_009], limit: 30 })).toEqual(keys.slice(1_010, 1_040));
+      await store.deleteMany(keys);
+      expect(await keysUnder(`${place}/`)).toEqual([]);
+    });
+
+    it.each([1, 3 * MIB, 20 * MIB])('leaves nothing of a source that breaks off after %i bytes', async (sizeBytes) => {
+      const breaking = Readable.from(
+        (async function* () {
+          yield Buffer.alloc(sizeBytes);
+          throw new Error('the disk is gone');
+        })(),
+      );
+      const put = store.put(`${place}/a`, breaking);
+      await expect(put).rejects.toMatchObject({ code: 'OBJECT_SOURCE_FAILED', cause: { message: 'the disk is gone' } });
+      expect([await store.stat(`${place}/a`), breaking.destroyed]).toEqual([null, true]);
+      expect(await uploadsOf(`${place}/a`)).toEqual([]);
+    });
+
+    it('takes a stream that broke before it was given', async () => {
+      const broken = new Readable({ read: () => undefined });
+      const put = store.put(`${place}/a`, broken);
+      broken.destroy(new Error('never began'));
+      await expect(put).rejects.toMatchObject({ code: 'OBJECT_SOURCE_FAILED' });
+    });
+
+    it('ends a read by its signal, with the reason of the signal', async () => {
+      await store.put(`${place}/a`, randomBytes(12 * MIB));
+      const controller = new AbortController();
+      const reason = new Error('the client left');
+      const stream = await store.get(`${place}/a`, { signal: controller.signal });
+      const read = buffer(stream);
+      controller.abort(reason);
+      await expect(read).rejects.toBe(reason);
+    });
+
+    it('does not begin a read whose signal is over', async () => {
+      const reason = new Error('the client left');
+      await expect(store.get(`${place}/a`, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    });
+
+    it('is ready again and again', async () => {
+      await store.ensureReady();
+      await expect(store.check()).resolves.toBeUndefined();
+    });
+
+    async function uploadsOf(prefix: string): Promise<string[]> {
+      const keys: string[] = [];
+      for await (const { key } of store.listUploads(prefix)) keys.push(key);
+      return keys;
+    }
+  });
+}
+
+export function describeUploads(name: string, open: () => Promise<ObjectStore>): void {
+  describe(`uploads in parts on ${name}`, () => {
+    let store: ObjectStore;
+    let key: string;
+    let uploadId: string;
+    const part = (partNumber: number, content: Buffer) => store.putPart({ key, uploadId, partNumber, content });
+
+    beforeAll(async () => {
+      store = await open();
+    });
+    beforeEach(async () => {
+      key = `t/${randomKeyPart()}/archive.zip`;
+      uploadId = await store.createUpload(key, { contentType: 'application/zip' });
+    });
+    afterAll(() => store.close());
+
+    it('join by number, whatever the order they came in, with gaps', async () => {
+      const contents = [randomBytes(minPartBytes), randomBytes(minPartBytes + 7), randomBytes(3)];
+      const [last, first, middle] = await Promise.all([
+        part(900, contents[2] as Buffer),
+        part(2, contents[0] as Buffer),
+        part(10, contents[1] as Buffer),
+      ]);
+      const listed = await store.listParts({ key, uploadId });
+      const stored = await store.completeUpload({ key, uploadId, parts: [first, middle, last] });
+      expect(listed).toEqual([first, middle, last]);
+      expect(stored.sizeBytes).toBe(2 * minPartBytes + 10);
+      expect((await buffer(await store.get(key))).equals(Buffer.concat(contents))).toBe(true);
+    });
+
+    it('take the later content of a number, and drop parts that are not named', async () => {
+      await part(1, Buffer.from('first'));
+      const second = await part(1, Buffer.from('second'));
+      await part(2, Buffer.from('unnamed'));
+      await store.completeUpload({ key, uploadId, parts: [second] });
+      expect((await buffer(await store.get(key))).toString()).toBe('second');
+    });
+
+    it('give the same etag for the same content', async () => {
+      const [one, other] = [await part(1, Buffer.from('same')), await part(1, Buffer.from('same'))];
+      expect(one).toEqual(other);
+    });
+
+    it('are invisible until they are complete', async () => {
+      await part(1, Buffer.from('x'));
+      expect(await store.stat(key)).toBeNull();
+    });
+
+    it('refuse a middle part under the least size', async () => {
+      const parts = [await part(1, Buffer.alloc(minPartBytes - 1)), await part(2, Buffer.from('x'))];
+      const completed = store.completeUpload({ key, uploadId, parts });
+      await expect(completed).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    });
+
+    it('refuse a part that is missing, and one with another etag', async () => {
+      const stored = await part(1, Buffer.from('x'));
+      const other = await part(1, Buffer.from('y'));
+      const wrong = store.completeUpload({ key, uploadId, parts: [stored] });
+      await expect(wrong).rejects.toMatchObject({ code: 'OBJECT_CORRUPT' });
+      const missing = store.completeUpload({ key, uploadId, parts: [{ ...other, partNumber: 7 }] });
+      await expect(missing).rejects.toMatchObject({ code: 'OBJECT_CORRUPT' });
+    });
+
+    it('refuse part numbers and lists that no store would take', async () => {
+      await expect(part(0, Buffer.from('x'))).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+      await expect(part(10_001, Buffer.from('x'))).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+      const empty = store.completeUpload({ key, uploadId, parts: [] });
+      await expect(empty).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    });
+
+    it('are completed twice, also at the same time, to the same outcome', async () => {
+      const parts = [await part(1, Buffer.from('content'))];
+      const both = await Promise.all([
+        store.completeUpload({ key, uploadId, parts }),
+        store.completeUpload({ key, uploadId, parts }),
+      ]);
+      const again = await store.completeUpload({ key, uploadId, parts });
+      expect([...both, again].map(({ sizeBytes }) => sizeBytes)).toEqual([7, 7, 7]);
+      expect((await buffer(await store.get(key))).toString()).toBe('content');
+    });
+
+    it('are aborted twice; then nothing of them is left', async () => {
+      const parts = [await part(1, Buffer.from('x'))];
+      await store.abortUpload({ key, uploadId });
+      await expect(store.abortUpload({ key, uploadId })).resolves.toBeUndefined();
+      await expect(part(2, Buffer.from('x'))).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
+      await expect(store.listParts({ key, uploadId })).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
+      const completed = store.completeUpload({ key, uploadId, parts });
+      await expect(completed).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
+    });
+
+    it('are listed while they are open', async () => {
+      const found: { key: string; uploadId: string }[] = [];
+      for await (const open of store.listUploads(key)) found.push({ key: open.key, uploadId: open.uploadId });
+      expect(found).toEqual([{ key, uploadId }]);
+    });
+
+    it('do not know an id that was never given', async () => {
+      const put = store.putPart({ key, uploadId: 'f'.repeat(32), partNumber: 1, content: Buffer.from('x') });
+      await expect(put).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
+    });
+  });
+}
