@@ -7,6 +7,7 @@ import { EventsController } from './api/events.controller.js';
 import { MeController } from './api/me.controller.js';
 import { RequestSealer } from './api/request-sealer.js';
 import { CONFIG, type GatewayConfig } from './config.js';
+import { DocsController } from './docs/docs.controller.js';
 import { DownloadService } from './download/download.service.js';
 import { DownloadsController } from './download/downloads.controller.js';
 import { CallerGuard } from './identity/caller.guard.js';
@@ -29,6 +30,7 @@ export class AppModule {
       controllers: [
         BackupsController,
         DirectoryController,
+        DocsController,
         DocumentsController,
         DownloadsController,
         EventsController,
