@@ -9,11 +9,13 @@ const termDay = day.refine(
   'expected a day from 1970-01-01 to 9998-12-31',
 );
 
-/** Why something is done; may have several lines. */
+const words = text(Number.MAX_SAFE_INTEGER);
+
+/** Why something is done; may be empty, and may have several lines. */
 const note = z
   .string()
   .max(1_000)
-  .refine((value) => value === '' || text(1_000).safeParse(value).success, 'expected text without control characters')
+  .refine((value) => value === '' || words.safeParse(value).success, 'expected text without control characters')
   .default('');
 
 export const startBody = z

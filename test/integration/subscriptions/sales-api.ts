@@ -1,0 +1,122 @@
+// The HTTP API on a real database and with real tokens; what `permissions` would answer is given, and so is the time.
+import { AppError, type Account } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import { Clock, ErrorFilter } from '@account-backups/service-kit';
+import type { ExpiringTerm } from '@account-backups/subscriptions/expiring.service.js';
+import { AppModule } from '@account-backups/subscriptions/app.module.js';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { testDatabase } from '../../support/real-parts.js';
+import { startTestIssuer, type TestIssuer } from './token-issuer.js';
+
+export class SetClock extends Clock {
+  time = new Date('2026-04-10T12:00:00Z');
+
+  now(): Date {
+    return this.time;
+  }
+}
+
+@Module({})
+class Surroundings {
+  static with(accounts: ReadonlyMap<string, Account>, clock: Clock): DynamicModule {
+    const providers = [
+      { provide: Bus, useValue: { request: async (_: string, asked: Account) => knownAccount(accounts, asked) } },
+      { provide: Clock, useValue: clock },
+    ];
+    return { module: Surroundings, global: true, providers, exports: providers };
+  }
+}
+
+function knownAccount(accounts: ReadonlyMap<string, Account>, { accountId }: Account): Account {
+  const account = accounts.get(accountId);
+  if (!account) throw new AppError('NOT_FOUND', `account ${accountId} is not known`);
+  return account;
+}
+
+interface Call {
+  readonly method?: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+  readonly token?: string | null;
+  readonly accept?: string;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly text: string;
+  /** Of whatever shape; empty for an answer that is not JSON. */
+  readonly json: AnswerBody;
+}
+
+interface AnswerBody {
+  readonly code?: string;
+  readonly items: readonly ExpiringTerm[];
+  readonly nextCursor: string | null;
+  readonly history: readonly object[];
+  readonly openapi: string;
+  readonly paths: object;
+}
+
+export interface SalesApi {
+  readonly accounts: Map<string, Account>;
+  readonly clock: SetClock;
+  readonly issuer: TestIssuer;
+  /** With the token of sales unless another is given. */
+  call(call: Call): Promise<Answer>;
+  /** A new account that nobody else uses; its id. */
+  account(parts?: Partial<Account>): string;
+  close(): Promise<void>;
+}
+
+export async function openSalesApi(): Promise<SalesApi> {
+  const [room, issuer] = await Promise.all([testDatabase(), startTestIssuer()]);
+  const accounts = new Map<string, Account>();
+  const clock = new SetClock();
+  const module = AppModule.with({
+    DATABASE_URL: room.url,
+    DATABASE_POOL_SIZE: 5,
+    OIDC_ISSUER: issuer.issuer,
+    OIDC_AUDIENCE: issuer.audience,
+    PORT: 0,
+    HEALTH_PORT: 0,
+    RABBITMQ_URL: 'amqp://unused',
+    LOG_LEVEL: 'fatal',
+  });
+  const root = { module: class Root {}, imports: [Surroundings.with(accounts, clock), module] };
+  const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {
+    logger: false,
+    bodyParser: false,
+  });
+  app.useGlobalFilters(new ErrorFilter());
+  await app.init();
+  const sales = await issuer.token({ sub: 'sally', scope: 'subscriptions' });
+  return {
+    accounts,
+    clock,
+    issuer,
+    account: (parts = {}) => {
+      const accountId = `account-${accounts.size}`;
+      accounts.set(accountId, { accountId, name: 'Lab', timeZone: 'Europe/London', enterprise: false, ...parts });
+      return accountId;
+    },
+    call: async ({ method = 'GET', path, body, token = sales, accept }) => {
+      const headers = { ...(token && { authorization: `Bearer ${token}` }), ...(accept && { accept }) };
+      const payload = body === undefined ? {} : { payload: body as object };
+      const answer = await app.inject({ method, url: path, headers, ...payload });
+      const isJson = String(answer.headers['content-type']).includes('json');
+      return {
+        status: answer.statusCode,
+        headers: answer.headers,
+        text: answer.payload,
+        json: isJson ? answer.json<AnswerBody>() : ({} as AnswerBody),
+      };
+    },
+    close: async () => {
+      await app.close();
+      await Promise.all([room.drop(), issuer.close()]);
+    },
+  };
+}

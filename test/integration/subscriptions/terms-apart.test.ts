@@ -1,0 +1,43 @@
+import { migrate, openDatabase } from '@account-backups/database';
+import { database as definition } from '@account-backups/subscriptions/database.js';
+import type { DataSource } from 'typeorm';
+import { testDatabase, type TestDatabase } from '../../support/real-parts.js';
+
+let room: TestDatabase;
+let database: DataSource;
+
+beforeAll(async () => {
+  room = await testDatabase();
+  database = await openDatabase({ ...definition, url: room.url });
+  await migrate(database);
+  await insert('lab', '2026-03-01', '2026-05-31');
+});
+
+afterAll(async () => {
+  await database.destroy();
+  await room.drop();
+});
+
+const insert = (accountId: string, startsOn: string, endsOn: string) =>
+  database.query('INSERT INTO terms (account_id, starts_on, ends_on) VALUES ($1, $2, $3)', [
+    accountId,
+    startsOn,
+    endsOn,
+  ]);
+
+// The rules refuse these first; the schema holds even against a hand at the database.
+it('has no two terms of an account that share a day', async () => {
+  await expect(insert('lab', '2026-05-31', '2026-06-30')).rejects.toThrow('terms_apart');
+});
+
+it('has no term that ends before it starts', async () => {
+  await expect(insert('lab', '2027-02-01', '2027-01-31')).rejects.toThrow(/terms_forwards|range lower bound/);
+});
+
+it('lets terms touch, and other accounts have their own', async () => {
+  await insert('lab', '2026-06-01', '2026-06-30');
+  await insert('LAB', '2026-03-01', '2026-05-31');
+  await insert('lab2', '2026-03-01', '2026-05-31');
+  const rows: unknown[] = await database.query('SELECT FROM terms');
+  expect(rows).toHaveLength(4);
+});
