@@ -5,6 +5,7 @@ import { BackupsController } from './api/backups.controller.js';
 import { EventStreams } from './api/event-streams.js';
 import { EventsController } from './api/events.controller.js';
 import { MeController } from './api/me.controller.js';
+import { MeService } from './api/me.service.js';
 import { RequestSealer } from './api/request-sealer.js';
 import { CONFIG, type GatewayConfig } from './config.js';
 import { DocsController } from './docs/docs.controller.js';
@@ -15,6 +16,7 @@ import { Sessions } from './identity/sessions.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { SignInService } from './identity/sign-in.service.js';
 import { objectStoreProvider } from './object-store.provider.js';
+import { PageController } from './page/page.controller.js';
 import { DirectoryController } from './provisioning/directory.controller.js';
 import { DocumentsIntake } from './provisioning/documents-intake.service.js';
 import { DocumentsController } from './provisioning/documents.controller.js';
@@ -36,6 +38,7 @@ export class AppModule {
         EventsController,
         FilesController,
         MeController,
+        PageController,
         SignInController,
       ],
       providers: [
@@ -47,6 +50,7 @@ export class AppModule {
         DownloadService,
         EventStreams,
         FilesIntake,
+        MeService,
         RequestSealer,
         Sessions,
         SignInService,
