@@ -1,0 +1,40 @@
+const MOST_HOPS = 10;
+
+/** A browser's cookies and redirects, for one host name. */
+export class CookieJar {
+  private readonly cookies = new Map<string, { value: string; attributes: readonly string[] }>();
+
+  attributesOf(name: string): readonly string[] {
+    return this.cookies.get(name)?.attributes ?? [];
+  }
+
+  /** Sends a request and follows redirects as a browser does; the answer's `url` is the last address. */
+  async follow(url: string, init: RequestInit = {}): Promise<Response> {
+    let next = url;
+    let request = init;
+    for (let hop = 0; hop < MOST_HOPS; hop += 1) {
+      const headers = { ...(request.headers as Record<string, string> | undefined), cookie: this.header() };
+      const response = await fetch(next, { ...request, headers, redirect: 'manual' });
+      this.keep(response);
+      const location = response.headers.get('location');
+      if (location === null) return response;
+      next = new URL(location, next).href;
+      request = {};
+    }
+    throw new Error(`${url} redirects without end`);
+  }
+
+  private header(): string {
+    return [...this.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ');
+  }
+
+  private keep(response: Response): void {
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
+      const at = pair.indexOf('=');
+      const value = pair.slice(at + 1);
+      if (value === '') this.cookies.delete(pair.slice(0, at));
+      else this.cookies.set(pair.slice(0, at), { value, attributes });
+    }
+  }
+}
