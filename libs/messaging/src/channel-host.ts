@@ -19,6 +19,7 @@ export interface BusState {
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
+const SETUP_TIMEOUT_MS = 10_000;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 2_000;
 
@@ -106,6 +107,8 @@ export class ChannelHost {
   }
 
   private async setUp(model: ChannelModel): Promise<void> {
+    // Recovery listens only after the set-up; an error before that would end the process. It is heard as a rejection.
+    model.on('error', () => undefined);
     const channel = await model.createConfirmChannel();
     let fault: Error | undefined;
     channel.on('error', (error: Error) => {
@@ -119,13 +122,29 @@ export class ChannelHost {
       this.options.onDown?.(fault ?? new Error('the channel was closed'));
       model.close().catch(() => undefined);
     });
-    await this.options.setup(channel);
+    await this.setUpInTime(model, channel);
     // Lost between the last answer of the set-up and now: nobody would hear of it any more.
     if (this.gone.has(channel)) throw fault ?? new Error('the channel was closed while it was set up');
     if (this.ended) return;
     this.problem = undefined;
     this.current = { model, channel };
     for (const wake of this.waiting) wake();
+  }
+
+  // A quorum queue without a leader leaves its consumer without an answer; each new attempt asks anew.
+  private async setUpInTime(model: ChannelModel, channel: ConfirmChannel): Promise<void> {
+    let late: Error | undefined;
+    const timer = setTimeout(() => {
+      late = new Error(`the broker did not set up a channel within ${SETUP_TIMEOUT_MS} ms`);
+      drop(model, late);
+    }, SETUP_TIMEOUT_MS);
+    try {
+      await this.options.setup(channel);
+    } catch (error) {
+      throw late ?? error;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   private note(event: string, error: Error): void {
@@ -147,4 +166,10 @@ export class ChannelHost {
       this.waiting.add(wake);
     });
   }
+}
+
+// Not by the protocol's goodbye: a broker that does not answer does not answer that either.
+function drop(model: ChannelModel, reason: Error): void {
+  const { stream } = model.connection as unknown as { readonly stream: { destroy(error: Error): void } };
+  stream.destroy(reason);
 }

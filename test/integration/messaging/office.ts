@@ -71,7 +71,10 @@ export class Office {
 
   /** A channel beside the library, to look at queues and to spoil them. */
   async channel(): Promise<Channel> {
-    this.raw ??= await connect(this.url);
+    if (!this.raw) {
+      this.raw = await connect(this.url);
+      this.raw.on('error', () => undefined);
+    }
     const channel = await this.raw.createChannel();
     channel.on('error', () => undefined);
     return channel;
