@@ -69,8 +69,8 @@ describe('a person', () => {
 });
 
 describe('a bearer token', () => {
-  const statusWith = async (token: string) => {
-    const headers = { authorization: `Bearer ${token}` };
+  const statusWith = async (bearer: string) => {
+    const headers = { authorization: `Bearer ${bearer}` };
     return (await fetch(`${lab.system.gatewayUrl}/api/v1/me`, { headers })).status;
   };
 

@@ -10,7 +10,7 @@ const small: PrepareOptions = { bufferBytes: 1_000_000 };
 const large: PrepareOptions = { bufferBytes: 1_000 };
 
 /** A source that counts how often and how far it is read, and may change after a number of openings. */
-function watched(bytes: Buffer, changed: { readonly from: number; readonly bytes: Buffer } | undefined = undefined) {
+function watched(bytes: Buffer, changed?: { readonly from: number; readonly bytes: Buffer }) {
   const seen = { opened: 0, readBytes: 0 };
   async function* content(): AsyncGenerator<Buffer> {
     seen.opened += 1;

@@ -20,7 +20,7 @@ describe('segments', () => {
     const end = await bytesOf(centralDirectory(records, earlier.sizeBytes + later.sizeBytes));
 
     const contents = await contentsOf(Buffer.concat([earlierBytes, laterBytes, end]));
-    expect(Object.entries(contents).map(([name, bytes]) => `${name} ${bytes}`)).toEqual([
+    expect(Object.entries(contents).map(([name, bytes]) => `${name} ${bytes.toString()}`)).toEqual([
       'a first',
       'b second',
       'c third',
