@@ -152,7 +152,7 @@ export class Bus {
     const properties = {
       contentType: 'application/json',
       ...(body.contentEncoding && { contentEncoding: body.contentEncoding }),
-      timestamp: Date.now(),
+      timestamp: Math.floor(Date.now() / 1_000),
       appId: this.options.name,
       messageId: randomUUID(),
       headers: { traceparent: outgoingTraceparent() },

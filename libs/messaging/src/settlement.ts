@@ -35,7 +35,7 @@ export class Settlement {
           ...message.properties,
           expiration: undefined,
           persistent: true,
-          headers: { ...message.properties.headers, ...headersFor(message, attempt, fault) },
+          headers: { ...message.properties.headers, ...reasonOf(message, fault), ...countOf(attempt, park) },
         },
       },
       PUBLISH_TIMEOUT_MS,
@@ -55,13 +55,17 @@ function attemptOf({ properties }: ConsumeMessage): number {
   return Number.isSafeInteger(attempt) && attempt > 0 ? attempt : Number.MAX_SAFE_INTEGER;
 }
 
-function headersFor(message: ConsumeMessage, attempt: number, fault: AppError): Record<string, unknown> {
+function reasonOf(message: ConsumeMessage, fault: AppError): Record<string, unknown> {
   const cause = fault.cause instanceof Error ? `${fault.message}: ${fault.cause.message}` : fault.message;
   return {
     'x-message': nameOf(message),
-    'x-attempt': attempt + 1,
     'x-error-code': fault.code,
     'x-error': cause.slice(0, MOST_REASON_CHARACTERS),
     'x-failed-at': new Date().toISOString(),
   };
+}
+
+// A parked message keeps its tries under another name: put back into its queue it has all of them again.
+function countOf(attempt: number, park: boolean): Record<string, unknown> {
+  return park ? { 'x-attempt': undefined, 'x-attempts': attempt } : { 'x-attempt': attempt + 1 };
 }
