@@ -6,7 +6,8 @@ import { jest } from '@jest/globals';
 import { openObjectStore, randomKeyPart, type ObjectStore } from '@account-backups/object-store';
 import { freePort } from '../../support/free-port.js';
 import { testObjectStoreUrl } from '../../support/real-parts.js';
-import { describeObjects, describeUploads } from './object-store.contract.js';
+import { describeObjects } from './object-store.contract.js';
+import { describeUploads } from './uploads.contract.js';
 
 jest.setTimeout(60_000);
 

@@ -1,0 +1,63 @@
+import fc from 'fast-check';
+import { accountPrefix, archiveKey, backupPrefix, fileKey, planKey, recordKey } from './keys.js';
+import { assertObjectKey } from './object-key.js';
+import { randomKeyPart } from './random-key-part.js';
+
+const random = '0123456789abcdef0123456789abcdef';
+const ids = fc.stringMatching(/^[A-Za-z0-9._:-]{1,64}$/);
+
+describe('keys', () => {
+  it('lie under the prefix of their account and backup', () => {
+    expect(fileKey('acc', random)).toBe(`accounts/acc/files/01/${random}`);
+    expect(archiveKey('acc', 'b1', random)).toBe(`accounts/acc/backups/b1/${random}/archive.zip`);
+    expect(planKey({ accountId: 'acc', backupId: 'b1', random, ordinal: 7 })).toBe(
+      `accounts/acc/backups/b1/${random}/plans/000007.ndjson`,
+    );
+    expect(recordKey({ accountId: 'acc', backupId: 'b1', random, ordinal: 7 })).toBe(
+      `accounts/acc/backups/b1/${random}/records/000007.json`,
+    );
+  });
+
+  it('differ for different ids, also where case is folded', () => {
+    fc.assert(
+      fc.property(ids, ids, (one, other) => {
+        fc.pre(one !== other);
+        expect(accountPrefix(one).toLowerCase()).not.toBe(accountPrefix(other).toLowerCase());
+      }),
+    );
+  });
+
+  it('are keys that every store takes, whatever the ids', () => {
+    fc.assert(
+      fc.property(ids, ids, (accountId, backupId) => {
+        expect(() => assertObjectKey(archiveKey(accountId, backupId, random))).not.toThrow();
+        expect(() => assertObjectKey(fileKey(accountId, random))).not.toThrow();
+      }),
+    );
+  });
+
+  it('never let one account reach into another', () => {
+    expect(backupPrefix('..', '..')).toBe('accounts/=2e=2e/backups/=2e=2e/');
+    expect(accountPrefix('a').startsWith(accountPrefix('ab'))).toBe(false);
+    expect(accountPrefix('ab').startsWith(accountPrefix('a'))).toBe(false);
+  });
+
+  it.each(['', 'a/b', 'a b', 'é', 'x'.repeat(65)])('refuse the id %j', (id) => {
+    expect(() => accountPrefix(id)).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
+  });
+
+  it('refuse a random part that could be guessed, and do not show it', () => {
+    expect(() => fileKey('acc', 'short-secret')).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
+    expect(() => fileKey('acc', 'short-secret')).not.toThrow(/short-secret/);
+  });
+
+  it.each([-1, 0.5, Number.NaN])('refuse the ordinal %d', (ordinal) => {
+    const make = () => planKey({ accountId: 'acc', backupId: 'b1', random, ordinal });
+    expect(make).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
+  });
+
+  it('take a random part of 128 bits', () => {
+    expect(randomKeyPart()).toMatch(/^[0-9a-f]{32}$/);
+    expect(randomKeyPart()).not.toBe(randomKeyPart());
+  });
+});
