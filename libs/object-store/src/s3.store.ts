@@ -88,7 +88,11 @@ export class S3Store implements contract.ObjectStore {
   async deleteMany(keys: Iterable<string>): Promise<void> {
     let batch: string[] = [];
     const flush = async () => {
-      if (batch.length > 0) await fromS3('delete', () => this.client.removeObjects(this.bucket, batch));
+      const refused =
+        batch.length > 0 ? await fromS3('delete', () => this.client.removeObjects(this.bucket, batch)) : [];
+      // The server answers 200 and names only the keys that it kept.
+      const [first] = refused;
+      if (first) throw s3Error(`delete of ${refused.length} of ${batch.length} objects`, refusalOf(first));
       batch = [];
     };
     for (const key of keys) {
@@ -205,4 +209,9 @@ export class S3Store implements contract.ObjectStore {
 // The server cuts a range to what there is, and gives an empty object whole.
 function isAnswerTo({ start, end }: contract.ByteRange, sizeBytes: number): boolean {
   return end === undefined ? sizeBytes > 0 : sizeBytes === end - start + 1;
+}
+
+function refusalOf(refused: object): Error {
+  const { Code: code, Message: message } = refused as { readonly Code?: string; readonly Message?: string };
+  return Object.assign(new Error(message ?? 'the store kept an object'), { code });
 }
