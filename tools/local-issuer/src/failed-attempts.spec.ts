@@ -16,6 +16,12 @@ describe('failed sign-ins', () => {
     expect(failing(10).tooMany('felix@northfield', 2_000)).toBe(false);
   });
 
+  it("that were nobody's fault are taken back", () => {
+    const attempts = failing(10);
+    attempts.takeBack('ada@northfield');
+    expect(attempts.tooMany('ada@northfield', 2_000)).toBe(false);
+  });
+
   it('are forgotten after five minutes, and after a success', () => {
     const attempts = failing(10);
     expect(attempts.tooMany('ada@northfield', 301_001)).toBe(false);

@@ -21,6 +21,12 @@ export class FailedAttempts {
     if (this.byName.size > MOST_NAMES && oldest !== undefined) this.byName.delete(oldest);
   }
 
+  /** Takes back one that turned out to be nobody's fault. */
+  takeBack(name: string): void {
+    const found = this.byName.get(name);
+    if (found) found.count -= 1;
+  }
+
   clear(name: string): void {
     this.byName.delete(name);
   }

@@ -4,12 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type Provider from 'oidc-provider';
 import type { IssuerConfig } from './config.js';
 import { FailedAttempts } from './failed-attempts.js';
+import { readForm } from './form.js';
+import { pageHeaders } from './page.js';
 import { readSignInName, signInName, type People } from './people.js';
-import { signInPage, signInPolicy } from './sign-in-page.js';
+import { endedPage, signInPage } from './sign-in-page.js';
 
-const MOST_FORM_BYTES = 4_096;
 const FAILURE_DELAY_MS = 300;
 const WRONG = 'User name or password is wrong.';
+const TOO_MANY = 'Too many tries. Wait five minutes.';
+const AWAY = 'Signing in is not possible right now. Try again in a moment.';
 
 /** The sign-in form and what becomes of it. */
 export class Interaction {
@@ -23,59 +26,51 @@ export class Interaction {
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const begun = await this.provider.interactionDetails(request, response).catch(() => undefined);
-    if (!begun)
-      return this.page(response, 400, { name: '', message: 'This sign-in has ended. Start again from the page.' });
-    if (request.method !== 'POST') return this.page(response, 200, { name: '' });
+    if (!begun) return this.show(response, 400, this.ended('This sign-in took too long or was not begun here.'));
+    if (request.method !== 'POST') return this.show(response, 200, signInPage({ name: '' }));
     const form = await readForm(request);
+    if (!form) return this.show(response, 413, this.ended('What was sent is too long.'));
     const name = form.get('name') ?? '';
     const outcome = await this.check(name, form.get('password') ?? '');
-    if ('message' in outcome) return this.page(response, 200, { name, message: outcome.message });
+    if ('message' in outcome) return this.show(response, 200, signInPage({ name, message: outcome.message }));
     const login = { accountId: outcome.accountId, remember: false };
     await this.provider.interactionFinished(request, response, { login }, { mergeWithLastSubmission: false });
   }
 
   private async check(name: string, password: string): Promise<{ accountId: string } | { message: string }> {
-    if (this.failures.tooMany(name, Date.now())) return { message: 'Too many tries. Wait five minutes.' };
     const who = readSignInName(name);
-    try {
-      const person = who && (await this.people.find(who));
-      if (person && equal(password, this.config.demoPassword)) {
-        this.failures.clear(name);
-        return { accountId: signInName(person) };
-      }
-    } catch {
-      return { message: 'Signing in is not possible right now. Try again in a moment.' };
+    if (!who) return refuse();
+    const accountId = signInName(who);
+    const now = Date.now();
+    if (this.failures.tooMany(accountId, now)) return { message: TOO_MANY };
+    // Counted before it is known to fail, so that tries made at once count as well.
+    this.failures.add(accountId, now);
+    const person = await this.people.find(who).catch(() => 'away' as const);
+    if (person === 'away') {
+      this.failures.takeBack(accountId);
+      return { message: AWAY };
     }
-    this.failures.add(name, Date.now());
-    await sleep(FAILURE_DELAY_MS);
-    return { message: WRONG };
+    if (!person || !equal(password, this.config.demoPassword)) return refuse();
+    this.failures.clear(accountId);
+    return { accountId };
   }
 
-  private page(response: ServerResponse, status: number, content: { name: string; message?: string }): void {
-    response.writeHead(status, {
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      'content-security-policy': signInPolicy(this.config.publicUrl),
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-    });
-    response.end(signInPage(content));
+  private ended(reason: string): string {
+    return endedPage(reason, this.config.publicUrl);
   }
+
+  private show(response: ServerResponse, status: number, html: string): void {
+    response.writeHead(status, pageHeaders(this.config.publicUrl)).end(html);
+  }
+}
+
+async function refuse(): Promise<{ message: string }> {
+  await sleep(FAILURE_DELAY_MS);
+  return { message: WRONG };
 }
 
 // Hashed first, so that neither content nor length shows in the time it takes.
 function equal(a: string, b: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(hash(a), hash(b));
-}
-
-async function readForm(request: IncomingMessage): Promise<URLSearchParams> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MOST_FORM_BYTES) break;
-    chunks.push(chunk);
-  }
-  return new URLSearchParams(size > MOST_FORM_BYTES ? '' : Buffer.concat(chunks).toString('utf8'));
 }

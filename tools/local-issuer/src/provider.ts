@@ -1,21 +1,26 @@
 import { randomBytes } from 'node:crypto';
 import type Provider from 'oidc-provider';
-import type { Configuration, Grant, KoaContextWithOIDC } from 'oidc-provider';
+import type { Account, ClientMetadata, Configuration, Grant, KoaContextWithOIDC } from 'oidc-provider';
 import type { IssuerConfig } from './config.js';
+import { pageHeaders } from './page.js';
 import { readSignInName, type People } from './people.js';
+import { endedPage } from './sign-in-page.js';
 import { loadOrCreateSigningKeys } from './signing-keys.js';
 
 const HOUR_SECONDS = 3_600;
 
 /**
- * An OpenID provider for one machine: authorization code with PKCE for the gateway, people from `permissions`. Its
- * sessions and codes are in memory: they end with it, which on one machine costs a second sign-in.
+ * An OpenID provider for one machine: authorization code with PKCE for the gateway, people from `permissions`. It keeps
+ * no session: whoever signs out at the gateway is out, and the next one at the same browser is asked. What is under way
+ * is in memory: when the provider ends meanwhile, a person begins again.
  */
 export async function createProvider(config: IssuerConfig, people: People): Promise<Provider> {
   const { jwks } = await loadOrCreateSigningKeys(config.dataDir);
   return withoutWarnings(async () => {
     const { default: OpenIdProvider } = await import('oidc-provider');
-    return new OpenIdProvider(config.issuer, configuration(config, people, jwks.keys));
+    const provider = new OpenIdProvider(config.issuer, configuration(config, people, jwks.keys));
+    provider.use(endSession);
+    return provider;
   });
 }
 
@@ -30,44 +35,41 @@ async function withoutWarnings<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+// After the answer to a form, whatever it was.
+async function endSession(context: KoaContextWithOIDC, next: () => Promise<void>): Promise<void> {
+  await next();
+  if (context.oidc?.route === 'resume') await context.oidc.session?.destroy();
+}
+
 function configuration(config: IssuerConfig, people: People, keys: object[]): Configuration {
   return {
-    clients: [
-      {
-        client_id: config.clientId,
-        client_secret: config.clientSecret,
-        redirect_uris: [`${config.publicUrl}/auth/callback`],
-        post_logout_redirect_uris: [`${config.publicUrl}/`],
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-        token_endpoint_auth_method: 'client_secret_post',
-        id_token_signed_response_alg: 'ES256',
-        subject_type: 'pairwise',
-      },
-    ],
+    clients: [gatewayClient(config)],
     jwks: { keys },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     claims: { openid: ['sub', 'account_id'], profile: ['name'] },
     // The name and the account go into the ID token itself: the gateway asks for nothing else.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: false }, userinfo: { enabled: false } },
+    features: {
+      devInteractions: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+      userinfo: { enabled: false },
+    },
+    expiresWithSession: async () => false,
+    renderError: (context, { error, error_description: description }) => {
+      context.set(pageHeaders(config.publicUrl));
+      context.body = endedPage(String(description ?? error), config.publicUrl);
+    },
     interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
     responseTypes: ['code'],
     ttl: {
       AccessToken: HOUR_SECONDS,
       IdToken: HOUR_SECONDS,
       Interaction: HOUR_SECONDS,
-      Session: 8 * HOUR_SECONDS,
-      Grant: 8 * HOUR_SECONDS,
+      Session: HOUR_SECONDS,
+      Grant: HOUR_SECONDS,
     },
-    findAccount: async (_context, accountId) => {
-      const who = readSignInName(accountId);
-      const person = who && (await people.find(who));
-      if (!person) return undefined;
-      const claims = { sub: accountId, account_id: person.accountId, name: person.name };
-      return { accountId, claims: async () => claims };
-    },
+    findAccount: (_context, accountId) => accountOf(people, accountId),
     // Within the provider a person is `userId@accountId`; tokens name the user, and the account beside it.
     subjectTypes: ['public', 'pairwise'],
     pairwiseIdentifier: async (_context, accountId) => readSignInName(accountId)?.userId ?? accountId,
@@ -75,12 +77,31 @@ function configuration(config: IssuerConfig, people: People, keys: object[]): Co
   };
 }
 
+function gatewayClient(config: IssuerConfig): ClientMetadata {
+  return {
+    client_id: config.clientId,
+    client_secret: config.clientSecret,
+    redirect_uris: [`${config.publicUrl}/auth/callback`],
+    grant_types: ['authorization_code'],
+    response_types: ['code'],
+    token_endpoint_auth_method: 'client_secret_post',
+    id_token_signed_response_alg: 'ES256',
+    subject_type: 'pairwise',
+  };
+}
+
+async function accountOf(people: People, accountId: string): Promise<Account | undefined> {
+  const who = readSignInName(accountId);
+  const person = who && (await people.find(who));
+  if (!person) return undefined;
+  const claims = { sub: accountId, account_id: person.accountId, name: person.name };
+  return { accountId, claims: async () => claims };
+}
+
 // The gateway is ours: signing in is the consent.
 async function grantWithoutAsking({ oidc }: KoaContextWithOIDC): Promise<Grant | undefined> {
   const { client, session, provider } = oidc;
   if (!client || !session?.accountId) return undefined;
-  const known = session.grantIdFor(client.clientId);
-  if (known) return provider.Grant.find(known);
   const grant = new provider.Grant({ clientId: client.clientId, accountId: session.accountId });
   grant.addOIDCScope('openid profile');
   await grant.save();
