@@ -107,9 +107,9 @@ export class Office {
   async tidy(): Promise<void> {
     await Promise.all(this.open.splice(0).map((part) => part.close()));
     const channel = await this.channel();
-    const kept = ['documents', 'permissions'].flatMap((service) => [
-      ...['requests', 'facts', 'desk.work', 'dead', 'retry.50', 'retry.150'].map((queue) => `${service}.${queue}`),
-    ]);
+    const kept = ['documents', 'permissions'].flatMap((service) =>
+      ['requests', 'facts', 'desk.work', 'dead', 'retry.50', 'retry.150'].map((queue) => `${service}.${queue}`),
+    );
     for (const queue of kept) await channel.deleteQueue(queue);
     await this.raw?.close();
     this.raw = undefined;
