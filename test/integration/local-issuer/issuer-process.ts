@@ -33,7 +33,7 @@ export interface IssuerSurroundings {
 const root = process.cwd();
 const client = { clientId: 'gateway', clientSecret: 'a-secret-between-two', password: 'pass for the demo' };
 
-/** Starts it and waits until it answers; `whenReady` false for one that cannot be ready. */
+/** Starts it and waits until it answers. */
 export async function startIssuer({ rabbitmqUrl, publicUrl }: IssuerSurroundings): Promise<RunningIssuer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'account-backups-issuer-'));
   const port = await freePort();
@@ -65,7 +65,7 @@ export async function startProgram(main: string, env: Readonly<Record<string, st
     env: { PATH: process.env['PATH'], HEALTH_PORT: String(healthPort), ...env },
   });
   const healthUrl = `http://127.0.0.1:${healthPort}`;
-  const ended = once(child, 'exit').then(([code]) => code as number | null);
+  const ended = once(child, 'close').then(([code]) => code as number | null);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
@@ -74,15 +74,13 @@ export async function startProgram(main: string, env: Readonly<Record<string, st
     child.kill('SIGTERM');
     return ended;
   };
-  await eventually(
-    async () => {
-      if (child.exitCode !== null) throw new Error(`${main} ended with ${child.exitCode}: ${text}`);
-      await fetch(`${healthUrl}/health/live`);
-    },
-    { deadlineMs: 20_000 },
-  ).catch(async (error: unknown) => {
+  const answersOrEnded = async () => {
+    if (child.exitCode === null) await fetch(`${healthUrl}/health/live`);
+  };
+  await eventually(answersOrEnded, { deadlineMs: 20_000 }).catch((error: unknown) => {
     child.kill('SIGKILL');
     throw error;
   });
+  if (child.exitCode !== null) throw new Error(`${main} ended with ${await ended}: ${text}`);
   return { child, healthUrl, output: () => text, stop };
 }

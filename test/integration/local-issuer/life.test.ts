@@ -14,7 +14,10 @@ describe('the local issuer', () => {
     const issuer = await startIssuer({ rabbitmqUrl: neighbours.url, publicUrl: landing.url });
     await neighbours.stopPermissions();
     const { submit } = await begin(issuer, landing);
-    expect(await (await submit('ada@northfield', issuer.password)).text()).toContain(TRY_AGAIN);
+    const try8 = () =>
+      Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map(async () => (await submit('ada@northfield', 'x')).text()));
+    const shown = [...(await try8()), ...(await try8())];
+    expect(shown.filter((page) => page.includes(TRY_AGAIN))).toHaveLength(16);
     await issuer.stop();
     await Promise.all([landing.close(), neighbours.close()]);
   }, 60_000);

@@ -1,0 +1,65 @@
+// The gateway and the local issuer as processes of their own, with given answers of the services behind them.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { generateSealKeys } from '@account-backups/password-seal';
+import { CookieJar } from '../../support/cookie-jar.js';
+import { freePort } from '../../support/free-port.js';
+import { startIssuer, startProgram, type RunningIssuer } from '../local-issuer/issuer-process.js';
+import { startNeighbours, type Neighbours } from '../local-issuer/neighbours.js';
+
+export interface Entrance {
+  readonly url: string;
+  readonly neighbours: Neighbours;
+  readonly issuer: RunningIssuer;
+  /** Goes to the form and sends it; the answer is what the browser shows in the end. */
+  signIn(jar: CookieJar, name: string, returnTo?: string): Promise<Response>;
+  close(): Promise<void>;
+}
+
+/** `issuerUrl` names another issuer than the one that is started. */
+export async function openEntrance(options: { readonly issuerUrl?: string } = {}): Promise<Entrance> {
+  const neighbours = await startNeighbours();
+  neighbours.active.set('ada@northfield', { name: 'Ada <Lovelace>' });
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const issuer = await startIssuer({ rabbitmqUrl: neighbours.url, publicUrl: url });
+  const folder = await mkdtemp(join(tmpdir(), 'account-backups-gateway-'));
+  const gateway = await startProgram('services/gateway/dist/main.js', {
+    PORT: String(port),
+    PUBLIC_URL: url,
+    OIDC_ISSUER: options.issuerUrl ?? issuer.url,
+    OIDC_CLIENT_ID: issuer.clientId,
+    OIDC_CLIENT_SECRET: issuer.clientSecret,
+    RABBITMQ_URL: neighbours.url,
+    OBJECT_STORE_URL: pathToFileURL(folder).href,
+    SESSION_KEY: randomBytes(32).toString('base64'),
+    PASSWORD_SEAL_PUBLIC_KEY: generateSealKeys().publicKey,
+    LOG_LEVEL: 'warn',
+  });
+  return {
+    url,
+    neighbours,
+    issuer,
+    signIn: async (jar, name, returnTo = '/api/v1/me') => {
+      const form = await jar.follow(`${url}/sign-in?${new URLSearchParams({ returnTo }).toString()}`);
+      const body = new URLSearchParams({ name, password: issuer.password });
+      return jar.follow(form.url, { method: 'POST', body });
+    },
+    close: async () => {
+      await Promise.all([gateway.stop(), issuer.stop()]);
+      await neighbours.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Status and code of a refusal. */
+export async function refusal(answer: Response): Promise<{ status: number; code: unknown }> {
+  expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  const { status, code } = (await answer.json()) as { status: number; code: string };
+  expect(status).toBe(answer.status);
+  return { status, code };
+}

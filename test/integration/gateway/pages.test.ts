@@ -1,0 +1,83 @@
+// What the gateway shows: the start page, the description of its API, and nothing else.
+import { CookieJar } from '../../support/cookie-jar.js';
+import { openEntrance, refusal, type Entrance } from './entrance.js';
+
+interface Described {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+let entrance: Entrance;
+beforeAll(async () => {
+  entrance = await openEntrance();
+}, 60_000);
+afterAll(() => entrance?.close(), 30_000);
+
+describe('the start page', () => {
+  it('offers to sign in', async () => {
+    const shown = await fetch(entrance.url);
+    expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(await shown.text()).toContain('href="/sign-in');
+  });
+
+  it('says who is signed in, as text', async () => {
+    const shown = await entrance.signIn(new CookieJar(), 'ada@northfield', '/');
+    const page = await shown.text();
+    expect(page).toContain('Ada &lt;Lovelace&gt;');
+    expect(page).toContain('Account northfield');
+    expect(page).toContain('action="/sign-out"');
+  });
+});
+
+describe('the description of the API', () => {
+  const describedCalls = async () => {
+    const { paths } = (await (await fetch(`${entrance.url}/api/v1/openapi.json`)).json()) as Described;
+    return Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+    );
+  };
+
+  it('names calls that are all there, and none is open', async () => {
+    const calls = await describedCalls();
+    const statuses = calls.map(async ({ method, path }) => {
+      const address = `${entrance.url}${path.replace(/\{\w+\}/g, '0190a1b2-0000-7000-8000-000000000000')}`;
+      return `${method} ${path} ${(await fetch(address, { method })).status}`;
+    });
+    expect(await Promise.all(statuses)).toEqual(calls.map(({ method, path }) => `${method} ${path} 401`));
+    expect(calls.length).toBeGreaterThan(10);
+  });
+
+  it('resolves within itself', async () => {
+    const text = await (await fetch(`${entrance.url}/api/v1/openapi.json`)).text();
+    const document = JSON.parse(text) as Described;
+    expect(document.openapi).toBe('3.1.0');
+    const references = [...text.matchAll(/"\$ref":"#\/([^"]+)"/g)].map(([, path = '']) => path.split('/'));
+    const found = references.map((steps) =>
+      steps.reduce<unknown>((place, step) => (place as Record<string, unknown> | undefined)?.[step], document),
+    );
+    expect(found).not.toContain(undefined);
+    expect(text).not.toContain('undefined');
+  });
+});
+
+describe('every page', () => {
+  it.each(['/', '/docs'])('runs no script and loads nothing: %s', async (path) => {
+    const shown = await fetch(`${entrance.url}${path}`);
+    expect(shown.status).toBe(200);
+    expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(shown.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(await shown.text()).not.toMatch(/<script|<link|@import|src=|\son\w+=/);
+  });
+
+  it.each(['/nothing', '/api/v1/nothing', '/docs/nothing', '/api/v2/me', '/.env'])(
+    'that is not there is a problem document: %s',
+    async (path) => {
+      expect(await refusal(await fetch(`${entrance.url}${path}`))).toEqual({ status: 404, code: 'NOT_FOUND' });
+    },
+  );
+
+  it('says nothing of what it runs on', async () => {
+    const { headers } = await fetch(entrance.url);
+    expect([headers.get('server'), headers.get('x-powered-by')]).toEqual([null, null]);
+  });
+});

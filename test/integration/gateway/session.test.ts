@@ -1,0 +1,191 @@
+// People at the gateway: how a session begins, what it is good for, and how it ends.
+import { CookieJar } from '../../support/cookie-jar.js';
+import { openEntrance, refusal, type Entrance } from './entrance.js';
+
+const SESSION = 'account_backups_session';
+const SIGN_IN = 'account_backups_sign_in';
+const UNAUTHENTICATED = { status: 401, code: 'UNAUTHENTICATED' };
+const ORIGIN_NOT_ALLOWED = { status: 403, code: 'ORIGIN_NOT_ALLOWED' };
+
+let entrance: Entrance;
+beforeAll(async () => {
+  entrance = await openEntrance();
+}, 60_000);
+afterAll(() => entrance?.close(), 30_000);
+
+async function signedIn(): Promise<CookieJar> {
+  const jar = new CookieJar();
+  await entrance.signIn(jar, 'ada@northfield');
+  return jar;
+}
+
+/** The cookies that an answer sets, as they are sent back. */
+function cookiesOf(answer: Response): string {
+  const lines = answer.headers.getSetCookie();
+  return lines.map((line) => line.split(';')[0]).join('; ');
+}
+
+interface Begun {
+  /** That the gateway gave to the browser that began. */
+  readonly cookie: string;
+  /** The address at the issuer. */
+  readonly issuerAddress: URL;
+}
+
+async function begin(): Promise<Begun> {
+  const answer = await fetch(`${entrance.url}/sign-in`, { redirect: 'manual' });
+  return { cookie: cookiesOf(answer), issuerAddress: new URL(answer.headers.get('location') ?? '') };
+}
+
+/** The address back at the gateway, with a code that is not used yet: the browser that came there had no cookie. */
+async function comeBack({ issuerAddress }: Begun): Promise<string> {
+  const jar = new CookieJar();
+  const form = await jar.follow(issuerAddress.href);
+  const body = new URLSearchParams({ name: 'ada@northfield', password: entrance.issuer.password });
+  return (await jar.follow(form.url, { method: 'POST', body })).url;
+}
+
+const arrive = (address: string, cookie: string) => fetch(address, { headers: { cookie }, redirect: 'manual' });
+
+describe('signing in', () => {
+  it('leads back to where it began', async () => {
+    const shown = await entrance.signIn(new CookieJar(), 'ada@northfield', '/docs');
+    expect([shown.status, shown.url]).toEqual([200, `${entrance.url}/docs`]);
+  });
+
+  it.each(['https://evil.example/', '//evil.example', '/\\evil.example', '/%09/evil.example\n', ''])(
+    'never leads to another site: %j',
+    async (returnTo) => {
+      const shown = await entrance.signIn(new CookieJar(), 'ada@northfield', returnTo);
+      expect(new URL(shown.url).origin).toBe(entrance.url);
+    },
+  );
+
+  it('gives a cookie that no script reads and no other site sends along', async () => {
+    const jar = await signedIn();
+    expect(jar.attributesOf(SESSION)).toEqual(['Path=/', 'Max-Age=28800', 'HttpOnly', 'SameSite=Lax']);
+    expect(jar.attributesOf(SIGN_IN)).toEqual([]);
+  });
+
+  it('cannot be ended by somebody who did not begin it', async () => {
+    const address = await comeBack(await begin());
+    expect(await refusal(await arrive(address, ''))).toEqual(UNAUTHENTICATED);
+  });
+
+  it('is refused when the state is that of another one', async () => {
+    const [mine, theirs] = await Promise.all([begin(), begin()]);
+    const answer = await arrive(await comeBack(theirs), mine.cookie);
+    expect(cookiesOf(answer)).toBe('');
+    expect(await refusal(answer)).toEqual(UNAUTHENTICATED);
+  });
+
+  it('is refused when the issuer says that it failed', async () => {
+    const { cookie, issuerAddress } = await begin();
+    const state = issuerAddress.searchParams.get('state') ?? '';
+    const query = new URLSearchParams({ error: 'access_denied', state, iss: entrance.issuer.url }).toString();
+    expect(await refusal(await arrive(`${entrance.url}/auth/callback?${query}`, cookie))).toEqual(UNAUTHENTICATED);
+  });
+
+  it('cannot be replayed with everything that it was done with', async () => {
+    const begun = await begin();
+    const address = await comeBack(begun);
+    const [first, second] = [await arrive(address, begun.cookie), await arrive(address, begun.cookie)];
+    expect(cookiesOf(first)).toContain(`${SESSION}=`);
+    expect(cookiesOf(second)).toBe('');
+    expect(await refusal(second)).toEqual(UNAUTHENTICATED);
+  });
+});
+
+describe('a session', () => {
+  const me = (cookie: string) => fetch(`${entrance.url}/api/v1/me`, { headers: { cookie } });
+
+  it('that was changed counts as none', async () => {
+    const begun = await begin();
+    const cookie = cookiesOf(await arrive(await comeBack(begun), begun.cookie));
+    const changed = cookie.replace(
+      /(.)(.{20})$/,
+      (_all, one: string, rest: string) => (one === 'A' ? 'B' : 'A') + rest,
+    );
+    expect((await me(cookie)).status).toBe(200);
+    expect(await refusal(await me(changed))).toEqual(UNAUTHENTICATED);
+  });
+
+  it('is not what the cookie of a sign-in under way can be used for', async () => {
+    const { cookie } = await begin();
+    expect(await refusal(await me(cookie.replace(SIGN_IN, SESSION)))).toEqual(UNAUTHENTICATED);
+  });
+
+  it('is worth nothing once its person is inactive', async () => {
+    entrance.neighbours.active.set('leo@harbour', { name: 'Leo' });
+    const jar = new CookieJar();
+    expect((await entrance.signIn(jar, 'leo@harbour')).status).toBe(200);
+    entrance.neighbours.active.delete('leo@harbour');
+    expect(await refusal(await jar.follow(`${entrance.url}/api/v1/me`))).toEqual(UNAUTHENTICATED);
+    expect(await (await jar.follow(`${entrance.url}/`)).text()).toContain('href="/sign-in');
+  });
+
+  it('does not help a bad token that is sent with it', async () => {
+    const jar = await signedIn();
+    const answer = await jar.follow(`${entrance.url}/api/v1/me`, { headers: { authorization: 'Bearer a.b.c' } });
+    expect(await refusal(answer)).toEqual(UNAUTHENTICATED);
+  });
+
+  it('does not open the provisioning calls', async () => {
+    const jar = await signedIn();
+    const answer = await jar.follow(`${entrance.url}/api/v1/provisioning/accounts/northfield/directory`, {
+      method: 'PUT',
+      body: '{}',
+      headers: { 'content-type': 'application/json', origin: entrance.url },
+    });
+    expect(await refusal(answer)).toEqual({ status: 403, code: 'SCOPE_MISSING' });
+  });
+});
+
+describe('a change with a session cookie', () => {
+  const estimate = (jar: CookieJar, headers: Record<string, string>) =>
+    jar.follow(`${entrance.url}/api/v1/backups/estimate`, {
+      method: 'POST',
+      body: '{}',
+      headers: { 'content-type': 'application/json', ...headers },
+    });
+
+  it.each([
+    ['says another origin', { origin: 'https://evil.example' }],
+    ['says a longer origin', { origin: 'http://localhost:8080.evil.example' }],
+    ['says no origin', {}],
+    ['says that it has none', { origin: 'null' }],
+    ['comes from another site', { 'sec-fetch-site': 'cross-site' }],
+    ['comes from a neighbouring site', { 'sec-fetch-site': 'same-site' }],
+  ])('is refused when it %s', async (_what, headers: Record<string, string>) => {
+    expect(await refusal(await estimate(await signedIn(), headers))).toEqual(ORIGIN_NOT_ALLOWED);
+  });
+
+  it('is refused from another site even when it names our origin', async () => {
+    const headers = { origin: entrance.url, 'sec-fetch-site': 'cross-site' };
+    expect(await refusal(await estimate(await signedIn(), headers))).toEqual(ORIGIN_NOT_ALLOWED);
+  });
+
+  it.each(['origin', 'sec-fetch-site'])('is taken from our own page, told by %s', async (name) => {
+    const headers = { [name]: name === 'origin' ? entrance.url : 'same-origin' };
+    expect((await estimate(await signedIn(), headers)).status).toBe(200);
+  });
+});
+
+describe('signing out', () => {
+  it('ends the session, and the next sign-in asks', async () => {
+    const jar = await signedIn();
+    const shown = await jar.follow(`${entrance.url}/sign-out`, { method: 'POST', headers: { origin: entrance.url } });
+    expect(shown.url).toBe(`${entrance.url}/`);
+    expect(jar.attributesOf(SESSION)).toEqual([]);
+    const form = await jar.follow(`${entrance.url}/sign-in`);
+    expect(form.url.startsWith(entrance.issuer.url)).toBe(true);
+    expect(await form.text()).toContain('type="password"');
+  });
+
+  it('is not for the page of another site', async () => {
+    const jar = await signedIn();
+    const foreign = { method: 'POST', headers: { origin: 'https://evil.example' } };
+    expect(await refusal(await jar.follow(`${entrance.url}/sign-out`, foreign))).toEqual(ORIGIN_NOT_ALLOWED);
+    expect((await jar.follow(`${entrance.url}/api/v1/me`)).status).toBe(200);
+  });
+});
