@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { finished } from 'node:stream/promises';
 import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
 
@@ -65,7 +66,7 @@ export async function startProgram(main: string, env: Readonly<Record<string, st
     env: { PATH: process.env['PATH'], HEALTH_PORT: String(healthPort), ...env },
   });
   const healthUrl = `http://127.0.0.1:${healthPort}`;
-  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const ended = once(child, 'exit').then(([code]) => code as number | null);
   let text = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream?.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
@@ -81,6 +82,9 @@ export async function startProgram(main: string, env: Readonly<Record<string, st
     child.kill('SIGKILL');
     throw error;
   });
-  if (child.exitCode !== null) throw new Error(`${main} ended with ${await ended}: ${text}`);
+  if (child.exitCode !== null) {
+    if (child.stderr && child.stdout) await Promise.all([finished(child.stdout), finished(child.stderr)]);
+    throw new Error(`${main} ended with ${child.exitCode}: ${text}`);
+  }
   return { child, healthUrl, output: () => text, stop };
 }
