@@ -15,6 +15,10 @@ export const requestBody = backupRequest.extend({
     .refine((password) => password.isWellFormed() && !/[\u0000-\u001f\u007f]/u.test(password), {
       message: 'expected text without control characters',
     })
+    .meta({
+      description: `At most ${MOST_PASSWORD_BYTES} bytes in UTF-8, no control characters.`,
+      maxLength: MOST_PASSWORD_BYTES,
+    })
     .nullish(),
 });
 export type RequestBody = z.output<typeof requestBody>;

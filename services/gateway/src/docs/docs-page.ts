@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { errorCodes } from '@account-backups/contracts';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { examples } from './examples.js';
+import { jsonSchemaOf } from './json-schema.js';
 import { routes, type Route } from './routes.js';
 
 const style = `
@@ -45,7 +47,8 @@ ${routes.map(section).join('')}
 `;
 }
 
-function section({ method, path, summary, scope, body, status, reply, errors }: Route): string {
+function section({ method, path, operationId, summary, scope, body, status, reply, errors }: Route): string {
+  const example = examples[operationId];
   const rows = errors.map(
     (code) => `<tr><td>${errorCodes[code].status} <code>${code}</code></td><td>${errorCodes[code].title}</td></tr>`,
   );
@@ -54,6 +57,8 @@ function section({ method, path, summary, scope, body, status, reply, errors }: 
 <p>${escapeHtml(summary)}. Scope <code>${scope}</code>; answers ${status}.</p>
 ${body ? shape(`Body: ${body.type}`, body.schema, 'input') : ''}
 ${reply ? shape(`Answer: ${reply.type}`, reply.schema, 'output') : ''}
+${example?.body === undefined ? '' : sample('Example of a body', example.body)}
+${example?.reply === undefined ? '' : sample('Example of an answer', example.reply)}
 ${rows.length > 0 ? `<table>${rows.join('')}</table>` : ''}
 </section>
 `;
@@ -61,8 +66,12 @@ ${rows.length > 0 ? `<table>${rows.join('')}</table>` : ''}
 
 function shape(title: string, schema: z.ZodType | undefined, io: 'input' | 'output'): string {
   if (!schema) return `<p>${escapeHtml(title)}</p>`;
-  const { $schema: _named, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return `<details><summary>${escapeHtml(title)}</summary><pre>${escapeHtml(JSON.stringify(rest, null, 2))}</pre></details>`;
+  const text = JSON.stringify(jsonSchemaOf(schema, io), null, 2);
+  return `<details><summary>${escapeHtml(title)}</summary><pre>${escapeHtml(text)}</pre></details>`;
+}
+
+function sample(title: string, value: object): string {
+  return `<details><summary>${title}</summary><pre>${escapeHtml(JSON.stringify(value, null, 2))}</pre></details>`;
 }
 
 function escapeHtml(text: string): string {

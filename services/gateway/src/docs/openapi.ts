@@ -1,5 +1,7 @@
 import { errorCodes, type ErrorCode } from '@account-backups/contracts';
-import { z } from 'zod';
+import type { z } from 'zod';
+import { examples } from './examples.js';
+import { jsonSchemaOf } from './json-schema.js';
 import { routes, type Route } from './routes.js';
 
 const ALWAYS: readonly ErrorCode[] = ['UNAUTHENTICATED', 'SCOPE_MISSING', 'UNAVAILABLE'];
@@ -40,21 +42,30 @@ export function openApi(publicUrl: string): Record<string, unknown> {
   };
 }
 
-function operation({ summary, scope, path, query, headers, body, status, reply, errors }: Route) {
+function operation(route: Route) {
+  const { operationId, summary, scope, path, query, headers, body, errors } = route;
   const secured = scope === 'provisioning' ? [{ bearer: [] }] : [{ bearer: [] }, { session: [] }];
+  const example = examples[operationId]?.body;
   return {
+    operationId,
+    tags: [scope],
     summary,
     description: `Needs the scope \`${scope}\`.`,
     security: secured,
     parameters: [...inPath(path), ...inQuery(query), ...inHeader(headers)],
-    ...(body && { requestBody: { required: true, content: { [body.type]: contentOf(body.schema, 'input') } } }),
-    responses: {
-      [status]: {
-        description: 'Done',
-        ...(reply && { content: { [reply.type]: contentOf(reply.schema, 'output') } }),
-      },
-      ...failures([...errors, ...ALWAYS]),
-    },
+    ...(body && {
+      requestBody: { required: true, content: { [body.type]: contentOf(body.schema, 'input', example) } },
+    }),
+    responses: { ...successes(route), ...failures([...errors, ...ALWAYS]) },
+  };
+}
+
+function successes({ operationId, status, partial, reply }: Route): Record<string, unknown> {
+  const example = examples[operationId]?.reply;
+  const content = reply && { content: { [reply.type]: contentOf(reply.schema, 'output', example) } };
+  return {
+    [status]: { description: 'Done', ...content },
+    ...(partial && { 206: { description: 'A part, as `Range` asked for', ...content } }),
   };
 }
 
@@ -68,10 +79,9 @@ function failures(codes: readonly ErrorCode[]): Record<string, unknown> {
   return Object.fromEntries([...byStatus].map(([status, all]) => [status, { description: all.join(', '), content }]));
 }
 
-function contentOf(schema: z.ZodType | undefined, io: 'input' | 'output'): object {
+function contentOf(schema: z.ZodType | undefined, io: 'input' | 'output', example: unknown): object {
   if (!schema) return { schema: { type: 'string', format: 'binary' } };
-  const { $schema: _named, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return { schema: rest };
+  return { schema: jsonSchemaOf(schema, io), ...(example !== undefined && { example }) };
 }
 
 function inPath(path: string): object[] {
@@ -80,12 +90,15 @@ function inPath(path: string): object[] {
 
 function inQuery(query: z.ZodType | undefined): object[] {
   if (!query) return [];
-  const { properties = {} } = z.toJSONSchema(query, { io: 'input', unrepresentable: 'any' });
+  const { properties = {} } = jsonSchemaOf(query, 'input');
   return Object.entries(properties).map(([name, schema]) => parameter(name, 'query', schema, false));
 }
 
-function inHeader(headers: readonly string[] = []): object[] {
-  return headers.map((name) => parameter(name, 'header', { type: 'string' }, false));
+function inHeader(headers: Route['headers'] = {}): object[] {
+  return Object.entries(headers).map(([name, description]) => ({
+    ...parameter(name, 'header', { type: 'string' }, false),
+    description,
+  }));
 }
 
 function parameter(name: string, place: string, schema: unknown, required: boolean): object {

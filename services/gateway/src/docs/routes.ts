@@ -9,18 +9,24 @@ import {
 } from '@account-backups/contracts';
 import { z } from 'zod';
 import { backupsQuery, pageQuery, requestBody } from '../api/backup-schemas.js';
+import { begun, counts, estimate, intake, me } from './replies.js';
 
 /** One call as the API's description has it. */
 export interface Route {
   readonly method: 'get' | 'head' | 'post' | 'put';
   /** OpenAPI's way: `{backupId}`. */
   readonly path: string;
+  /** What generated clients call it; never changed. */
+  readonly operationId: string;
   readonly summary: string;
   readonly scope?: 'backups' | 'provisioning';
   readonly query?: z.ZodType;
-  readonly headers?: readonly string[];
+  /** Name → what it is for. */
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: { readonly type: string; readonly schema?: z.ZodType };
   readonly status: number;
+  /** Whether it also answers 206 with a part. */
+  readonly partial?: boolean;
   readonly reply?: { readonly type: string; readonly schema?: z.ZodType };
   readonly errors: readonly ErrorCode[];
 }
@@ -33,110 +39,92 @@ const account = `${base}/provisioning/accounts/{accountId}`;
 const scopeErrors = ['VALIDATION_FAILED', 'NOTHING_INCLUDED', 'PERMISSION_MISSING', 'FACILITY_NOT_PERMITTED'] as const;
 const requestErrors = [...scopeErrors, 'ORG_UNIT_NOT_PERMITTED', 'ORG_UNIT_OUTSIDE_FACILITIES'] as const;
 
-const me = z.object({
-  userId: z.string(),
-  name: z.string(),
-  account: z.object({
-    accountId: z.string(),
-    name: z.string(),
-    timeZone: z.string(),
-    enterprise: z.boolean(),
-  }),
-  siteAdmin: z.boolean(),
-  facilityAdminOf: z.array(z.string()),
-  canManageBackups: z.boolean(),
-  subscription: z.object({
-    state: z.enum(['valid', 'scheduled', 'expired', 'none']),
-    endsOn: z.string().nullable(),
-    endsAt: z.string().nullable(),
-    renewUrl: z.string(),
-  }),
-  nextScanAt: z.string(),
-  canRequestBackup: z.boolean(),
-  cannotRequestBecause: z.string().nullable(),
-});
-
-const estimate = z.object({ documentCount: z.int(), fileCount: z.int(), sizeBytes: z.int() });
-const begun = z.object({ downloadId: z.string(), url: z.url(), expiresAt: z.string() });
-const intake = z.object({
-  accepted: z.int(),
-  rejected: z.array(z.object({ line: z.int(), code: z.string(), message: z.string() })),
-});
-const counts = z.object({
-  facilities: z.int(),
-  orgUnits: z.int(),
-  roles: z.int(),
-  users: z.int(),
-  userGroups: z.int(),
-});
-
 const person: readonly Route[] = [
-  route('get', `${base}/me`, 'Who calls, and what they may do now', { reply: json(me) }),
-  route('get', `${base}/org-units`, 'The OUs that the caller may back up', { reply: json(permittedOrgUnits) }),
+  route('get', `${base}/me`, 'Who calls, and what they may do now', { operationId: 'getMe', reply: json(me) }),
+  route('get', `${base}/org-units`, 'The OUs that the caller may back up', {
+    operationId: 'listOrgUnits',
+    reply: json(permittedOrgUnits),
+  }),
   route('post', `${base}/backups`, 'Requests a backup', {
-    headers: ['Idempotency-Key'],
+    operationId: 'requestBackup',
+    headers: { 'Idempotency-Key': 'The same key and body again give the same backup, not a second one' },
     body: json(requestBody),
     status: 201,
     reply: json(backupView),
     errors: [...requestErrors, 'SUBSCRIPTION_REQUIRED', 'BACKUP_ALREADY_PENDING', 'IDEMPOTENCY_KEY_REUSED'],
   }),
   route('post', `${base}/backups/estimate`, 'How much a request means', {
+    operationId: 'estimateBackup',
     body: json(requestBody),
     reply: json(estimate),
     errors: requestErrors,
   }),
   route('get', `${base}/backups`, 'The backups that the caller may see, newest first', {
+    operationId: 'listBackups',
     query: backupsQuery,
     reply: json(pageOf(backupView)),
     errors: ['VALIDATION_FAILED'],
   }),
-  route('get', backup, 'One backup', { reply: json(backupView), errors: ['NOT_FOUND'] }),
+  route('get', backup, 'One backup', { operationId: 'getBackup', reply: json(backupView), errors: ['NOT_FOUND'] }),
   route('post', `${backup}/cancel`, 'Cancels a pending backup', {
+    operationId: 'cancelBackup',
     reply: json(backupView),
     errors: ['NOT_FOUND', 'BACKUP_NOT_PENDING'],
   }),
   route('post', `${backup}/downloads`, 'Begins a download; it is recorded', {
+    operationId: 'beginDownload',
     status: 201,
     reply: json(begun),
     errors: ['NOT_FOUND', 'BACKUP_NOT_COMPLETED', 'BACKUP_EXPIRED'],
   }),
   route('get', `${backup}/downloads`, 'Who took the archive, newest first', {
+    operationId: 'listDownloads',
     query: pageQuery,
     reply: json(pageOf(downloadView)),
     errors: ['NOT_FOUND', 'VALIDATION_FAILED'],
   }),
   ...(['get', 'head'] as const).map((method) =>
     route(method, `${backup}/downloads/{downloadId}/archive`, 'The archive, whole or in ranges', {
-      headers: ['Range', 'If-Range'],
+      operationId: method === 'get' ? 'downloadArchive' : 'describeArchive',
+      headers: {
+        Range: 'One range of bytes (RFC 9110); the answer is 206',
+        'If-Range': 'The ETag of an earlier answer',
+      },
+      partial: true,
       reply: { type: 'application/zip' },
       errors: ['NOT_FOUND', 'BACKUP_EXPIRED', 'DOWNLOAD_EXPIRED', 'RANGE_NOT_SATISFIABLE'],
     }),
   ),
   route('get', `${base}/events`, 'Server-sent events `backup`: one that the caller may see changed', {
+    operationId: 'watchBackups',
     reply: { type: 'text/event-stream' },
   }),
 ];
 
 const provisioning: readonly Route[] = [
   route('put', `${account}/directory`, 'Makes the directory what is sent, all or nothing', {
+    operationId: 'putDirectory',
     scope: 'provisioning',
     body: json(directory),
     reply: json(counts),
     errors: ['VALIDATION_FAILED', 'PAYLOAD_TOO_LARGE'],
   }),
   route('post', `${account}/documents`, 'Registers documents: NDJSON, one a line', {
+    operationId: 'registerDocuments',
     scope: 'provisioning',
     body: { type: 'application/x-ndjson', schema: registeredDocument },
     reply: json(intake),
     errors: ['NOT_FOUND', 'PAYLOAD_TOO_LARGE'],
   }),
   route('post', `${account}/documents/delete`, 'Removes documents from the register', {
+    operationId: 'deleteDocuments',
     scope: 'provisioning',
     body: json(z.strictObject({ documentIds: z.array(z.string()).min(1).max(10_000) })),
     reply: json(z.object({ deleted: z.int() })),
     errors: ['NOT_FOUND', 'VALIDATION_FAILED'],
   }),
   route('put', `${account}/files/{fileId}`, 'Stores the content of a file', {
+    operationId: 'putFile',
     scope: 'provisioning',
     body: { type: 'application/octet-stream' },
     reply: json(z.object({ sizeBytes: z.int(), sha256: z.string() })),
@@ -151,7 +139,7 @@ function route(
   method: Route['method'],
   path: string,
   summary: string,
-  rest: Partial<Omit<Route, 'method' | 'path' | 'summary'>>,
+  rest: Partial<Omit<Route, 'method' | 'path' | 'summary'>> & Pick<Route, 'operationId'>,
 ): Route {
   return { scope: 'backups', status: 200, errors: [], method, path, summary, ...rest };
 }
