@@ -1,10 +1,17 @@
 // What the gateway shows: the start page, the description of its API, and nothing else.
+import { z } from 'zod';
 import { CookieJar } from '../../support/cookie-jar.js';
 import { openEntrance, refusal, type Entrance } from './entrance.js';
 
 interface Described {
   readonly openapi: string;
   readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+interface Operation {
+  readonly responses: {
+    readonly '200': { readonly content: { readonly 'application/json': { readonly schema: object } } };
+  };
 }
 
 let entrance: Entrance;
@@ -45,6 +52,23 @@ describe('the description of the API', () => {
     });
     expect(await Promise.all(statuses)).toEqual(calls.map(({ method, path }) => `${method} ${path} 401`));
     expect(calls.length).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['get', '/api/v1/me'],
+    ['get', '/api/v1/backups'],
+    ['post', '/api/v1/backups/estimate'],
+  ] as const)('says what %s %s answers', async (method, path) => {
+    const { paths } = (await (await fetch(`${entrance.url}/api/v1/openapi.json`)).json()) as Described;
+    const operation = paths[path]?.[method] as Operation;
+    const jar = new CookieJar();
+    await entrance.signIn(jar, 'ada@northfield');
+    const headers = { 'content-type': 'application/json', origin: entrance.url };
+    const post = { method: 'POST', body: '{}', headers };
+    const answer = await jar.follow(`${entrance.url}${path}`, method === 'post' ? post : {});
+    const { schema } = operation.responses['200'].content['application/json'];
+    const strict = z.fromJSONSchema({ ...schema, additionalProperties: false });
+    expect(strict.safeParse(await answer.json()).error).toBeUndefined();
   });
 
   it('resolves within itself', async () => {
