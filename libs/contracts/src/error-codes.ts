@@ -63,7 +63,6 @@ export const errorCodes = {
   ARCHIVE_COUNTS_DIFFER: { status: 500, title: 'Not all of an archive is accounted for', retryable: false },
   // start
   CONFIGURATION_INVALID: { status: 500, title: 'The configuration is not valid', retryable: false },
-  TOPOLOGY_MISMATCH: { status: 503, title: 'A queue exists with other settings', retryable: false },
   SCHEMA_DRIFT: { status: 500, title: 'The database differs from the entities', retryable: false },
 } as const;
 

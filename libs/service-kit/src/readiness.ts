@@ -1,15 +1,20 @@
-import { Injectable } from '@nestjs/common';
-
 type Check = () => Promise<void> | void;
 
 /** The parts that a service needs; it is ready while every check passes. */
-@Injectable()
 export class Readiness {
   private readonly checks = new Map<string, Check>();
 
   /** Adds a part; `check` throws while the part is away. */
   add(part: string, check: Check): void {
     this.checks.set(part, check);
+  }
+
+  /** Adds work without which the service is not ready; it counts as open until the returned function is called. */
+  begin(work: string): () => void {
+    this.add(work, () => {
+      throw new Error('not done yet');
+    });
+    return () => this.checks.delete(work);
   }
 
   /** Part → `ok`, or what is wrong with it. Each check gets `timeoutMs` at most. */

@@ -34,28 +34,40 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   endWithParent();
   process.on('unhandledRejection', (error) => end(logger, 'service.unhandled-rejection', error));
   process.on('uncaughtException', (error) => end(logger, 'service.uncaught-exception', error));
+  // Open before the start, so that one that waits for a part says for which.
+  const readiness = new Readiness();
+  const endStart = readiness.begin('start');
   try {
-    const app = await start(definition, logger);
-    const server = await openPrivatePort(configuration.HEALTH_PORT, app.get(Readiness));
-    app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+    const server = await openPrivatePort(configuration.HEALTH_PORT, readiness);
     server.unref();
+    const app = await start(definition, { logger, readiness });
+    app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
+    endStart();
     logger.log({ event: 'service.started', ...(definition.http && { port: definition.http.port }) });
   } catch (error) {
     end(logger, 'service.start-failed', error);
   }
 }
 
-async function start(definition: ServiceDefinition, logger: JsonLogger): Promise<INestApplicationContext> {
+interface Surroundings {
+  readonly logger: JsonLogger;
+  readonly readiness: Readiness;
+}
+
+async function start(
+  definition: ServiceDefinition,
+  { logger, readiness }: Surroundings,
+): Promise<INestApplicationContext> {
   const { service, configuration, http } = definition;
   const strategy = new BusStrategy({ url: configuration.RABBITMQ_URL, service });
+  watch(readiness, strategy);
   const root: DynamicModule = {
     module: ServiceModule,
-    imports: [ServiceModule.forService(service, configuration.RABBITMQ_URL), definition.module],
+    imports: [ServiceModule.forService(service, configuration.RABBITMQ_URL, readiness), definition.module],
   };
   if (!http) {
     const app = await NestFactory.createMicroservice<MicroserviceOptions>(root, { strategy, logger });
     app.useGlobalFilters(new ErrorFilter());
-    watch(app, strategy);
     await app.listen();
     return app;
   }
@@ -66,14 +78,13 @@ async function start(definition: ServiceDefinition, logger: JsonLogger): Promise
   app.useGlobalFilters(new ErrorFilter());
   app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
   await http.configure?.(app);
-  watch(app, strategy);
   await app.startAllMicroservices();
   await app.listen(http.port, '0.0.0.0');
   return app;
 }
 
-function watch(app: INestApplicationContext, strategy: BusStrategy): void {
-  app.get(Readiness).add('bus', () => {
+function watch(readiness: Readiness, strategy: BusStrategy): void {
+  readiness.add('bus', () => {
     const state = strategy.state();
     if (!state.up) throw new Error(state.problem ?? 'not connected');
   });

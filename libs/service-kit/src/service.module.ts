@@ -8,12 +8,16 @@ import { Readiness } from './readiness.js';
 /** What every service has: the bus, the clock, its readiness. */
 @Module({})
 export class ServiceModule {
-  static forService(service: ServiceName, busUrl: string): DynamicModule {
+  static forService(service: ServiceName, busUrl: string, readiness: Readiness): DynamicModule {
     return {
       module: ServiceModule,
       global: true,
       imports: [BusModule.forService({ url: busUrl, service })],
-      providers: [{ provide: Clock, useClass: SystemClock }, Readiness, DatabaseReadiness],
+      providers: [
+        { provide: Clock, useClass: SystemClock },
+        { provide: Readiness, useValue: readiness },
+        DatabaseReadiness,
+      ],
       exports: [Clock, Readiness],
     };
   }
