@@ -2,6 +2,7 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 
 const seal = generateKeyPairSync('x25519');
+const receipt = generateKeyPairSync('ed25519');
 const secret = () => randomBytes(24).toString('base64url');
 const lines = {
   POSTGRES_PASSWORD: secret(),
@@ -12,6 +13,7 @@ const lines = {
   SESSION_KEY: randomBytes(32).toString('base64'),
   PASSWORD_SEAL_PUBLIC_KEY: seal.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
   PASSWORD_SEAL_PRIVATE_KEY: seal.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+  RECEIPT_SIGNING_KEY: receipt.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
 };
 process.stdout.write(
   Object.entries(lines)

@@ -14,5 +14,6 @@ export * from './messages/downloads.messages.js';
 export * from './messages/permissions.messages.js';
 export * from './messages/scheduler.messages.js';
 export * from './messages/subscriptions.messages.js';
+export * from './receipts.js';
 export * from './service-names.js';
 export * from './validation.js';

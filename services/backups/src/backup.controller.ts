@@ -51,6 +51,11 @@ export class BackupController {
     return this.backups.getArchive(payload);
   }
 
+  @OnRequest('backups.get-record')
+  getRecord(payload: Payload<'backups.get-record'>): Promise<Reply<'backups.get-record'>> {
+    return this.backups.getRecord(payload);
+  }
+
   @OnRequest('backups.get-order')
   getOrder(payload: Payload<'backups.get-order'>): Promise<Reply<'backups.get-order'>> {
     return this.orders.getOrder(payload);

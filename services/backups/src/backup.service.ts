@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   AppError,
+  type BackupRecord,
   type BackupView,
   type DownloadableArchive,
   type Payload,
@@ -10,6 +11,7 @@ import { Bus } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable, Logger } from '@nestjs/common';
 import type { BackupEntity } from './backup.entity.js';
+import { backupRecord } from './backup-record.js';
 import { backupView } from './backup-view.js';
 import { BackupsRepository } from './backups.repository.js';
 import { LifecycleRepository } from './lifecycle.repository.js';
@@ -97,6 +99,15 @@ export class BackupService {
     const backup = await this.backups.findVisible(sightOf(access), which.backupId);
     if (!backup) throw notFound(which.backupId);
     return downloadable(backup, this.view(backup), access.user.name);
+  }
+
+  /** Of a completed or an expired backup: its row outlives the archive. */
+  async getRecord(which: Which): Promise<BackupRecord> {
+    const { accountId, userId, backupId } = which;
+    const access = await this.bus.request('permissions.get-access', { accountId, userId });
+    const backup = await this.backups.findVisible(sightOf(access), backupId);
+    if (!backup) throw notFound(backupId);
+    return backupRecord(backup, this.view(backup), access);
   }
 
   private newBackup(

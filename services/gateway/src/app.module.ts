@@ -22,6 +22,8 @@ import { DocumentsIntake } from './provisioning/documents-intake.service.js';
 import { DocumentsController } from './provisioning/documents.controller.js';
 import { FilesIntake } from './provisioning/files-intake.service.js';
 import { FilesController } from './provisioning/files.controller.js';
+import { ReceiptController } from './receipt/receipt.controller.js';
+import { ReceiptSigner } from './receipt/receipt-signer.js';
 
 @Module({})
 export class AppModule {
@@ -39,6 +41,7 @@ export class AppModule {
         FilesController,
         MeController,
         PageController,
+        ReceiptController,
         SignInController,
       ],
       providers: [
@@ -51,6 +54,7 @@ export class AppModule {
         EventStreams,
         FilesIntake,
         MeService,
+        ReceiptSigner,
         RequestSealer,
         Sessions,
         SignInService,

@@ -1,5 +1,6 @@
 import { httpSettings, serviceSettings } from '@account-backups/service-kit';
 import { z } from 'zod';
+import { isReceiptKey } from './receipt/receipt-key.js';
 
 export const settings = {
   ...serviceSettings,
@@ -11,6 +12,8 @@ export const settings = {
   /** Base64 of 32 random bytes. */
   SESSION_KEY: z.base64().refine((key) => Buffer.from(key, 'base64').length === 32, 'expected base64 of 32 bytes'),
   PASSWORD_SEAL_PUBLIC_KEY: z.base64().min(1),
+  /** Base64 of the PKCS #8 DER of an Ed25519 private key. */
+  RECEIPT_SIGNING_KEY: z.base64().refine(isReceiptKey, 'expected base64 of the PKCS #8 DER of an Ed25519 private key'),
   RENEW_URL: z.url({ protocol: /^(https?|mailto)$/ }).default('mailto:sales@account-backups.example'),
   /** Proxies in front that name the caller's address in X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),

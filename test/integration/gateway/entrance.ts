@@ -1,5 +1,5 @@
 // The gateway and the local issuer as processes of their own, with given answers of the services behind them.
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +26,7 @@ export async function openEntrance(options: { readonly issuerUrl?: string } = {}
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const issuer = await startIssuer({ rabbitmqUrl: neighbours.url, publicUrl: url });
+  const { privateKey: receiptKey } = generateKeyPairSync('ed25519');
   const folder = await mkdtemp(join(tmpdir(), 'account-backups-gateway-'));
   const gateway = await startProgram('services/gateway/dist/main.js', {
     PORT: String(port),
@@ -37,6 +38,7 @@ export async function openEntrance(options: { readonly issuerUrl?: string } = {}
     OBJECT_STORE_URL: pathToFileURL(folder).href,
     SESSION_KEY: randomBytes(32).toString('base64'),
     PASSWORD_SEAL_PUBLIC_KEY: generateSealKeys().publicKey,
+    RECEIPT_SIGNING_KEY: receiptKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     LOG_LEVEL: 'warn',
   });
   return {

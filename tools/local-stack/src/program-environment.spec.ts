@@ -6,6 +6,7 @@ const secrets = {
   sessionKey: 'a session key',
   sealPublicKey: 'public',
   sealPrivateKey: 'a private key',
+  receiptSigningKey: 'a signing key',
   oidcClientId: 'gateway',
   oidcClientSecret: 'a client secret',
   demoPassword: 'a demo password',
@@ -32,6 +33,10 @@ describe('the environment of a program', () => {
 
   it('gives the session key to the gateway alone', () => {
     expect(holding('SESSION_KEY')).toEqual(['gateway']);
+  });
+
+  it('signs receipts in the gateway alone', () => {
+    expect(holding('RECEIPT_SIGNING_KEY')).toEqual(['gateway']);
   });
 
   it('gives the demo password to the issuer alone', () => {

@@ -60,6 +60,7 @@ function secretValues({ environment, secrets, urls }: System): Readonly<Record<S
     OIDC_CLIENT_SECRET: environment.OIDC_CLIENT_SECRET ?? secrets.oidcClientSecret,
     SESSION_KEY: environment.SESSION_KEY ?? secrets.sessionKey,
     PASSWORD_SEAL_PRIVATE_KEY: environment.PASSWORD_SEAL_PRIVATE_KEY ?? secrets.sealPrivateKey,
+    RECEIPT_SIGNING_KEY: environment.RECEIPT_SIGNING_KEY ?? secrets.receiptSigningKey,
   };
 }
 
@@ -72,6 +73,7 @@ const OURS = new Set([
   'OIDC_CLIENT_SECRET',
   'PASSWORD_SEAL_PRIVATE_KEY',
   'PORT',
+  'RECEIPT_SIGNING_KEY',
   'SESSION_KEY',
 ]);
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openPassword, sealPassword } from '@account-backups/password-seal';
@@ -33,6 +33,15 @@ describe('the secrets of a data folder', () => {
   it('hold keys that seal and open a password', () => {
     const { sealPublicKey, sealPrivateKey } = keptSecrets(join(folder, 'secrets.json'));
     expect(openPassword(sealPassword('open sesame', sealPublicKey, 'a'), sealPrivateKey, 'a')).toBe('open sesame');
+  });
+
+  it('gain what an older start did not know and keep the rest', () => {
+    const file = join(folder, 'secrets.json');
+    const { receiptSigningKey: _unknown, ...older } = keptSecrets(file);
+    writeFileSync(file, JSON.stringify(older));
+    const { receiptSigningKey, ...kept } = keptSecrets(file);
+    expect(kept).toEqual(older);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ receiptSigningKey });
   });
 
   it('hold a password that can be read aloud', () => {

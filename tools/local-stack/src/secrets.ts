@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { generateSealKeys } from '@account-backups/password-seal';
 import { pronounceablePassword } from './pronounceable-password.js';
@@ -9,17 +9,22 @@ export interface StackSecrets {
   readonly sessionKey: string;
   readonly sealPublicKey: string;
   readonly sealPrivateKey: string;
+  /** Ed25519: base64 of the PKCS #8 DER. */
+  readonly receiptSigningKey: string;
   readonly oidcClientId: string;
   readonly oidcClientSecret: string;
   /** With which everybody signs in at the local issuer. */
   readonly demoPassword: string;
 }
 
-/** Reads the secrets of a data folder, or makes them at its first start. Only their owner can read the file. */
+/**
+ * Reads the secrets of a data folder, or makes them at its first start; one that an older start did not know is made
+ * and kept, too. Only their owner can read the file.
+ */
 export function keptSecrets(file: string): StackSecrets {
   const kept = readKept(file);
-  if (kept) return kept;
-  const secrets = makeSecrets();
+  const secrets = { ...makeSecrets(), ...kept };
+  if (kept && Object.keys(kept).length === Object.keys(secrets).length) return secrets;
   const draft = `${file}.new`;
   writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
   renameSync(draft, file);
@@ -28,19 +33,21 @@ export function keptSecrets(file: string): StackSecrets {
 
 function makeSecrets(): StackSecrets {
   const seal = generateSealKeys();
+  const { privateKey: receipt } = generateKeyPairSync('ed25519');
   return {
     sessionKey: randomBytes(32).toString('base64'),
     sealPublicKey: seal.publicKey,
     sealPrivateKey: seal.privateKey,
+    receiptSigningKey: receipt.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     oidcClientId: 'gateway',
     oidcClientSecret: randomBytes(32).toString('base64url'),
     demoPassword: pronounceablePassword(),
   };
 }
 
-function readKept(file: string): StackSecrets | undefined {
+function readKept(file: string): Partial<StackSecrets> | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as StackSecrets;
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<StackSecrets>;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -10,6 +10,7 @@ export type SecretName =
   | 'OBJECT_STORE_URL'
   | 'OIDC_CLIENT_SECRET'
   | 'PASSWORD_SEAL_PRIVATE_KEY'
+  | 'RECEIPT_SIGNING_KEY'
   | 'SESSION_KEY';
 
 export interface SystemProgram {
@@ -22,7 +23,7 @@ export interface SystemProgram {
 }
 
 const secrets: Readonly<Record<ServiceName, readonly SecretName[]>> = {
-  gateway: ['OBJECT_STORE_URL', 'OIDC_CLIENT_SECRET', 'SESSION_KEY'],
+  gateway: ['OBJECT_STORE_URL', 'OIDC_CLIENT_SECRET', 'RECEIPT_SIGNING_KEY', 'SESSION_KEY'],
   subscriptions: ['DATABASE_URL'],
   permissions: ['DATABASE_URL'],
   documents: ['DATABASE_URL'],

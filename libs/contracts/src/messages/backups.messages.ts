@@ -48,6 +48,28 @@ export const downloadableArchive = z.strictObject({
 });
 export type DownloadableArchive = z.infer<typeof downloadableArchive>;
 
+/** A finished backup as its row has it, for whoever must prove what was made. */
+export const backupRecord = z.strictObject({
+  backupId: ownId,
+  status: z.enum(['completed', 'expired']),
+  account,
+  requestedAt: instant,
+  requestedBy: person,
+  completedAt: instant,
+  downloadExpiresAt: instant,
+  allOrgUnits: z.boolean(),
+  /** The frozen scope, with names and places as they were at the request. */
+  scope: permittedOrgUnits,
+  options: backupOptions,
+  passwordProtected: z.boolean(),
+  documentCount: count,
+  exceptionCount: count,
+  archive: z.strictObject({ sizeBytes: count, sha256: sha256Hex, fileName: z.string() }),
+  /** Who asks, by name. */
+  askedBy: person,
+});
+export type BackupRecord = z.infer<typeof backupRecord>;
+
 export const backupsMessages = {
   'backups.create': request({
     about: 'Checks every rule of a request and writes a pending backup with its frozen scope.',
@@ -104,6 +126,12 @@ export const backupsMessages = {
     owner: 'backups',
     payload: one,
     reply: downloadableArchive,
+  }),
+  'backups.get-record': request({
+    about: 'What is on record of a completed or expired backup, for a person who may see it now.',
+    owner: 'backups',
+    payload: one,
+    reply: backupRecord,
   }),
   'backups.get-order': request({
     about: 'What the zip-builder must know to build the archive of a backup, else NOT_FOUND.',

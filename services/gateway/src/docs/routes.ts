@@ -5,6 +5,7 @@ import {
   pageOf,
   permittedOrgUnits,
   registeredDocument,
+  signedReceipt,
   type ErrorCode,
 } from '@account-backups/contracts';
 import { z } from 'zod';
@@ -82,6 +83,11 @@ const person: readonly Route[] = [
     query: pageQuery,
     reply: json(pageOf(downloadView)),
     errors: ['NOT_FOUND', 'VALIDATION_FAILED'],
+  }),
+  route('get', `${backup}/receipt`, 'A signed receipt of a finished backup; also after the archive expired', {
+    operationId: 'getReceipt',
+    reply: json(signedReceipt),
+    errors: ['NOT_FOUND', 'BACKUP_NOT_COMPLETED'],
   }),
   ...(['get', 'head'] as const).map((method) =>
     route(method, `${backup}/downloads/{downloadId}/archive`, 'The archive, whole or in ranges', {

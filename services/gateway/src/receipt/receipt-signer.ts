@@ -1,0 +1,28 @@
+import { createHash, createPublicKey, sign, type KeyObject } from 'node:crypto';
+import type { SignedReceipt } from '@account-backups/contracts';
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type GatewayConfig } from '../config.js';
+import { receiptKey } from './receipt-key.js';
+
+/** Signs texts with Ed25519 (RFC 8032). The private key is read here and leaves in no form. */
+@Injectable()
+export class ReceiptSigner {
+  readonly #privateKey: KeyObject;
+  readonly #publicKey: KeyObject;
+
+  constructor(@Inject(CONFIG) config: Pick<GatewayConfig, 'RECEIPT_SIGNING_KEY'>) {
+    this.#privateKey = receiptKey(config.RECEIPT_SIGNING_KEY);
+    this.#publicKey = createPublicKey(this.#privateKey);
+  }
+
+  sign(receipt: string): SignedReceipt {
+    const spki = this.#publicKey.export({ type: 'spki', format: 'der' });
+    return {
+      receipt,
+      algorithm: 'Ed25519',
+      signature: sign(null, Buffer.from(receipt), this.#privateKey).toString('base64'),
+      keyId: createHash('sha256').update(spki).digest('hex'),
+      publicKey: this.#publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    };
+  }
+}
