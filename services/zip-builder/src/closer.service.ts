@@ -57,7 +57,13 @@ export class CloserService {
     const tally = await this.tally(work);
     // After a death behind the completion the object is there already, and its upload is gone.
     if ((await this.store.stat(key)) === null) await this.complete(key, work, tally);
-    return { tally, archive: await this.readBack.read(key, work.signal) };
+    const expected = {
+      bagRoot: work.facts.archive.bagRoot,
+      fileCount: tally.files.included,
+      fileBytes: tally.sizeBytes,
+      password: work.password,
+    };
+    return { tally, archive: await this.readBack.read(key, expected, work.signal) };
   }
 
   private async tally({ build, facts, segments }: ClosingWork): Promise<ArchiveTally> {

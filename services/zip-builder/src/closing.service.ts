@@ -1,4 +1,4 @@
-import type { Payload } from '@account-backups/contracts';
+import { AppError, type Payload } from '@account-backups/contracts';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable, Logger } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
@@ -9,6 +9,8 @@ import { CleanUpService } from './clean-up.service.js';
 import { CloserService } from './closer.service.js';
 import { DriveService } from './drive.service.js';
 import { OrderDesk } from './order-desk.service.js';
+
+const MOST_READINGS = 3;
 
 /** Last step of a build: claim it, write the archive's end, read it back. */
 @Injectable()
@@ -28,13 +30,24 @@ export class ClosingService {
   async close({ accountId, backupId, buildId }: Payload<'archives.close'>): Promise<void> {
     const build = await this.builds.find(accountId, buildId);
     if (build?.status !== 'building') return;
-    const step = { event: 'archive.close-failed', backupId, attempts: build.attempts + 1 };
+    const attempts = build.attempts + 1;
+    const settle = (error: unknown) => this.settle(build, error, attempts);
+    const step = { event: 'archive.close-failed', backupId, attempts, settle };
     const done = await this.claimed.onBuild(buildId, 'building', step, (claim, signal) =>
       this.work(build, claim, signal),
     );
     if (!done) return;
     await this.driver.drive(accountId, backupId);
     await this.cleanUp.dropWorkingObjects(build);
+  }
+
+  // Read wrongly once, it may be read rightly the next time; written wrongly, it will never be.
+  private async settle(build: BuildEntity, error: unknown, attempts: number): Promise<boolean> {
+    if (!AppError.is(error, 'ARCHIVE_UNREADABLE') || attempts < MOST_READINGS) return false;
+    this.logger.error({ event: 'archive.unreadable', backupId: build.backupId, attempts, error });
+    const message = 'The finished archive was not what had been written when it was read back. Request a new backup.';
+    await this.driver.fail(build, 'build_failed', message);
+    return true;
   }
 
   private async work(build: BuildEntity, claim: BuildClaim, signal: AbortSignal): Promise<void> {

@@ -1,0 +1,119 @@
+// Whether a finished archive is what was planned: every byte of it accounted for, and contents as the manifests say.
+import { createHash } from 'node:crypto';
+import { BAG_FILES, DOCUMENTS_FOLDER, manifestLines, PAYLOAD_MANIFEST, TAG_MANIFEST } from '@account-backups/bag';
+import { AppError } from '@account-backups/contracts';
+import { entrySize, ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
+
+/** What the archive must hold. */
+export interface ExpectedArchive {
+  readonly bagRoot: string;
+  /** The documents' files: how many, and the bytes of their contents. */
+  readonly fileCount: number;
+  readonly fileBytes: number;
+  readonly password: string | undefined;
+}
+
+/** The entries that are read again to check the others. */
+export interface Manifests {
+  readonly payload: EntryRecord;
+  readonly tags: EntryRecord;
+}
+
+/**
+ * Walks the central directory. Throws `ARCHIVE_UNREADABLE` unless it lists the planned files and the bag's own, each
+ * enciphered as it must be, and their sizes add up to where the directory begins. Memory: one entry.
+ */
+export async function checkDirectory(archive: ZipReader, expected: ExpectedArchive): Promise<Manifests> {
+  const found = { fileCount: 0, fileBytes: 0, entriesBytes: 0 };
+  const own = new Map<string, EntryRecord>();
+  const documents = `${expected.bagRoot}/${DOCUMENTS_FOLDER}`;
+  for await (const entry of asUnreadable(archive.entries())) {
+    refuseUnlessEnciphered(entry, expected);
+    found.entriesBytes += bytesOf(entry);
+    if (entry.name.startsWith(documents)) {
+      found.fileCount += 1;
+      found.fileBytes += entry.sizeBytes;
+      continue;
+    }
+    const path = entry.name.slice(expected.bagRoot.length + 1);
+    if (!entry.name.startsWith(`${expected.bagRoot}/`) || own.has(path) || !BAG_FILES.includes(path)) {
+      throw unreadable(`the directory lists ${entry.name}, which was not planned`);
+    }
+    own.set(path, entry);
+  }
+  refuseOther('files', found.fileCount, expected.fileCount);
+  refuseOther('bytes of files', found.fileBytes, expected.fileBytes);
+  refuseOther('bytes before the directory', archive.directoryOffset, found.entriesBytes);
+  return { payload: ownEntry(own, PAYLOAD_MANIFEST), tags: ownEntry(own, TAG_MANIFEST) };
+}
+
+/**
+ * Reads every entry and holds it against the manifests, which list the same in the same order as the directory does.
+ * Throws `ARCHIVE_UNREADABLE` naming the first that differs. Memory: one chunk.
+ */
+export async function checkContents(
+  archive: ZipReader,
+  { payload, tags }: Manifests,
+  { bagRoot, password }: ExpectedArchive,
+): Promise<void> {
+  const entries = archive.entries();
+  for (const manifest of [payload, tags]) {
+    const promised = manifestLines(asUnreadable(archive.content(manifest, password)));
+    for await (const { path, sha256 } of promised) {
+      const entry = await nextOf(entries);
+      if (entry?.name !== `${bagRoot}/${path}`) throw unreadable(`${path} is not where its manifest lists it`);
+      const found = await hashOf(archive, entry, password);
+      if (found !== sha256) throw unreadable(`${path} has the SHA-256 ${found}, expected ${sha256}`);
+    }
+  }
+  const last = await nextOf(entries);
+  if (last?.name !== tags.name || (await nextOf(entries)))
+    throw unreadable('no manifest lists an entry of the archive');
+}
+
+async function nextOf(entries: AsyncGenerator<EntryRecord>): Promise<EntryRecord | undefined> {
+  const { value, done } = await entries.next();
+  return done ? undefined : value;
+}
+
+async function hashOf(archive: ZipReader, entry: EntryRecord, password: string | undefined): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of asUnreadable(archive.content(entry, password))) hash.update(chunk);
+  return hash.digest('hex');
+}
+
+// An empty file is never enciphered: there is nothing to hide.
+function refuseUnlessEnciphered({ name, sizeBytes, encrypted }: EntryRecord, { password }: ExpectedArchive): void {
+  if (encrypted === (password !== undefined && sizeBytes > 0)) return;
+  throw unreadable(`${name} is ${encrypted ? '' : 'not '}enciphered`);
+}
+
+const CIPHER_BYTES = 28;
+
+function bytesOf({ name, modifiedAt, method, sizeBytes, compressedSizeBytes, encrypted }: EntryRecord): number {
+  const deflatedSizeBytes = compressedSizeBytes - (encrypted ? CIPHER_BYTES : 0);
+  const shape = { name, modifiedAt: new Date(modifiedAt), sizeBytes, encrypted };
+  return entrySize(method === 'deflate' ? { ...shape, deflatedSizeBytes } : shape);
+}
+
+function refuseOther(what: string, found: number, expected: number): void {
+  if (found !== expected) throw unreadable(`the archive has ${found} ${what}, expected ${expected}`);
+}
+
+function ownEntry(own: ReadonlyMap<string, EntryRecord>, path: string): EntryRecord {
+  const entry = own.get(path);
+  if (entry && own.size === BAG_FILES.length) return entry;
+  throw unreadable(`the archive lacks ${BAG_FILES.filter((each) => !own.has(each)).join(', ')}`);
+}
+
+async function* asUnreadable<T>(found: AsyncIterable<T>): AsyncGenerator<T> {
+  try {
+    yield* found;
+  } catch (cause) {
+    throw ZipError.is(cause) ? unreadable(cause.message, cause) : cause;
+  }
+}
+
+function unreadable(fault: string, cause?: unknown): AppError {
+  return new AppError('ARCHIVE_UNREADABLE', `read back, the archive is not what was written: ${fault}`, { cause });
+}

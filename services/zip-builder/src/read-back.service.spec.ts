@@ -1,0 +1,181 @@
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { crc32 } from 'node:zlib';
+import {
+  addTallies,
+  BAG_FILES,
+  DocumentPlanner,
+  emptyTally,
+  OrgUnitFolders,
+  tallyIncluded,
+  type ArchiveFacts,
+} from '@account-backups/bag';
+import type { RegisteredDocument } from '@account-backups/contracts';
+import { openObjectStore, type ObjectStore } from '@account-backups/object-store';
+import { sourceOfBytes, writeArchive, type EntrySource } from '@account-backups/zip';
+import type { ExpectedArchive } from './archive-check.js';
+import { closingEntries } from './closing-entries.js';
+import { ReadBackService } from './read-back.service.js';
+
+const NEVER = new AbortController().signal;
+const bagRoot = 'lab_20260301T120000Z_1a2b3c4d';
+const at = '2026-03-01T12:00:00.000Z';
+const scope = {
+  facilities: [],
+  orgUnits: [{ orgUnitId: 'chem', name: 'Chemistry', parentOrgUnitId: null, facilityId: null }],
+};
+const contents = ['first '.repeat(500), 'second', ''].map((text) => Buffer.from(text));
+
+function documentOf(fileId: string): RegisteredDocument {
+  const version = { versionId: 'v', number: '1', state: 'draft', createdAt: at, fileId, fileName: 'a.txt' } as const;
+  const names = { type: 'SOP', category: null, section: null, owners: [], authors: [] };
+  const review = { reviewFrequencyMonths: null, nextReviewAt: null };
+  const versions = [
+    { ...version, authorisedAt: null, authorisedBy: null, mediaType: null, externalUrl: null, attachments: [] },
+  ];
+  const document = { documentId: fileId, index: 'S-1', title: 'Same', active: true, orgUnitIds: ['chem'], versions };
+  return { ...document, ...names, ...review };
+}
+
+const planner = new DocumentPlanner({ bagRoot, folders: new OrgUnitFolders(scope), expectedDocuments: 3 });
+const records = contents.map((content, number) => {
+  const document = documentOf(`f${number}`);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  const known = { fileId: `f${number}`, sizeBytes: content.length, sha256, crc32: crc32(content) };
+  return planner.plan({ document, versions: document.versions, contentOf: () => known });
+});
+const tally = records.map(tallyIncluded).reduce(addTallies, emptyTally);
+const archiveFacts: ArchiveFacts = {
+  bagRoot,
+  backupId: '1a2b3c4d-0000-4000-8000-000000000000',
+  account: { accountId: 'lab', name: 'Lab', timeZone: 'UTC' },
+  asAt: at,
+  requestedAt: at,
+  requestedBy: { userId: 'ada', name: 'Ada' },
+  allOrgUnits: true,
+  options: { includeActive: true, includeInactive: true, excludeSuperseded: false },
+  passwordProtected: false,
+  software: { name: 'Account Backups', version: '0' },
+  tally,
+};
+
+async function* eachRecord() {
+  yield* records;
+}
+
+async function plannedEntries(): Promise<readonly EntrySource[]> {
+  const files = records.flatMap((record) => record.files);
+  const documents = files.map((file, number) =>
+    sourceOfBytes(`${bagRoot}/${file.path}`, contents[number] ?? Buffer.alloc(0), new Date(at)),
+  );
+  const facts = { archive: archiveFacts, scope, builtAt: at, auditChainHead: null };
+  return [...documents, ...(await closingEntries(facts, eachRecord))];
+}
+
+async function archiveOf(entries: readonly EntrySource[], password?: string): Promise<Buffer> {
+  const blocks: Buffer[] = [];
+  const options = password === undefined ? {} : { password };
+  for await (const block of writeArchive(entries, options)) blocks.push(block);
+  return Buffer.concat(blocks);
+}
+
+describe('ReadBackService', () => {
+  let folder: string;
+  let store: ObjectStore;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'read-back-'));
+    store = openObjectStore(pathToFileURL(folder).href);
+    await store.ensureReady();
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  async function readBack(bytes: Buffer, expected: Partial<ExpectedArchive> = {}, READ_BACK_MIB = 1) {
+    await store.put('accounts/lab/archive', bytes);
+    const { files, sizeBytes } = tally;
+    const all = { bagRoot, fileCount: files.included, fileBytes: sizeBytes, password: undefined, ...expected };
+    return new ReadBackService(store, { READ_BACK_MIB }).read('accounts/lab/archive', all, NEVER);
+  }
+
+  /** The archive with one bit of the content of `text` turned. */
+  function damaged(bytes: Buffer, text: string): Buffer {
+    const place = bytes.indexOf(text);
+    expect(place).toBeGreaterThan(0);
+    const copy = Buffer.from(bytes);
+    copy.writeUInt8(copy.readUInt8(place) ^ 1, place);
+    return copy;
+  }
+
+  const unreadable = (message: string | RegExp) =>
+    expect.objectContaining({ code: 'ARCHIVE_UNREADABLE', message: expect.stringMatching(message) });
+
+  it('knows every file that ends an archive', async () => {
+    const names = (await plannedEntries()).slice(contents.length).map(({ name }) => name);
+    expect(names).toEqual(BAG_FILES.map((path) => `${bagRoot}/${path}`));
+  });
+
+  it.each([undefined, 'correct horse'])('passes an archive as it was planned (password: %s)', async (password) => {
+    const bytes = await archiveOf(await plannedEntries(), password);
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    expect(await readBack(bytes, { password })).toEqual({ sizeBytes: bytes.length, sha256 });
+  });
+
+  it('refuses a document whose content changed', async () => {
+    const bytes = damaged(await archiveOf(await plannedEntries()), 'second');
+    await expect(readBack(bytes)).rejects.toEqual(unreadable(/a~[0-9a-f]{6}\.txt|a\.txt does not match its CRC-32/));
+  });
+
+  it('refuses a content that is another one than the manifest says, its CRC notwithstanding', async () => {
+    const entries = await plannedEntries();
+    const other = sourceOfBytes(entries[1]?.name ?? '', Buffer.from('SECOND'), new Date(at));
+    const bytes = await archiveOf(entries.with(1, other));
+    await expect(readBack(bytes)).rejects.toEqual(unreadable('a\\.txt has the SHA-256'));
+  });
+
+  it('refuses an archive that lacks a document', async () => {
+    const bytes = await archiveOf((await plannedEntries()).slice(1));
+    await expect(readBack(bytes)).rejects.toEqual(unreadable('the archive has 2 files, expected 3'));
+  });
+
+  it('refuses an archive that lacks a file of the bag', async () => {
+    const entries = (await plannedEntries()).filter(({ name }) => !name.endsWith('/data/exceptions.csv'));
+    await expect(readBack(await archiveOf(entries))).rejects.toEqual(unreadable('lacks data/exceptions.csv'));
+  });
+
+  it('refuses an entry that nobody planned', async () => {
+    const stranger = sourceOfBytes(`${bagRoot}/data/note.txt`, Buffer.from('x'), new Date(at));
+    const bytes = await archiveOf([...(await plannedEntries()), stranger]);
+    await expect(readBack(bytes)).rejects.toEqual(unreadable('note.txt, which was not planned'));
+  });
+
+  it('refuses an archive in the clear that was to be protected', async () => {
+    const bytes = await archiveOf(await plannedEntries());
+    await expect(readBack(bytes, { password: 'secret' })).rejects.toEqual(unreadable('is not enciphered'));
+  });
+
+  it('refuses an archive that is protected with another password', async () => {
+    const bytes = await archiveOf(await plannedEntries(), 'one');
+    await expect(readBack(bytes, { password: 'other' })).rejects.toEqual(
+      unreadable('does not open with this password'),
+    );
+  });
+
+  it('refuses an archive that is cut off', async () => {
+    const bytes = await archiveOf(await plannedEntries());
+    await expect(readBack(bytes.subarray(0, -30), {}, 0)).rejects.toEqual(unreadable('no directory'));
+  });
+
+  it('refuses an archive of which a piece was lost on the way', async () => {
+    const bytes = await archiveOf(await plannedEntries());
+    const lost = Buffer.concat([bytes.subarray(0, 40), bytes.subarray(50)]);
+    await expect(readBack(lost, {}, 0)).rejects.toMatchObject({ code: 'ARCHIVE_UNREADABLE' });
+  });
+
+  it('does not open the entries of an archive that is larger than it was told', async () => {
+    const bytes = damaged(await archiveOf(await plannedEntries()), 'second');
+    expect(await readBack(bytes, {}, 0)).toMatchObject({ sizeBytes: bytes.length });
+  });
+});
