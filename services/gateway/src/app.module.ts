@@ -12,6 +12,7 @@ import { DocsController } from './docs/docs.controller.js';
 import { DownloadService } from './download/download.service.js';
 import { DownloadsController } from './download/downloads.controller.js';
 import { CallerGuard } from './identity/caller.guard.js';
+import { RateLimits } from './identity/rate-limits.js';
 import { Sessions } from './identity/sessions.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { SignInService } from './identity/sign-in.service.js';
@@ -55,6 +56,7 @@ export class AppModule {
         FilesIntake,
         MeService,
         ReceiptSigner,
+        RateLimits,
         RequestSealer,
         Sessions,
         SignInService,

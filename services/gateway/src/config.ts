@@ -17,6 +17,8 @@ export const settings = {
   RENEW_URL: z.url({ protocol: /^(https?|mailto)$/ }).default('mailto:sales@account-backups.example'),
   /** Proxies in front that name the caller's address in X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  /** Calls of one person, or of one address that says not who it is; a program may make ten times as many. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(30_000),
 };
 
 export type GatewayConfig = z.output<z.ZodObject<typeof settings>>;

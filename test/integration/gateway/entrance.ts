@@ -19,8 +19,8 @@ export interface Entrance {
   close(): Promise<void>;
 }
 
-/** `issuerUrl` names another issuer than the one that is started. */
-export async function openEntrance(options: { readonly issuerUrl?: string } = {}): Promise<Entrance> {
+/** `settings` replace the gateway's usual ones, as the issuer that it trusts. */
+export async function openEntrance(settings: Readonly<Record<string, string>> = {}): Promise<Entrance> {
   const neighbours = await startNeighbours();
   neighbours.active.set('ada@northfield', { name: 'Ada <Lovelace>' });
   const port = await freePort();
@@ -31,7 +31,7 @@ export async function openEntrance(options: { readonly issuerUrl?: string } = {}
   const gateway = await startProgram('services/gateway/dist/main.js', {
     PORT: String(port),
     PUBLIC_URL: url,
-    OIDC_ISSUER: options.issuerUrl ?? issuer.url,
+    OIDC_ISSUER: issuer.url,
     OIDC_CLIENT_ID: issuer.clientId,
     OIDC_CLIENT_SECRET: issuer.clientSecret,
     RABBITMQ_URL: neighbours.url,
@@ -40,6 +40,7 @@ export async function openEntrance(options: { readonly issuerUrl?: string } = {}
     PASSWORD_SEAL_PUBLIC_KEY: generateSealKeys().publicKey,
     RECEIPT_SIGNING_KEY: receiptKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
     LOG_LEVEL: 'warn',
+    ...settings,
   });
   return {
     url,

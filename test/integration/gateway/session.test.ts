@@ -94,6 +94,13 @@ describe('signing in', () => {
     expect(cookiesOf(second)).toBe('');
     expect(await refusal(second)).toEqual(UNAUTHENTICATED);
   });
+
+  it('that does not succeed leads a person back to the page', async () => {
+    const headers = { accept: 'text/html,application/xhtml+xml' };
+    const answer = await fetch(`${entrance.url}/auth/callback?code=x&state=y`, { headers, redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+    expect(cookiesOf(answer)).toBe('');
+  });
 });
 
 describe('a session', () => {

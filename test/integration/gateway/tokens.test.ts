@@ -1,5 +1,7 @@
 // Bearer tokens at the gateway: which are taken, and what each other one is told.
 import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK, type JWTPayload } from 'jose';
 import { loadOrCreateSigningKeys } from '@account-backups/local-issuer/signing-keys.js';
 import { freePort } from '../../support/free-port.js';
@@ -142,7 +144,7 @@ describe('a header', () => {
 
 describe('while the issuer is away', () => {
   it('a token can be neither taken nor refused, and nobody can sign in', async () => {
-    const lonely = await openEntrance({ issuerUrl: `http://localhost:${await freePort()}` });
+    const lonely = await openEntrance({ OIDC_ISSUER: `http://localhost:${await freePort()}` });
     const authorization = `Bearer ${await signed(claims())}`;
     const answers = [
       await fetch(`${lonely.url}/api/v1/me`, { headers: { authorization } }),
@@ -152,5 +154,22 @@ describe('while the issuer is away', () => {
     const unavailable = { status: 503, code: 'UNAVAILABLE' };
     expect(await Promise.all(answers.map(refusal))).toEqual([unavailable, unavailable]);
     await lonely.close();
+  }, 60_000);
+
+  it('a token is not refused because of keys that do not come', async () => {
+    const issuer = createServer((request, response) => {
+      if (request.url?.startsWith('/.well-known'))
+        response.end(JSON.stringify({ issuer: url, jwks_uri: `${url}/keys` }));
+      else response.writeHead(502).end();
+    });
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    await once(issuer.listen(port), 'listening');
+    const lonely = await openEntrance({ OIDC_ISSUER: url });
+    const authorization = `Bearer ${await signed(claims({ iss: url }))}`;
+    const answer = await fetch(`${lonely.url}/api/v1/me`, { headers: { authorization } });
+    expect(await refusal(answer)).toEqual({ status: 503, code: 'UNAVAILABLE' });
+    await lonely.close();
+    issuer.close();
   }, 60_000);
 });

@@ -38,7 +38,7 @@ export class TokenVerifier {
       return bearerOf(payload);
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
-      if (cause instanceof errors.JWKSTimeout || !(cause instanceof errors.JOSEError)) throw issuerAway(cause);
+      if (!isOfToken(cause)) throw issuerAway(cause);
       throw new AppError('UNAUTHENTICATED', 'the bearer token is not valid', { cause });
     }
   }
@@ -52,6 +52,12 @@ export class TokenVerifier {
       throw issuerAway(cause);
     }
   }
+}
+
+// jose says with its general error, or with none of its own, that the keys did not come.
+function isOfToken(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return false;
+  return !['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'].includes(error.code);
 }
 
 function bearerOf(payload: JWTPayload): Bearer {

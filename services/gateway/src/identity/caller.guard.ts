@@ -13,6 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import { BACKUPS_SCOPE, PROVISIONING_SCOPE, type Caller, type Person } from './caller.js';
 import { refuseForeignOrigin } from './origin.js';
+import { RateLimits } from './rate-limits.js';
 import { Sessions } from './sessions.js';
 
 type Audience = 'person' | 'provisioning' | 'anyone';
@@ -37,6 +38,7 @@ export class CallerGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
     private readonly sessions: Sessions,
+    private readonly limits: RateLimits,
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
   ) {}
 
@@ -46,16 +48,30 @@ export class CallerGuard implements CanActivate {
       context.getHandler(),
       context.getClass(),
     ]);
-    if (audience === 'anyone') return true;
     if (audience === undefined) throw new AppError('NOT_FOUND', 'there is no such address');
     const request = context.switchToHttp().getRequest<CalledRequest>();
+    if (audience === 'anyone') {
+      await this.limits.countAddress(request.ip);
+      return true;
+    }
     const caller = await this.identify(request);
+    await this.limits.countCaller(caller);
     refuseWithoutScope(caller, audience);
     request.caller = caller;
     return true;
   }
 
   private async identify(request: FastifyRequest): Promise<Caller> {
+    try {
+      return await this.credentialsOf(request);
+    } catch (error) {
+      // Whoever guesses is counted too.
+      await this.limits.countAddress(request.ip);
+      throw error;
+    }
+  }
+
+  private async credentialsOf(request: FastifyRequest): Promise<Caller> {
     const { authorization } = request.headers;
     if (authorization !== undefined) return this.byToken(authorization);
     const person = await this.sessions.read(request);

@@ -1,5 +1,5 @@
 import { AppError } from '@account-backups/contracts';
-import { Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Logger, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import { ForAnyone } from './caller.guard.js';
@@ -14,6 +14,8 @@ const SIGN_IN_SECONDS = 600;
 @Controller()
 @ForAnyone()
 export class SignInController {
+  private readonly logger = new Logger(SignInController.name);
+
   constructor(
     private readonly signIn: SignInService,
     private readonly sessions: Sessions,
@@ -29,6 +31,24 @@ export class SignInController {
 
   @Get('auth/callback')
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    try {
+      await this.takeBack(request, reply);
+    } catch (error) {
+      if (!AppError.is(error, 'UNAUTHENTICATED') || !isOfBrowser(request)) throw error;
+      // A person is led to the page instead: another tab may have been faster, or it says how to sign in.
+      this.logger.warn({ event: 'sign-in.failed', error });
+      void reply.redirect('/', 303);
+    }
+  }
+
+  @Post('sign-out')
+  end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    refuseForeignOrigin(request, this.config.PUBLIC_URL);
+    this.sessions.end(reply);
+    void reply.redirect('/', 303);
+  }
+
+  private async takeBack(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const claims = await this.sessions.open(request, SIGN_IN);
     if (!claims) throw new AppError('UNAUTHENTICATED', 'this sign-in was not begun here or took too long; start again');
     const pending: PendingSignIn = {
@@ -42,11 +62,8 @@ export class SignInController {
     await this.sessions.begin(reply, who);
     void reply.redirect(localPath(claims['returnTo']), 303);
   }
+}
 
-  @Post('sign-out')
-  end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    refuseForeignOrigin(request, this.config.PUBLIC_URL);
-    this.sessions.end(reply);
-    void reply.redirect('/', 303);
-  }
+function isOfBrowser(request: FastifyRequest): boolean {
+  return request.headers.accept?.includes('text/html') ?? false;
 }
