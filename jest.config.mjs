@@ -4,7 +4,8 @@ const base = {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '^.+\\.ts$': '@swc/jest' },
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
+  // Some libraries of ours look at a global of jest when the file is over: cleaning up would only warn of it.
+  testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'], globalsCleanup: 'off' },
   setupFilesAfterEnv: ['<rootDir>/test/support/each-file.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.data', '<rootDir>/[^/]+/[^/]+/dist'],
 };

@@ -46,14 +46,14 @@ describe.each(['base', 'overlays/local', 'overlays/production'])('k8s/%s', (fold
   beforeAll(async () => {
     yaml = await kustomize(join(root, 'k8s', folder));
     manifests = parseAllDocuments(yaml).map((one) => one.toJS() as Manifest);
-  }, 120_000);
+  });
 
   const deployments = () => manifests.filter(({ kind }) => kind === 'Deployment');
   const containers = () => deployments().map(({ spec }) => spec.template.spec.containers[0]);
 
   it('keeps the strict schemas of Kubernetes', async () => {
     expect(await schemaFaults(yaml)).toBe('');
-  }, 120_000);
+  });
 
   it('runs every service', () => {
     expect(

@@ -19,7 +19,7 @@ let lab: ProvisionedSystem;
 beforeAll(async () => {
   lab = await startProvisioned('filesystem', slow);
 }, 240_000);
-afterAll(() => lab?.system.stop(), 60_000);
+afterAll(() => lab?.system.stop());
 
 it('completes a backup, once, after npm start was killed in the middle of its build', async () => {
   const { system, admin } = lab;

@@ -15,8 +15,8 @@ beforeAll(async () => {
     demoPassword: string;
   };
   password = secrets.demoPassword;
-}, 180_000);
-afterAll(() => lab?.system.stop(), 60_000);
+}, 300_000);
+afterAll(() => lab?.system.stop());
 
 /** Goes to the form and sends it; the answer is what the browser shows in the end. */
 async function signIn(jar: CookieJar, name: string, secret: string): Promise<Response> {

@@ -28,8 +28,8 @@ beforeAll(async () => {
   expect(made.status).toBe(200);
   const token = await lab.system.command('token', '--account', 'other', '--user', 'sia');
   stranger = new ApiClient(lab.system.gatewayUrl, token);
-}, 180_000);
-afterAll(() => lab?.system.stop(), 60_000);
+}, 300_000);
+afterAll(() => lab?.system.stop());
 
 function expectProblem(answer: Answer<unknown>, status: number, code: string): void {
   const problem = answer.body as Problem;

@@ -1,7 +1,5 @@
 // For every test file. What services log is not what a run should show; and real parts on a busy machine take their
-// time, so a test may take half a minute before it counts as hanging.
-import { jest } from '@jest/globals';
+// time, so a test may take two minutes before it counts as hanging.
 import { Logger } from '@nestjs/common';
 
 Logger.overrideLogger(false);
-jest.setTimeout(30_000);

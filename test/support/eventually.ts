@@ -7,7 +7,7 @@ export interface EventuallyOptions {
 
 /** Calls `attempt` until it no longer throws, and returns its value; after the deadline, throws what it threw last. */
 export async function eventually<T>(attempt: () => T | Promise<T>, options: EventuallyOptions = {}): Promise<T> {
-  const deadline = Date.now() + (options.deadlineMs ?? 10_000);
+  const deadline = Date.now() + (options.deadlineMs ?? 30_000);
   for (;;) {
     try {
       return await attempt();

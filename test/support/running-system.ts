@@ -12,7 +12,7 @@ import { freshVhost, testDatabase, testObjectStoreUrl } from './real-parts.js';
 
 const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../..');
-const READY_MS = 120_000;
+const READY_MS = 240_000;
 
 export type StoreKind = 'filesystem' | 's3';
 

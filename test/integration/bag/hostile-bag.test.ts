@@ -77,7 +77,7 @@ describe('a bag of hostile documents', () => {
   it('is valid for the reference implementation of BagIt', async () => {
     const python = await pythonWithBagit();
     await expect(run(python, ['-m', 'bagit', '--validate', folder])).resolves.toBeDefined();
-  }, 120_000);
+  });
 
   it('is verified by sha256sum alone', async () => {
     const { stdout } = await run('sha256sum', ['-c', 'manifest-sha256.txt'], { cwd: folder, maxBuffer: 2 ** 26 });
@@ -93,7 +93,7 @@ describe('a bag of hostile documents', () => {
     const path = join(twin.folder, twin.records[0]?.files[0]?.path ?? '');
     await run('sh', ['-c', 'printf x | dd of="$1" bs=1 seek=0 conv=notrunc 2>/dev/null', 'sh', path]);
     await expect(run(python, ['-m', 'bagit', '--validate', twin.folder])).rejects.toThrow('sha256 validation failed');
-  }, 120_000);
+  });
 
   it('gives every file a path of its own within the limits', () => {
     const paths = records.flatMap(({ files }) => files.map(({ path }) => path));

@@ -8,8 +8,8 @@ const LIMIT = 20;
 let entrance: Entrance;
 beforeEach(async () => {
   entrance = await openEntrance({ RATE_LIMIT_PER_MINUTE: String(LIMIT) });
-}, 60_000);
-afterEach(() => entrance?.close(), 30_000);
+});
+afterEach(() => entrance?.close());
 
 async function callUntilRefused(call: () => Promise<Response>): Promise<{ taken: number; refused: Response }> {
   for (let taken = 0; ; taken += 1) {

@@ -10,8 +10,8 @@ const ORIGIN_NOT_ALLOWED = { status: 403, code: 'ORIGIN_NOT_ALLOWED' };
 let entrance: Entrance;
 beforeAll(async () => {
   entrance = await openEntrance();
-}, 60_000);
-afterAll(() => entrance?.close(), 30_000);
+});
+afterAll(() => entrance?.close());
 
 async function signedIn(): Promise<CookieJar> {
   const jar = new CookieJar();

@@ -20,7 +20,7 @@ describe('the local issuer', () => {
     expect(shown.filter((page) => page.includes(TRY_AGAIN))).toHaveLength(16);
     await issuer.stop();
     await Promise.all([landing.close(), neighbours.close()]);
-  }, 60_000);
+  });
 
   it('starts before its broker, is not ready without it, and says so to people', async () => {
     const landing = await startLanding();
@@ -32,7 +32,7 @@ describe('the local issuer', () => {
     expect(await (await submit('ada@northfield', issuer.password)).text()).toContain(TRY_AGAIN);
     await issuer.stop();
     await landing.close();
-  }, 60_000);
+  });
 
   it('ends at SIGTERM, and when whoever started it is gone', async () => {
     const neighbours = await startNeighbours();
@@ -45,7 +45,7 @@ describe('the local issuer', () => {
     expect((await ended)[0]).toBe(0);
     await left.stop();
     await neighbours.close();
-  }, 60_000);
+  });
 
   it('names every setting that is missing or wrong, and ends with 1', async () => {
     const start = startProgram('tools/local-issuer/dist/main.js', {

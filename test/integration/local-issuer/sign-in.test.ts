@@ -16,7 +16,7 @@ beforeAll(async () => {
   neighbours.active.set('ada@northfield', { name: 'Ada Lovelace' });
   neighbours.active.set('ada@harbour', { name: 'Ada <Byron>' });
   issuer = await startIssuer({ rabbitmqUrl: neighbours.url, publicUrl: landing.url });
-}, 60_000);
+});
 afterAll(async () => {
   await issuer?.stop();
   await Promise.all([landing?.close(), neighbours?.close()]);

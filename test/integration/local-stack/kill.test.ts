@@ -1,11 +1,8 @@
-import { jest } from '@jest/globals';
 import { isPortFree } from '@account-backups/local-stack/ports.js';
 import { isAlive } from '@account-backups/local-stack/process-table.js';
 import { eventually } from '../../support/eventually.js';
 import { partFolder } from './part-folder.js';
 import { endPrograms, runProgram } from './programs.js';
-
-jest.setTimeout(120_000);
 
 interface Held {
   readonly pids: readonly number[];

@@ -1,11 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { partFolder } from './part-folder.js';
 import { endPrograms, programFolder, run } from './programs.js';
-
-jest.setTimeout(120_000);
 
 const NOBODY = 65_534;
 const asNobody = ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];

@@ -1,12 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { freePort } from '@account-backups/local-stack/ports.js';
 import { startPostgres } from '@account-backups/local-stack/postgres.js';
 import { Client } from 'pg';
 import { partFolder, type PartFolder } from './part-folder.js';
-
-jest.setTimeout(60_000);
 
 async function ask(url: string, statement: string): Promise<readonly Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });

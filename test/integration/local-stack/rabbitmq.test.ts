@@ -1,13 +1,10 @@
 import { createRequire } from 'node:module';
-import { jest } from '@jest/globals';
 import { freePort } from '@account-backups/local-stack/ports.js';
 import { startRabbitmq } from '@account-backups/local-stack/rabbitmq.js';
 import { partFolder, type PartFolder } from './part-folder.js';
 
 // amqplib belongs to the messaging library; here it only proves what the broker keeps
 const { connect } = createRequire(import.meta.url)('amqplib') as typeof import('amqplib');
-
-jest.setTimeout(120_000);
 
 async function publish(url: string, queue: string, text: string): Promise<void> {
   const connection = await connect(url);

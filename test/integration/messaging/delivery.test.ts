@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 import { queues } from '@account-backups/messaging';
 import { eventually } from '../../support/eventually.js';
 import { aWhile, door, openOffice, type Office } from './office.js';
-
-jest.setTimeout(60_000);
 
 describe('delivery of facts and jobs', () => {
   let office: Office;

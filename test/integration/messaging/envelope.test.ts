@@ -1,12 +1,9 @@
 // What stands on a message beside its body: for the broker, for whoever looks into a queue, for the next hop.
-import { jest } from '@jest/globals';
 import { AppError } from '@account-backups/contracts';
 import { queues } from '@account-backups/messaging';
 import type { GetMessage } from 'amqplib';
 import { eventually } from '../../support/eventually.js';
 import { openOffice, type Office } from './office.js';
-
-jest.setTimeout(60_000);
 
 const PERSISTENT = 2;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -1,6 +1,5 @@
 // The library as the services use it: decorated methods of a Nest application.
 import 'reflect-metadata';
-import { jest } from '@jest/globals';
 import { AppError, type Payload, type Reply } from '@account-backups/contracts';
 import {
   BusStrategy,
@@ -17,8 +16,6 @@ import type { MicroserviceOptions } from '@nestjs/microservices';
 import { messages } from '@account-backups/contracts';
 import { freshVhost, type TestVhost } from '../../support/real-parts.js';
 import { eventually } from '../../support/eventually.js';
-
-jest.setTimeout(60_000);
 
 const { 'scheduler.get-next-scan': getNextScan, 'scheduler.tick-now': tickNow, 'schedule.ticked': ticked } = messages;
 const tick = { tickId: '5f0f6a3e-0c9b-4a39-8f6e-1c2f2a0b7d11', kind: 'scan' as const, at: '2026-01-01T00:00:00.000Z' };

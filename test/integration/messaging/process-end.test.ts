@@ -1,14 +1,11 @@
 // Processes of their own, ended as an orchestrator or a crash ends them.
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { messages } from '@account-backups/contracts';
 import { BusStrategy, connectBus, queues, type Bus } from '@account-backups/messaging';
 import { eventually } from '../../support/eventually.js';
 import { freshVhost, type TestVhost } from '../../support/real-parts.js';
 import { endPrograms, run, type Running } from '../local-stack/programs.js';
 import { listening, Office } from './office.js';
-
-jest.setTimeout(60_000);
 
 const cleaner = join(process.cwd(), 'test/integration/messaging/programs/cleaner.mjs');
 const jobs = queues.job('zip-builder', 'archives.delete');

@@ -1,12 +1,9 @@
 // What the broker or the encoding refuses, while the connection lives.
 import { randomBytes } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { AppError } from '@account-backups/contracts';
 import { queues } from '@account-backups/messaging';
 import { eventually } from '../../support/eventually.js';
 import { door, openOffice, type Office } from './office.js';
-
-jest.setTimeout(60_000);
 
 const MEBIBYTE = 1_048_576;
 

@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 import { AppError } from '@account-backups/contracts';
 import { freePort } from '../../support/free-port.js';
 import { door, openOffice, type Office } from './office.js';
-
-jest.setTimeout(60_000);
 
 describe('a request', () => {
   let office: Office;

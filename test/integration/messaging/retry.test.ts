@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 import { AppError } from '@account-backups/contracts';
 import { eventually } from '../../support/eventually.js';
 import { openOffice, type Office } from './office.js';
-
-jest.setTimeout(60_000);
 
 describe('a fact or job whose handler fails', () => {
   let office: Office;

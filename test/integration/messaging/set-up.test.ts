@@ -1,9 +1,6 @@
-import { jest } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { listening, openOffice, type Office } from './office.js';
 import { openWire, type Wire } from './wire.js';
-
-jest.setTimeout(60_000);
 
 describe('a connection that goes bad while it is set up', () => {
   let office: Office;

@@ -1,8 +1,5 @@
-import { jest } from '@jest/globals';
 import { eventually } from '../../support/eventually.js';
 import { aWhile, door, openOffice, type Office } from './office.js';
-
-jest.setTimeout(60_000);
 
 describe('a service that ends', () => {
   let office: Office;

@@ -1,10 +1,7 @@
-import { jest } from '@jest/globals';
 import { AppError } from '@account-backups/contracts';
 import { checkHandlers } from '@account-backups/messaging';
 import { eventually } from '../../support/eventually.js';
 import { list, listening, openOffice, type Office } from './office.js';
-
-jest.setTimeout(60_000);
 
 describe('the queues of a service', () => {
   let office: Office;

@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { jest } from '@jest/globals';
 import { currentTrace, runWithTrace } from '@account-backups/messaging';
 import { eventually } from '../../support/eventually.js';
 import { openOffice, type Office } from './office.js';
-
-jest.setTimeout(60_000);
 
 const traceId = 'c0ffee00c0ffee00c0ffee00c0ffee00';
 

@@ -2,14 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { openObjectStore, randomKeyPart, type ObjectStore } from '@account-backups/object-store';
 import { freePort } from '../../support/free-port.js';
 import { testObjectStoreUrl } from '../../support/real-parts.js';
 import { describeObjects } from './object-store.contract.js';
 import { describeUploads } from './uploads.contract.js';
-
-jest.setTimeout(60_000);
 
 const folders: string[] = [];
 

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { createWriteStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -19,8 +18,6 @@ interface OldArchiver {
 const require = createRequire(import.meta.url);
 const archiver = require('archiver') as OldArchiver;
 archiver.registerFormat('zip-encrypted', require('archiver-zip-encrypted'));
-
-jest.setTimeout(60_000);
 
 const password = 'correct horse';
 // The old plug-in is pure JavaScript: without the largest files it takes seconds less.

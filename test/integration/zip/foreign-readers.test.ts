@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { join } from 'node:path';
 import { inFolder, libzipContents, readers, sha256 } from './foreign-tools.js';
 import { hashesOf, sampleFiles, sourcesOf, writeZip } from './sample-files.js';
@@ -8,7 +7,6 @@ const all = Object.values(sampleFiles);
 // So that entries are prepared both ways: in memory and in two passes
 const bufferBytes = 1_000_000;
 // Java alone takes seconds to start on a busy machine
-jest.setTimeout(60_000);
 
 const passwords = ['correct horse', 'Pässwörd 密码 🔑', 'x'.repeat(99)];
 
