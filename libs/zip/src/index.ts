@@ -2,6 +2,8 @@ export { ZipError, type ZipErrorCode, type ZipErrorOptions } from './zip-error.j
 export type { CompressionMethod, EntryFacts, EntryRecord } from './entry-record.js';
 export type { EntrySource } from './entry-source.js';
 export type { PreparedEntry } from './prepared-entry.js';
+export { deflated } from './deflate.js';
+export { localHeader } from './entry-header.js';
 export { encodeEntryName } from './entry-name.js';
 export { sourceOfBytes } from './bytes-source.js';
 export { prepareEntry, type PrepareOptions } from './prepare-entry.js';
