@@ -1,4 +1,4 @@
-import type { DataSource } from 'typeorm';
+import type { DataSource, QueryRunner } from 'typeorm';
 
 /**
  * Brings the service's schema to the newest migration. Safe with many replicas at once: an advisory lock
@@ -19,6 +19,24 @@ export async function migrate(database: DataSource): Promise<void> {
 
 /** The statements that would make the schema equal to the entities; empty when the migrations are complete. */
 export async function pendingDrift(database: DataSource): Promise<string[]> {
-  const statements = await database.driver.createSchemaBuilder().log();
-  return statements.upQueries.map(({ query }) => query);
+  const createQueryRunner = database.createQueryRunner.bind(database);
+  database.createQueryRunner = (mode) => oneAtATime(createQueryRunner(mode));
+  try {
+    const statements = await database.driver.createSchemaBuilder().log();
+    return statements.upQueries.map(({ query }) => query);
+  } finally {
+    database.createQueryRunner = createQueryRunner;
+  }
+}
+
+// The schema builder asks many things at once on its one connection, which `pg` warns of and will refuse.
+function oneAtATime(runner: QueryRunner): QueryRunner {
+  const query = runner.query.bind(runner);
+  let last: Promise<unknown> = Promise.resolve();
+  runner.query = (text: string, parameters?: unknown[]) => {
+    const next = last.then(() => query(text, parameters));
+    last = next.catch(() => undefined);
+    return next;
+  };
+  return runner;
 }
