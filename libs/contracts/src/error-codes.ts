@@ -61,6 +61,7 @@ export const errorCodes = {
   BUILD_TOO_LARGE: { status: 500, title: 'The archive is larger than one object may be', retryable: false },
   PERMISSION_LOST: { status: 403, title: 'The requester lost the permission', retryable: false },
   ARCHIVE_COUNTS_DIFFER: { status: 500, title: 'Not all of an archive is accounted for', retryable: false },
+  RECEIPT_INVALID: { status: 400, title: 'The receipt is not what was signed', retryable: false },
   // start
   CONFIGURATION_INVALID: { status: 500, title: 'The configuration is not valid', retryable: false },
   SCHEMA_DRIFT: { status: 500, title: 'The database differs from the entities', retryable: false },
