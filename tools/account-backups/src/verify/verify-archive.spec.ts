@@ -1,85 +1,92 @@
-import { createHash } from 'node:crypto';
-import { crc32 } from 'node:zlib';
-import { rangesOfBytes, writeArchive, ZipReader } from '@account-backups/zip';
+import { archiveOf, BACKUP_ID, bagOf, opened, ROOT } from '../testing/bag-archive.js';
+import type { Findings } from './findings.js';
 import { verifyArchive } from './verify-archive.js';
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
-const lines = (files: Readonly<Record<string, string>>) =>
-  Object.entries(files)
-    .map(([path, text]) => `${sha256(text)}  ${path}\n`)
-    .join('');
-
-const payload = { 'data/a.txt': 'one', 'data/50%25 日本.txt': 'two' };
-const manifest = lines(payload);
-const tags = { 'README.txt': 'read me', 'manifest-sha256.txt': manifest };
-const bag: Readonly<Record<string, string>> = {
-  'data/a.txt': 'one',
-  'data/50% 日本.txt': 'two',
-  ...tags,
-  'tagmanifest-sha256.txt': lines(tags),
-};
-
-/** A bag with some files changed, left out (null) or added. */
-async function archiveOf(changes: Readonly<Record<string, string | null>> = {}, password?: string): Promise<ZipReader> {
-  const files = Object.entries({ ...bag, ...changes }).filter((file): file is [string, string] => file[1] !== null);
-  const sources = files.map(([path, text]) => ({
-    name: `root/${path}`,
-    modifiedAt: new Date('2026-01-01T00:00:00Z'),
-    sizeBytes: Buffer.byteLength(text),
-    crc32: crc32(text),
-    sha256: sha256(text),
-    content: async function* () {
-      yield Buffer.from(text);
-    },
-  }));
-  const blocks: Buffer[] = [];
-  for await (const block of writeArchive(sources, password === undefined ? {} : { password })) blocks.push(block);
-  const bytes = Buffer.concat(blocks);
-  return ZipReader.open(rangesOfBytes(bytes), bytes.length);
+async function found(changes: Readonly<Record<string, string | null>> = {}): Promise<Findings> {
+  return (await verifyArchive(await opened(await archiveOf(changes)), undefined)).findings;
 }
 
-const clean = { checked: 5, missing: [], extra: [], altered: [] };
+const clean: Findings = { checked: 8, missing: [], extra: [], altered: [], damaged: [] };
 
 describe('verifyArchive', () => {
   it('finds nothing in an archive as it was made', async () => {
-    expect(await verifyArchive(await archiveOf(), undefined)).toEqual(clean);
+    expect(await found()).toEqual(clean);
+  });
+
+  it('reads which backup it is of', async () => {
+    const { provenance } = await verifyArchive(await opened(await archiveOf()), undefined);
+    expect(provenance).toEqual({ backupId: BACKUP_ID });
   });
 
   it('names a file whose content is another', async () => {
-    const archive = await archiveOf({ 'data/a.txt': 'won' });
-    expect(await verifyArchive(archive, undefined)).toEqual({ ...clean, altered: ['data/a.txt'] });
+    expect(await found({ 'data/a.txt': 'won' })).toEqual({ ...clean, altered: ['data/a.txt'] });
   });
 
   it('names a file that is gone', async () => {
-    const archive = await archiveOf({ 'data/50% 日本.txt': null });
-    expect(await verifyArchive(archive, undefined)).toEqual({ ...clean, checked: 4, missing: ['data/50% 日本.txt'] });
+    const path = 'data/50% 日本.txt';
+    expect(await found({ [path]: null })).toEqual({ ...clean, checked: 7, missing: [path] });
   });
 
   it('names a file that nobody promised', async () => {
-    const archive = await archiveOf({ 'data/new.txt': 'x' });
-    expect(await verifyArchive(archive, undefined)).toEqual({ ...clean, checked: 6, extra: ['data/new.txt'] });
+    expect(await found({ 'data/new.txt': 'x' })).toEqual({ ...clean, checked: 9, extra: ['data/new.txt'] });
   });
 
   it('notices a manifest that was changed along with its file', async () => {
-    const forged = lines({ ...payload, 'data/a.txt': 'won' });
-    const archive = await archiveOf({ 'data/a.txt': 'won', 'manifest-sha256.txt': forged });
-    expect((await verifyArchive(archive, undefined)).altered).toEqual(['manifest-sha256.txt']);
+    const forged = bagOf({ ...bagOf(), 'data/a.txt': 'won' })['manifest-sha256.txt'] ?? '';
+    const { altered } = await found({ 'data/a.txt': 'won', 'manifest-sha256.txt': forged });
+    expect(altered).toContain('manifest-sha256.txt');
   });
 
   it('reads a protected archive with its password', async () => {
-    expect(await verifyArchive(await archiveOf({}, 'correct horse'), 'correct horse')).toEqual(clean);
+    const archive = await opened(await archiveOf({}, 'correct horse'));
+    expect((await verifyArchive(archive, 'correct horse')).findings).toEqual(clean);
   });
 
   it.each([
     [undefined, 'PASSWORD_REQUIRED'],
     ['wrong', 'WRONG_PASSWORD'],
   ])('stops at the password %s', async (password, code) => {
-    const archive = await archiveOf({}, 'correct horse');
+    const archive = await opened(await archiveOf({}, 'correct horse'));
     await expect(verifyArchive(archive, password)).rejects.toMatchObject({ code });
   });
 
   it('refuses an archive without a manifest', async () => {
-    const archive = await archiveOf({ 'manifest-sha256.txt': null, 'tagmanifest-sha256.txt': null });
-    await expect(verifyArchive(archive, undefined)).rejects.toMatchObject({ code: 'ARCHIVE_UNREADABLE' });
+    const none = { 'manifest-sha256.txt': null, 'tagmanifest-sha256.txt': null };
+    await expect(found(none)).rejects.toMatchObject({ code: 'ARCHIVE_UNREADABLE' });
+  });
+
+  it('finds bytes that were put before, between and behind', async () => {
+    const bytes = await archiveOf();
+    const { reader } = await opened(bytes);
+    const behind = await verifyArchive(await opened(Buffer.concat([bytes.subarray(0, -2), comment('x')])), undefined);
+    expect(behind.findings.damaged).toEqual([{ where: 'end of central directory', fault: expect.any(String) }]);
+    const at = reader.directoryOffset;
+    const gap = Buffer.concat([bytes.subarray(0, at), Buffer.from('gap'), bytes.subarray(at)]);
+    gap.writeUInt32LE(at + 3, gap.length - 6);
+    const between = await verifyArchive(await opened(gap), undefined);
+    expect(between.findings.damaged).toContainEqual({
+      where: 'central directory',
+      fault: `it begins at byte ${at + 3}, expected ${at}`,
+    });
+  });
+
+  it('calls a damaged file by its name, not by its password', async () => {
+    const bytes = await archiveOf({}, 'correct horse');
+    const { reader } = await opened(bytes);
+    for await (const { name, offset, sizeBytes } of reader.entries()) {
+      if (sizeBytes === 0) continue;
+      const copy = Buffer.from(bytes);
+      const salt = offset + 30 + copy.readUInt16LE(offset + 26) + copy.readUInt16LE(offset + 28);
+      copy.writeUInt8(copy.readUInt8(salt) ^ 4, salt);
+      const { findings } = await verifyArchive(await opened(copy), 'correct horse');
+      expect(findings.altered).toEqual([name.slice(ROOT.length + 1)]);
+    }
   });
 });
+
+function comment(text: string): Buffer {
+  const bytes = Buffer.alloc(2 + text.length);
+  bytes.writeUInt16LE(text.length, 0);
+  bytes.write(text, 2);
+  return bytes;
+}

@@ -1,0 +1,62 @@
+// Small archives as the zip-builder makes them, to be damaged.
+import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
+import { manifestLine } from '@account-backups/bag';
+import { rangesOfBytes, writeArchive, ZipReader, type EntrySource } from '@account-backups/zip';
+import type { OpenedArchive } from '../verify/opened-archive.js';
+
+export const ROOT = 'lab_20260101T000000Z_1a2b3c4d';
+export const BACKUP_ID = '1a2b3c4d-0000-4000-8000-000000000000';
+
+export type BagContents = Readonly<Record<string, string>>;
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+const linesOf = (files: BagContents) =>
+  Object.entries(files)
+    .map(([path, text]) => manifestLine({ path, sha256: sha256(text) }))
+    .join('');
+
+/** Stored, deflated and empty files, and one whose name needs care. */
+const payload: BagContents = {
+  'data/a.txt': 'one',
+  'data/long.txt': 'the same line again and again\n'.repeat(40),
+  'data/50% 日本.txt': 'two',
+  'data/none.txt': '',
+  'data/provenance.json': `{"backupId":"${BACKUP_ID}"}\n`,
+};
+
+/** A whole bag of these payload files. */
+export function bagOf(files: BagContents = payload): BagContents {
+  const tags = { 'README.txt': 'read me\n'.repeat(20), 'manifest-sha256.txt': linesOf(files) };
+  return { ...files, ...tags, 'tagmanifest-sha256.txt': linesOf(tags) };
+}
+
+/** The archive of a bag, some of its files changed, left out (null) or added. */
+export async function archiveOf(
+  changes: Readonly<Record<string, string | null>> = {},
+  password?: string,
+): Promise<Buffer> {
+  const files = Object.entries({ ...bagOf(), ...changes }).filter((file): file is [string, string] => file[1] !== null);
+  const blocks: Buffer[] = [];
+  const options = password === undefined ? {} : { password };
+  for await (const block of writeArchive(files.map(sourceOf), options)) blocks.push(block);
+  return Buffer.concat(blocks);
+}
+
+function sourceOf([path, text]: readonly [string, string]): EntrySource {
+  return {
+    name: `${ROOT}/${path}`,
+    modifiedAt: new Date('2026-01-01T00:00:01Z'),
+    sizeBytes: Buffer.byteLength(text),
+    crc32: crc32(text),
+    sha256: sha256(text),
+    content: async function* () {
+      yield Buffer.from(text);
+    },
+  };
+}
+
+export async function opened(bytes: Buffer): Promise<OpenedArchive> {
+  const readRange = rangesOfBytes(bytes);
+  return { readRange, sizeBytes: bytes.length, reader: await ZipReader.open(readRange, bytes.length) };
+}

@@ -1,0 +1,109 @@
+// The promise behind `verify`: no byte of an archive can be turned unnoticed, wherever it lies.
+import fc from 'fast-check';
+import { ZipError } from '@account-backups/zip';
+import { archiveOf, opened, ROOT } from '../testing/bag-archive.js';
+import { faultCount, type Findings } from './findings.js';
+import { verifyArchive } from './verify-archive.js';
+
+interface Region {
+  readonly name: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Every byte of the archive belongs to one: each entry with its header, the directory, its end. */
+async function regionsOf(bytes: Buffer): Promise<readonly Region[]> {
+  const { reader } = await opened(bytes);
+  const entries: { name: string; from: number }[] = [];
+  for await (const { name, offset } of reader.entries()) entries.push({ name, from: offset });
+  const starts = [
+    ...entries,
+    { name: 'directory', from: reader.directoryOffset },
+    { name: 'end', from: bytes.length - 22 },
+  ];
+  return starts.map(({ name, from }, index) => ({ name, from, to: starts[index + 1]?.from ?? bytes.length }));
+}
+
+function turned(bytes: Buffer, at: number, mask: number): Buffer {
+  const copy = Buffer.from(bytes);
+  copy.writeUInt8(copy.readUInt8(at) ^ mask, at);
+  return copy;
+}
+
+/** What verify says of the archive, one text. */
+async function saidOf(bytes: Buffer, password: string | undefined): Promise<string> {
+  try {
+    const { findings } = await verifyArchive(await opened(bytes), password);
+    return faultCount(findings) === 0 ? '' : wordsOf(findings);
+  } catch (error) {
+    if (ZipError.is(error) || error instanceof Error) return `${error.message} ${nameIn(error)}`;
+    throw error;
+  }
+}
+
+const nameIn = (error: Error) => (ZipError.is(error) ? (error.entryName ?? '') : '');
+const wordsOf = ({ damaged, missing, extra, altered }: Findings) =>
+  [...damaged.map(({ where }) => where), ...missing, ...extra, ...altered].join('\n');
+
+const pathOf = ({ name }: Region) => name.slice(ROOT.length + 1);
+
+/** Damage to the directory may show as damage to the entry of which it speaks. */
+function isNamed(said: string, region: Region, regions: readonly Region[]): boolean {
+  const entries = regions.slice(0, -2);
+  if (entries.includes(region)) return said.includes(pathOf(region));
+  return /directory|archive|ZIP64/i.test(said) || entries.some((entry) => said.includes(pathOf(entry)));
+}
+
+describe.each([
+  ['in the clear', undefined],
+  ['protected', 'correct horse'],
+])('an archive %s', (_kind, password) => {
+  let bytes: Buffer;
+  let regions: readonly Region[];
+
+  beforeAll(async () => {
+    bytes = await archiveOf({}, password);
+    regions = await regionsOf(bytes);
+  });
+
+  it('is sound before a byte is turned', async () => {
+    expect(await saidOf(bytes, password)).toBe('');
+  });
+
+  it('cannot have a byte turned anywhere without verify naming the place', async () => {
+    const place = fc.nat(regions.length - 1).chain((index) => {
+      const { from, to } = regions[index] ?? { from: 0, to: 1 };
+      return fc.record({ index: fc.constant(index), at: fc.integer({ min: from, max: to - 1 }) });
+    });
+    await fc.assert(
+      fc.asyncProperty(place, fc.integer({ min: 1, max: 255 }), async ({ index, at }, mask) => {
+        const region = regions[index];
+        const said = await saidOf(turned(bytes, at, mask), password);
+        expect(
+          region && said !== '' && isNamed(said, region, regions) ? '' : `${region?.name} at ${at} ^ ${mask}: ${said}`,
+        ).toBe('');
+      }),
+      { numRuns: password === undefined ? 1_500 : 250 },
+    );
+  }, 120_000);
+
+  it('cannot have a bit turned in the last byte of any entry', async () => {
+    const ends = regions.slice(0, -2).filter(({ name }) => !name.endsWith('none.txt'));
+    const turns = ends.flatMap(({ name, to }) => [1, 2, 4, 8, 16, 32, 64, 128].map((mask) => ({ name, to, mask })));
+    const missed: string[] = [];
+    for (const { name, to, mask } of turns) {
+      const said = await saidOf(turned(bytes, to - 1, mask), password);
+      if (!said.includes(name.slice(ROOT.length + 1))) missed.push(`${name} ^ ${mask}: ${said}`);
+    }
+    expect(missed).toEqual([]);
+  }, 60_000);
+
+  it('cannot be cut anywhere', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), async (length) => {
+        expect(await saidOf(bytes.subarray(0, length), password)).not.toBe('');
+      }),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+});

@@ -1,0 +1,49 @@
+import { backupView, AppError, hostId, ownId, parse } from '@account-backups/contracts';
+import { ApiClient } from '../api-client.js';
+import { mintLocalToken } from '../local-token.js';
+import { addressOf, dataDirOf } from '../running-system.js';
+import type { RecordedArchive } from './recorded-archive.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Whose eyes to look with: `ACCOUNT_BACKUPS_TOKEN`, else a person of the local issuer. */
+export interface Viewer {
+  readonly account: string | undefined;
+  readonly user: string | undefined;
+}
+
+/** Backup and account that an archive says it is of; throws `ARCHIVE_UNREADABLE` where it does not. */
+export function originOf(provenance: unknown): { readonly backupId: string } {
+  const { backupId } = (provenance ?? {}) as { backupId?: unknown };
+  const found = ownId.safeParse(backupId);
+  if (found.success) return { backupId: found.data };
+  throw new AppError('ARCHIVE_UNREADABLE', 'the archive does not say which backup it is of');
+}
+
+/** What the system has on record of a backup's archive, expired or not. Throws `NOT_FOUND`, `BACKUP_NOT_COMPLETED`. */
+export async function registeredArchive(
+  backupId: string,
+  viewer: Viewer,
+  environment: Environment,
+): Promise<RecordedArchive> {
+  const baseUrl = addressOf('gatewayUrl', environment);
+  const api = new ApiClient({ baseUrl, token: await tokenOf(viewer, environment), patienceMs: 10_000 });
+  const view = (await api.json({ method: 'GET', path: `/api/v1/backups/${backupId}` })) as object;
+  const archive = backupView.shape.archive.parse('archive' in view ? view.archive : null);
+  if (!archive) throw new AppError('BACKUP_NOT_COMPLETED', `backup ${backupId} has no archive on record`);
+  return { source: 'system', backupId, sizeBytes: archive.sizeBytes, sha256: archive.sha256 };
+}
+
+async function tokenOf({ account, user }: Viewer, environment: Environment): Promise<string> {
+  if (account === undefined && user === undefined && environment.ACCOUNT_BACKUPS_TOKEN) {
+    return environment.ACCOUNT_BACKUPS_TOKEN;
+  }
+  if (account === undefined || user === undefined) {
+    throw new AppError(
+      'VALIDATION_FAILED',
+      '--online: expected --account and --user of somebody who may see the backup, or ACCOUNT_BACKUPS_TOKEN',
+    );
+  }
+  const bearer = { accountId: parse(hostId, account, '--account'), userId: parse(hostId, user, '--user') };
+  return mintLocalToken({ dataDir: dataDirOf(environment), issuerUrl: addressOf('issuerUrl', environment), bearer });
+}
