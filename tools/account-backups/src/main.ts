@@ -1,6 +1,7 @@
 import { AppError } from '@account-backups/contracts';
 import { Command } from 'commander';
 import { addAuditCommand } from './commands/audit.command.js';
+import { addDiffCommand } from './commands/diff.command.js';
 import { addImportCommand } from './commands/import.command.js';
 import { addScanCommand } from './commands/scan.command.js';
 import { addSubscriptionCommand } from './commands/subscription.command.js';
@@ -18,6 +19,7 @@ addTokenCommand(program);
 addScanCommand(program);
 addImportCommand(program);
 addVerifyCommand(program);
+addDiffCommand(program);
 addSubscriptionCommand(program);
 addAuditCommand(program);
 

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '@account-backups/contracts';
+import type { EntryRecord, ZipReader } from '@account-backups/zip';
+import { csvRecords } from '../import/csv-records.js';
+import { csvTexts, textLines } from './text-lines.js';
+
+/** Something that an archive holds: what people call it, and a mark that changes with it. */
+export interface Item {
+  readonly label: string;
+  readonly mark: string;
+}
+
+/** What an archive says that it holds. */
+export interface ArchiveContents {
+  /** By document id: the document as it was registered. */
+  readonly documents: ReadonlyMap<string, Item>;
+  /** By document, version, file and kind: the content's SHA-256. */
+  readonly files: ReadonlyMap<string, Item>;
+}
+
+const DOCUMENTS = 'data/metadata/documents.jsonl';
+const FILES = 'data/metadata/files.csv';
+
+/** Reads the register of an archive. Throws `ARCHIVE_UNREADABLE` where it has none, and as `ZipReader.content`. */
+export async function contentsOf(archive: ZipReader, password: string | undefined): Promise<ArchiveContents> {
+  const entries = new Map<string, EntryRecord>();
+  for await (const entry of archive.entries()) {
+    const path = entry.name.slice(entry.name.indexOf('/') + 1);
+    if (path === DOCUMENTS || path === FILES) entries.set(path, entry);
+  }
+  const linesOf = (path: string) => {
+    const entry = entries.get(path);
+    if (!entry) throw new AppError('ARCHIVE_UNREADABLE', `the archive holds no ${path}`);
+    return textLines(archive.content(entry, password));
+  };
+  return { documents: await documentsOf(linesOf(DOCUMENTS)), files: await filesOf(linesOf(FILES)) };
+}
+
+interface RegisteredLine {
+  readonly documentId: string;
+  readonly index: string;
+  readonly title: string;
+}
+
+async function documentsOf(lines: AsyncIterable<string>): Promise<ReadonlyMap<string, Item>> {
+  const found = new Map<string, Item>();
+  for await (const line of lines) {
+    const document = JSON.parse(line) as RegisteredLine;
+    const mark = createHash('sha256')
+      .update(JSON.stringify(sorted(document)))
+      .digest('base64');
+    found.set(document.documentId, { label: `${document.index} ${document.title}`, mark });
+  }
+  return found;
+}
+
+const COLUMNS = ['document_id', 'version_id', 'file_id', 'kind'];
+
+async function filesOf(lines: AsyncIterable<string>): Promise<ReadonlyMap<string, Item>> {
+  const found = new Map<string, Item>();
+  let columns: readonly string[] | undefined;
+  for await (const text of csvTexts(lines)) {
+    const cells = csvRecords(text)[0]?.cells ?? [];
+    if (!columns) {
+      columns = cells;
+      continue;
+    }
+    const row = new Map(columns.map((name, at) => [name, cells[at] ?? '']));
+    const key = COLUMNS.map((name) => row.get(name)).join(' ');
+    found.set(keyOf(found, key), { label: row.get('path') ?? key, mark: row.get('sha256') ?? '' });
+  }
+  return found;
+}
+
+// One file may be attached to a version twice.
+function keyOf(found: ReadonlyMap<string, Item>, key: string): string {
+  return found.has(key) ? keyOf(found, `${key} again`) : key;
+}
+
+/** The same value with the keys of its objects in order: how they were stored says nothing. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, each]) => [key, sorted(each)]),
+  );
+}

@@ -1,0 +1,38 @@
+import type { ArchiveContents, Item } from './archive-contents.js';
+
+/** An item's id, and what people call it in the archive that has it (the second one where both do). */
+export interface Named {
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface Changes {
+  readonly added: readonly Named[];
+  readonly removed: readonly Named[];
+  readonly changed: readonly Named[];
+}
+
+export interface Differences {
+  readonly documents: Changes;
+  readonly files: Changes;
+}
+
+/** From the first archive to the second. Order: as in the archives. */
+export function differences(first: ArchiveContents, second: ArchiveContents): Differences {
+  return { documents: changes(first.documents, second.documents), files: changes(first.files, second.files) };
+}
+
+export function isSame({ documents, files }: Differences): boolean {
+  return [documents, files].every(
+    ({ added, removed, changed }) => added.length + removed.length + changed.length === 0,
+  );
+}
+
+function changes(first: ReadonlyMap<string, Item>, second: ReadonlyMap<string, Item>): Changes {
+  const named = ([id, { label }]: [string, Item]): Named => ({ id, label });
+  return {
+    added: [...second].filter(([id]) => !first.has(id)).map(named),
+    removed: [...first].filter(([id]) => !second.has(id)).map(named),
+    changed: [...second].filter(([id, { mark }]) => first.has(id) && first.get(id)?.mark !== mark).map(named),
+  };
+}
