@@ -31,7 +31,7 @@ async function build(kept: string): Promise<string> {
   const made = await mkdtemp(join(folder, 'building-'));
   try {
     console.log('building MinIO from its source, once; this takes some minutes …');
-    await run('go', ['install', MODULE], { env: { ...process.env, GOBIN: made }, maxBuffer: 64 * 1_048_576 });
+    await run(goProgram(), ['install', MODULE], { env: { ...process.env, GOBIN: made }, maxBuffer: 64 * 1_048_576 });
     await rename(join(made, 'minio'), kept);
     return kept;
   } catch (cause) {
@@ -40,6 +40,13 @@ async function build(kept: string): Promise<string> {
   } finally {
     await rm(made, { recursive: true, force: true });
   }
+}
+
+// Go's own installer puts it there, and leaves the PATH to each user.
+function goProgram(): string {
+  const installed = '/usr/local/go/bin/go';
+  const onPath = (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, 'go')));
+  return onPath || !existsSync(installed) ? 'go' : installed;
 }
 
 /** Starts a server on 127.0.0.1 whose bucket `account-backups` is made by whoever first uses it. */
