@@ -5,7 +5,7 @@ import { endBody, extendBody, startBody, type EndBody, type ExtendBody, type Sta
 import { Caller, SalesGuard } from './sales.guard.js';
 import { SubscriptionService, type Subscription } from './subscription.service.js';
 
-const AccountId = () => Param('accountId', new Checked(hostId, 'accountId'));
+const AccountId = () => Param('accountId', new Checked(hostId));
 
 @Controller('v1/accounts/:accountId/subscription')
 @UseGuards(SalesGuard)

@@ -1,6 +1,6 @@
 import { parse } from '@account-backups/contracts';
-import type { PipeTransform } from '@nestjs/common';
-import type { z } from 'zod';
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { z } from 'zod';
 
 /** Checks one part of a request (`@Body(new Checked(schema))`); `VALIDATION_FAILED` names each fault. */
 export class Checked<S extends z.ZodType> implements PipeTransform<unknown, z.output<S>> {
@@ -9,7 +9,10 @@ export class Checked<S extends z.ZodType> implements PipeTransform<unknown, z.ou
     private readonly what = 'the request',
   ) {}
 
-  transform(value: unknown): z.output<S> {
-    return parse(this.schema, value, this.what);
+  transform(value: unknown, { type, data }: ArgumentMetadata): z.output<S> {
+    if (type !== 'param' || data === undefined) return parse(this.schema, value, this.what);
+    // A part of the address has no name of its own: its fault gets that of its place.
+    const address = parse(z.object({ [data]: this.schema }), { [data]: value }, 'the address');
+    return address[data] as z.output<S>;
   }
 }

@@ -1,10 +1,10 @@
-import { errorCodes, type ErrorCode } from '@account-backups/contracts';
+import { errorCodes, hostId, type ErrorCode } from '@account-backups/contracts';
 import type { z } from 'zod';
 import { examples } from './examples.js';
 import { jsonSchemaOf } from './json-schema.js';
 import { routes, type Route } from './routes.js';
 
-const ALWAYS: readonly ErrorCode[] = ['UNAUTHENTICATED', 'SCOPE_MISSING', 'UNAVAILABLE'];
+const ALWAYS: readonly ErrorCode[] = ['UNAUTHENTICATED', 'SCOPE_MISSING', 'TOO_MANY_REQUESTS', 'UNAVAILABLE'];
 
 const problem = {
   type: 'object',
@@ -85,7 +85,8 @@ function contentOf(schema: z.ZodType | undefined, io: 'input' | 'output', exampl
 }
 
 function inPath(path: string): object[] {
-  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => parameter(name ?? '', 'path', { type: 'string' }, true));
+  const schema = jsonSchemaOf(hostId, 'input');
+  return [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => parameter(name ?? '', 'path', schema, true));
 }
 
 function inQuery(query: z.ZodType | undefined): object[] {

@@ -98,7 +98,7 @@ const person: readonly Route[] = [
       },
       partial: true,
       reply: { type: 'application/zip' },
-      errors: ['NOT_FOUND', 'BACKUP_EXPIRED', 'DOWNLOAD_EXPIRED', 'RANGE_NOT_SATISFIABLE'],
+      errors: ['NOT_FOUND', 'BACKUP_NOT_COMPLETED', 'BACKUP_EXPIRED', 'DOWNLOAD_EXPIRED', 'RANGE_NOT_SATISFIABLE'],
     }),
   ),
   route('get', `${base}/events`, 'Server-sent events `backup`: one that the caller may see changed', {
@@ -120,7 +120,7 @@ const provisioning: readonly Route[] = [
     scope: 'provisioning',
     body: { type: 'application/x-ndjson', schema: registeredDocument },
     reply: json(intake),
-    errors: ['NOT_FOUND', 'PAYLOAD_TOO_LARGE'],
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'PAYLOAD_TOO_LARGE'],
   }),
   route('post', `${account}/documents/delete`, 'Removes documents from the register', {
     operationId: 'deleteDocuments',
@@ -134,7 +134,7 @@ const provisioning: readonly Route[] = [
     scope: 'provisioning',
     body: { type: 'application/octet-stream' },
     reply: json(z.object({ sizeBytes: z.int(), sha256: z.string() })),
-    errors: ['NOT_FOUND', 'FILE_CONTENT_DIFFERS'],
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'FILE_CONTENT_DIFFERS'],
   }),
 ];
 

@@ -11,7 +11,7 @@ export class DirectoryController {
 
   @Put()
   sync(
-    @Param('accountId', new Checked(hostId, 'accountId')) accountId: string,
+    @Param('accountId', new Checked(hostId)) accountId: string,
     @Body(new Checked(directory, 'directory')) desired: Directory,
   ): Promise<Reply<'permissions.sync-directory'>> {
     return this.bus.request('permissions.sync-directory', { accountId, directory: desired });

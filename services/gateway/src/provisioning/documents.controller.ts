@@ -20,7 +20,7 @@ export class DocumentsController {
   @Post()
   @HttpCode(200)
   upsert(
-    @Param('accountId', new Checked(hostId, 'accountId')) accountId: string,
+    @Param('accountId', new Checked(hostId)) accountId: string,
     @Body() body: Readable | undefined,
   ): Promise<IntakeResult> {
     return this.intake.take(accountId, body);
@@ -29,7 +29,7 @@ export class DocumentsController {
   @Post('delete')
   @HttpCode(200)
   async delete(
-    @Param('accountId', new Checked(hostId, 'accountId')) accountId: string,
+    @Param('accountId', new Checked(hostId)) accountId: string,
     @Body(new Checked(deletion)) { documentIds }: z.output<typeof deletion>,
   ): Promise<Reply<'documents.delete'>> {
     await this.bus.request('permissions.get-account', { accountId });

@@ -12,8 +12,8 @@ export class FilesController {
 
   @Put()
   put(
-    @Param('accountId', new Checked(hostId, 'accountId')) accountId: string,
-    @Param('fileId', new Checked(hostId, 'fileId')) fileId: string,
+    @Param('accountId', new Checked(hostId)) accountId: string,
+    @Param('fileId', new Checked(hostId)) fileId: string,
     @Body() body: Readable | undefined,
   ): Promise<StoredFile> {
     return this.intake.take(accountId, fileId, body);
