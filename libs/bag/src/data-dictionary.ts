@@ -20,7 +20,7 @@ export function dataDictionary(facts: ArchiveFacts, folders: OrgUnitFolders): st
   const moment = escapeHtml(zoneClock(facts.account.timeZone).moment(facts.asAt));
   return (
     pageHead({ title: 'Data dictionary', style: pageStyle }) +
-    `<div class="notice"><strong>UNCONTROLLED COPY</strong> as at ${moment}</div>\n<main>\n` +
+    `<aside class="notice" aria-label="Notice"><strong>UNCONTROLLED COPY</strong> as at ${moment}</aside>\n<main>\n` +
     `<h1>Data dictionary</h1>\n<p><a href="../index.html">All documents</a></p>\n${conventions}` +
     `${tables.map(section).join('')}${otherFiles}</main>\n${pageFoot()}`
   );

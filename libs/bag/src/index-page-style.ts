@@ -28,7 +28,21 @@ th[aria-sort=ascending] button::after{content:" \\2191"}
 th[aria-sort=descending] button::after{content:" \\2193"}
 .more{margin:1rem 0}
 .found{margin:.7rem 0 0}
-@media screen and (max-width:44rem){.finder{position:static}.finder label{flex:1 1 100%}.finder select{max-width:100%}.documents thead{position:absolute;clip-path:inset(50%)}.documents table{min-width:0}.documents tbody,.documents tr,.documents tbody th,.documents td{display:block;border:0;padding:.1rem .8rem}.documents tr{padding:.6rem 0;border-bottom:1px solid var(--line)}}
+@media screen and (max-width:44rem){
+.finder{position:static;display:grid;grid-template-columns:1fr 1fr}
+.finder[hidden]{display:none}
+.finder label:first-child,.finder button{grid-column:1/-1}
+.finder select{max-width:100%}
+.documents thead{display:block}
+.documents thead tr:not(.every-page){display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;padding:.7rem 1rem;border-bottom:2px solid var(--line)}
+.documents thead th{border:0;padding:0}
+.documents thead button{padding:.2rem 0}
+.documents table{display:block;min-width:0}
+.documents colgroup{display:none}
+.documents tbody,.documents tbody tr,.documents tbody th,.documents td{display:block;border:0;padding:.1rem 0}
+.documents tbody tr{padding:.8rem 1rem;border-bottom:1px solid var(--line)}
+.documents td:nth-child(3),.documents td:nth-child(4){display:inline-block;margin-right:.6rem;color:var(--soft);font-size:.86em}
+}
 .every-page,.printed{display:none}
-@media print{@page{margin:12mm}.every-page{display:table-row}.printed{display:inline}thead button{display:none}.documents{overflow:visible}.documents table{min-width:0}.documents th,.documents td{padding:.3rem .4rem}.state{border:1px solid #999;background:none;color:#000}.c1{width:13%}.c3{width:10%}.c4{width:10%}.c5{width:20%}.c6{width:27%}}
+@media print{@page{size:landscape;margin:12mm}.every-page{display:table-row}.printed{display:inline}thead button{display:none}.documents{overflow:visible}.documents table{min-width:0}.documents th,.documents td{padding:.3rem .4rem}.state{border:1px solid #999;background:none;color:#000}.c1{width:11%}.c3{width:12%}.c4{width:8%}.c5{width:20%}.c6{width:26%}}
 `;

@@ -26,8 +26,8 @@ function head(facts: ArchiveFacts): string {
   const moment = escapeHtml(zoneClock(facts.account.timeZone).moment(facts.asAt));
   return (
     pageHead({ title, style: indexPageStyle, earlyScript: indexPageEarlyScript, script: indexPageScript }) +
-    `<div class="notice"><strong>UNCONTROLLED COPY</strong> as at ${moment}. ` +
-    'Compare with the current version before you rely on a document.</div>\n' +
+    `<aside class="notice" aria-label="Notice"><strong>UNCONTROLLED COPY</strong> as at ${moment}. ` +
+    'Compare with the current version before you rely on a document.</aside>\n' +
     `<header>\n<h1>${isolated(facts.account.name)}</h1>\n` +
     `<div class="soft">Controlled documents: ${optionsText(facts.options)}</div>\n${figures(facts)}</header>\n` +
     `<main>\n${finder}<p class="found soft" id="found" role="status">${numberText(facts.tally.documents.included)} ` +
