@@ -1,0 +1,102 @@
+// How quick the index stays at 100,000 documents. The bounds are loose, for a busy machine; the figures are printed.
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { pathToFileURL } from 'node:url';
+import { DocumentPlanner, indexPage, OrgUnitFolders, textChunks } from '@account-backups/bag';
+import { someFacts } from '../../../libs/bag/src/testing/facts.js';
+import { BrowserPage } from './browser-page.js';
+import { Chromium } from './chromium.js';
+import { documentOf, scope } from './many-documents.js';
+
+const DOCUMENTS = 100_000;
+const facts = someFacts();
+const figures: Record<string, number> = {};
+
+let folder: string;
+let browser: Chromium;
+let page: BrowserPage;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'index-page-speed-'));
+  const file = join(folder, 'index.html');
+  await pipeline(
+    Readable.from(textChunks(indexPage(facts, new OrgUnitFolders(scope)), records())),
+    createWriteStream(file),
+  );
+  browser = await Chromium.start();
+  page = await BrowserPage.open(browser);
+  const began = performance.now();
+  await page.goto(pathToFileURL(file).href, 120_000);
+  figures['open'] = Math.round(performance.now() - began);
+}, 240_000);
+
+afterAll(async () => {
+  console.log(`milliseconds at ${DOCUMENTS} documents: ${JSON.stringify(figures)}`);
+  await browser?.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+function* records() {
+  const planner = new DocumentPlanner({
+    bagRoot: facts.bagRoot,
+    folders: new OrgUnitFolders(scope),
+    expectedDocuments: DOCUMENTS,
+  });
+  const contentOf = (fileId: string) => ({ fileId, sizeBytes: 1_000, sha256: 'ab'.repeat(32), crc32: 1 });
+  for (let number = 0; number < DOCUMENTS; number += 1) {
+    const document = documentOf(number);
+    yield planner.plan({ document, versions: document.versions, contentOf });
+  }
+}
+
+/** How long the page is busy with it, until it is painted. */
+async function timed(name: string, action: string): Promise<number> {
+  const milliseconds = await page.run<number>(`new Promise((resolve) => {
+    const began = performance.now();
+    ${action};
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve(performance.now() - began)));
+  })`);
+  figures[name] = Math.round(milliseconds);
+  return milliseconds;
+}
+
+const typing = (words: string) => `{
+  const input = document.getElementById('words');
+  input.value = ${JSON.stringify(words)};
+  input.dispatchEvent(new Event('input', { bubbles: true }));
+}`;
+const found = () => page.run<string>(`document.getElementById('found').textContent`);
+
+describe('the index of a hundred thousand documents', () => {
+  it('opens', async () => {
+    expect(await found()).toMatch(/^100.000 documents$/);
+    expect(figures['open']).toBeLessThan(90_000);
+  });
+
+  it('is searched as one types', async () => {
+    expect(await timed('search', typing('GL-99990'))).toBeLessThan(2_000);
+    expect(await found()).toMatch(/^1 of 100.000 documents$/);
+    await timed('search for nothing', typing(''));
+  });
+
+  it('is filtered at once', async () => {
+    const filter = `{ const type = document.getElementById('type'); type.value = 'Policy';
+      type.dispatchEvent(new Event('change', { bubbles: true })); }`;
+    expect(await timed('filter', filter)).toBeLessThan(2_000);
+    expect(await found()).toMatch(/^20.000 of 100.000 documents$/);
+    await timed('clear', `document.querySelector('#finder [type=reset]').click()`);
+  });
+
+  it('is sorted by any column', async () => {
+    expect(await timed('sort', `document.querySelectorAll('thead th button')[1].click()`)).toBeLessThan(10_000);
+    expect(await page.run(`document.querySelectorAll('#rows tr').length`)).toBe(100);
+  });
+
+  it('complains of nothing', () => {
+    expect(page.complaints).toEqual([]);
+  });
+});
