@@ -10,6 +10,7 @@ import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { database } from './database.js';
 import { DocumentPages } from './document-pages.service.js';
 import { DriveService } from './drive.service.js';
+import { EndingFacts } from './ending-facts.service.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { objectStoreProvider } from './object-store.provider.js';
 import { OrderDesk } from './order-desk.service.js';
@@ -19,6 +20,7 @@ import { ReadBackService } from './read-back.service.js';
 import { SegmentBuildingService } from './segment-building.service.js';
 import { SegmentService } from './segment.service.js';
 import { SegmentsRepository } from './segments.repository.js';
+import { SmallArchiveService } from './small-archive.service.js';
 
 @Module({})
 export class AppModule {
@@ -39,6 +41,7 @@ export class AppModule {
         ClosingService,
         DocumentPages,
         DriveService,
+        EndingFacts,
         LeaseKeeper,
         OrderDesk,
         PlannerService,
@@ -47,6 +50,7 @@ export class AppModule {
         SegmentBuildingService,
         SegmentService,
         SegmentsRepository,
+        SmallArchiveService,
       ],
     };
   }

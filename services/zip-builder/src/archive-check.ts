@@ -1,8 +1,16 @@
 // Whether a finished archive is what was planned: every byte of it accounted for, and contents as the manifests say.
 import { createHash } from 'node:crypto';
-import { BAG_FILES, DOCUMENTS_FOLDER, manifestLines, PAYLOAD_MANIFEST, TAG_MANIFEST } from '@account-backups/bag';
+import {
+  BAG_FILES,
+  DOCUMENTS_FOLDER,
+  manifestLines,
+  PAYLOAD_MANIFEST,
+  TAG_MANIFEST,
+  type ArchiveTally,
+} from '@account-backups/bag';
 import { AppError } from '@account-backups/contracts';
 import { entrySize, ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
+import type { BuildFacts } from './build-facts.js';
 
 /** What the archive must hold. */
 export interface ExpectedArchive {
@@ -11,6 +19,15 @@ export interface ExpectedArchive {
   readonly fileCount: number;
   readonly fileBytes: number;
   readonly password: string | undefined;
+}
+
+/** What an archive must hold by its plan and by what became of its files. */
+export function expectedArchive(
+  { archive }: Pick<BuildFacts, 'archive'>,
+  { files, sizeBytes }: ArchiveTally,
+  password: string | undefined,
+): ExpectedArchive {
+  return { bagRoot: archive.bagRoot, fileCount: files.included, fileBytes: sizeBytes, password };
 }
 
 /** The entries that are read again to check the others. */

@@ -43,7 +43,8 @@ export class BuildController {
 
   // Safe to repeat: jobs sent twice find their work claimed.
   @OnFact('schedule.ticked')
-  tick(): Promise<void> {
-    return this.driver.driveAll();
+  async tick(): Promise<void> {
+    await this.driver.driveAll();
+    await this.cleanUp.sweep();
   }
 }

@@ -15,6 +15,7 @@ export type BuildStatus = 'planning' | 'building' | 'built' | 'failed' | 'delete
 @Check('builds_status', `status IN ('planning', 'building', 'built', 'failed', 'deleted')`)
 @Check('builds_planned', `status NOT IN ('building', 'built') OR facts IS NOT NULL`)
 @Index('builds_of_backup', ['backupId'], { unique: true })
+@Index('builds_unswept', ['sweepAt'], { where: 'sweep_at IS NOT NULL' })
 @Index('builds_unfinished', ['drivenAt'], { where: `status IN ('planning', 'building')` })
 export class BuildEntity {
   @PrimaryColumn({ name: 'build_id', type: 'uuid' })
@@ -36,7 +37,7 @@ export class BuildEntity {
   @Column({ name: 'driven_at', type: 'timestamptz' })
   readonly drivenAt!: Date;
 
-  /** The random part of the keys of everything that this build stores. */
+  /** The random part of the keys of everything that this build stores; a new one for each attempt at planning. */
   @Column({ name: 'key_part', type: 'text' })
   readonly keyPart!: string;
 
@@ -77,4 +78,11 @@ export class BuildEntity {
 
   @Column({ name: 'failure_message', type: 'text', nullable: true })
   readonly failureMessage!: string | null;
+
+  /** When to look for leftovers in the store; set when the build ends. */
+  @Column({ name: 'sweep_at', type: 'timestamptz', nullable: true })
+  readonly sweepAt!: Date | null;
+
+  @Column({ name: 'sweeps', type: 'integer', default: 0 })
+  readonly sweeps!: number;
 }

@@ -1,4 +1,5 @@
 import type { FailureCode } from '@account-backups/contracts';
+import { randomKeyPart } from '@account-backups/object-store';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type Repository } from 'typeorm';
 import { BuildEntity } from './build.entity.js';
@@ -12,6 +13,19 @@ export interface NewBuild {
   readonly backupId: string;
   readonly keyPart: string;
 }
+
+export interface BuiltArchive {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  readonly exceptionCount: number;
+  readonly at: Date;
+}
+
+/** What is left of a build that ended. */
+export type EndedBuild = Pick<
+  BuildEntity,
+  'buildId' | 'accountId' | 'backupId' | 'keyPart' | 'uploadId' | 'status' | 'sweeps'
+>;
 
 /** The lifetime of a claim. */
 export interface Lease {
@@ -45,17 +59,21 @@ export class BuildsRepository {
     return this.builds.findOneBy({ accountId, buildId });
   }
 
-  /** Takes the planning or closing of a build; null while another worker has it or it rests. */
+  /**
+   * Takes the planning or closing of a build; null while another worker has it or it rests. Whoever plans gets keys of
+   * its own.
+   */
   async claim(buildId: string, status: 'planning' | 'building', { now, until }: Lease): Promise<BuildClaim | null> {
-    const rows = await this.update<{ fence: number }>(
+    const rows = await this.update<Omit<BuildClaim, 'buildId'>>(
       this.database.manager,
-      `UPDATE builds SET lease_until = $4, fence = fence + 1, attempts = attempts + 1
+      `UPDATE builds SET lease_until = $4, fence = fence + 1, attempts = attempts + 1,
+         key_part = CASE status WHEN 'planning' THEN $5 ELSE key_part END
        WHERE build_id = $1 AND status = $2 AND (lease_until IS NULL OR lease_until < $3)
          AND (not_before IS NULL OR not_before <= $3)
-       RETURNING fence`,
-      [buildId, status, now, until],
+       RETURNING fence, key_part AS "keyPart"`,
+      [buildId, status, now, until, randomKeyPart()],
     );
-    return rows[0] ? { buildId, fence: rows[0].fence } : null;
+    return rows[0] ? { buildId, ...rows[0] } : null;
   }
 
   /** False when the claim was lost. */
@@ -98,23 +116,21 @@ export class BuildsRepository {
     });
   }
 
-  /** building → built; false when the claim was lost. */
-  async saveBuilt(
-    { buildId, fence }: BuildClaim,
-    built: { readonly sizeBytes: number; readonly sha256: string; readonly exceptionCount: number; readonly at: Date },
-  ): Promise<boolean> {
+  /** building → built, or planning → built for a small archive; false when the claim was lost. */
+  async saveBuilt({ buildId, fence }: BuildClaim, facts: BuildFacts, built: BuiltArchive): Promise<boolean> {
     return this.changed(
       `UPDATE builds SET status = 'built', lease_until = NULL, upload_id = NULL, archive_bytes = $3, archive_sha256 = $4,
-         exception_count = $5, built_at = $6
-       WHERE build_id = $1 AND fence = $2 AND status = 'building'`,
-      [buildId, fence, built.sizeBytes, built.sha256, built.exceptionCount, built.at],
+         exception_count = $5, built_at = $6, facts = $7, sweep_at = now()
+       WHERE build_id = $1 AND fence = $2 AND status IN ('planning', 'building')`,
+      [buildId, fence, built.sizeBytes, built.sha256, built.exceptionCount, built.at, facts],
     );
   }
 
   /** An unfinished build → failed. */
   async fail(buildId: string, reason: { readonly code: FailureCode; readonly message: string }): Promise<void> {
     await this.changed(
-      `UPDATE builds SET status = 'failed', lease_until = NULL, fence = fence + 1, failure_code = $2, failure_message = $3
+      `UPDATE builds SET status = 'failed', lease_until = NULL, fence = fence + 1, failure_code = $2, failure_message = $3,
+         sweep_at = now()
        WHERE build_id = $1 AND status IN ('planning', 'building')`,
       [buildId, reason.code, reason.message],
     );
@@ -125,7 +141,8 @@ export class BuildsRepository {
     await this.database.transaction(async (manager) => {
       const rows = await this.update<{ buildId: string }>(
         manager,
-        `UPDATE builds SET status = 'deleted', lease_until = NULL, fence = fence + 1
+        `UPDATE builds SET status = 'deleted', lease_until = NULL, fence = fence + 1,
+           sweep_at = now(), sweeps = 0
          WHERE account_id = $1 AND backup_id = $2 RETURNING build_id AS "buildId"`,
         [accountId, backupId],
       );
@@ -143,6 +160,26 @@ export class BuildsRepository {
          ORDER BY driven_at LIMIT $3 FOR UPDATE SKIP LOCKED)
        RETURNING account_id AS "accountId", backup_id AS "backupId"`,
       [now, before, limit],
+    );
+  }
+
+  /** Ended builds whose leftovers are due; nobody else gets them until `until`. */
+  claimUnswept({ now, until }: Lease, limit: number): Promise<EndedBuild[]> {
+    return this.update(
+      this.database.manager,
+      `UPDATE builds SET sweep_at = $2
+       WHERE build_id IN (SELECT build_id FROM builds WHERE sweep_at <= $1 ORDER BY sweep_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+       RETURNING build_id AS "buildId", account_id AS "accountId", backup_id AS "backupId", key_part AS "keyPart",
+         upload_id AS "uploadId", status, sweeps`,
+      [now, until, limit],
+    );
+  }
+
+  /** Notes that a build's leftovers were removed, and when to look for the last time; null: it was this time. */
+  async saveSwept({ buildId, status, sweeps }: EndedBuild, again: Date | null): Promise<void> {
+    await this.changed(
+      'UPDATE builds SET sweep_at = $4, sweeps = sweeps + 1 WHERE build_id = $1 AND status = $2 AND sweeps = $3',
+      [buildId, status, sweeps, again],
     );
   }
 

@@ -5,9 +5,11 @@ export interface Claim {
 
 export interface BuildClaim extends Claim {
   readonly buildId: string;
+  readonly keyPart: string;
 }
 
-export interface SegmentClaim extends BuildClaim {
+export interface SegmentClaim extends Claim {
+  readonly buildId: string;
   readonly number: number;
 }
 

@@ -7,18 +7,18 @@ import {
   type FileFailure,
 } from '@account-backups/bag';
 import { AppError } from '@account-backups/contracts';
-import { Bus } from '@account-backups/messaging';
 import type { ObjectStore, PartRef, UploadRef } from '@account-backups/object-store';
-import { Clock } from '@account-backups/service-kit';
-import { centralDirectory, placed, prepareEntry, SegmentWriter, type PlacedRecord } from '@account-backups/zip';
+import { placed, type PlacedRecord } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
+import { archiveEnd } from './archive-end.js';
 import type { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
 import { buildObjects } from './build-objects.js';
-import { closingEntries } from './closing-entries.js';
+import { EndingFacts } from './ending-facts.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { writeParts } from './part-writer.js';
 import { plannedRecords, readSegmentRecord } from './plan-reader.js';
+import { expectedArchive } from './archive-check.js';
 import { ReadBackService, type ReadBack } from './read-back.service.js';
 import { isBuilt, type BuiltSegment } from './segment.entity.js';
 import { SegmentsRepository } from './segments.repository.js';
@@ -32,16 +32,13 @@ export interface ClosingWork {
   readonly signal: AbortSignal;
 }
 
-const TEXT_BUFFER_BYTES = 1_048_576;
-
 /** Ends an archive: what segments left over, metadata, central directory; then it completes the upload. */
 @Injectable()
 export class CloserService {
   constructor(
     private readonly segments: SegmentsRepository,
     private readonly readBack: ReadBackService,
-    private readonly bus: Bus,
-    private readonly clock: Clock,
+    private readonly ending: EndingFacts,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
@@ -57,12 +54,7 @@ export class CloserService {
     const tally = await this.tally(work);
     // After a death behind the completion the object is there already, and its upload is gone.
     if ((await this.store.stat(key)) === null) await this.complete(key, work, tally);
-    const expected = {
-      bagRoot: work.facts.archive.bagRoot,
-      fileCount: tally.files.included,
-      fileBytes: tally.sizeBytes,
-      password: work.password,
-    };
+    const expected = expectedArchive(work.facts, tally, work.password);
     return { tally, archive: await this.readBack.read(key, expected, work.signal) };
   }
 
@@ -97,38 +89,25 @@ export class CloserService {
 
   private async *closingBytes(work: ClosingWork, tally: ArchiveTally): AsyncGenerator<Buffer> {
     const { build, facts, segments, password, signal } = work;
-    const bases = baseOffsets(segments);
     for (const { result } of segments) if (result.tailKey !== null) yield* this.object(result.tailKey);
-    const closingBase = segments.reduce((sum, { result }) => sum + result.sizeBytes, 0);
-    const entries = await closingEntries(
-      {
-        archive: { ...facts.archive, tally },
-        scope: facts.scope,
-        builtAt: this.clock.now().toISOString(),
-        auditChainHead: await this.auditChainHead(build.accountId),
+    yield* archiveEnd({
+      facts: await this.ending.of(build.accountId, facts, tally),
+      records: () => this.records(build, segments),
+      earlier: {
+        placed: () => this.placedRecords(segments),
+        sizeBytes: segments.reduce((sum, { result }) => sum + result.sizeBytes, 0),
       },
-      () => this.records(build, segments),
-    );
-    const writer = new SegmentWriter();
-    for (const entry of entries) {
-      signal.throwIfAborted();
-      const options = { ...(password !== undefined && { password }), bufferBytes: TEXT_BUFFER_BYTES };
-      yield* writer.write([await prepareEntry(entry, options)]);
-    }
-    const all = this.placedRecords({ segments, bases, closing: placed(writer.records, closingBase) });
-    yield* centralDirectory(all, closingBase + writer.sizeBytes);
+      password,
+      signal,
+    });
   }
 
-  private async *placedRecords(all: {
-    readonly segments: readonly BuiltSegment[];
-    readonly bases: ReadonlyMap<number, number>;
-    readonly closing: Iterable<PlacedRecord>;
-  }): AsyncGenerator<PlacedRecord> {
-    for (const { number, result } of all.segments) {
+  private async *placedRecords(segments: readonly BuiltSegment[]): AsyncGenerator<PlacedRecord> {
+    const bases = baseOffsets(segments);
+    for (const { number, result } of segments) {
       const { entries } = await readSegmentRecord(this.store, result.recordKey);
-      yield* placed(entries, all.bases.get(number) ?? 0);
+      yield* placed(entries, bases.get(number) ?? 0);
     }
-    yield* all.closing;
   }
 
   private async *records(build: BuildEntity, segments: readonly BuiltSegment[]): AsyncGenerator<ArchiveRecord> {
@@ -141,11 +120,6 @@ export class CloserService {
 
   private async *object(key: string): AsyncGenerator<Buffer> {
     yield* (await this.store.get(key)) as AsyncIterable<Buffer>;
-  }
-
-  private async auditChainHead(accountId: string) {
-    const { sequence, hash } = await this.bus.request('downloads.get-chain-head', { accountId });
-    return { sequence, sha256: hash };
   }
 }
 

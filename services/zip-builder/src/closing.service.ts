@@ -5,7 +5,6 @@ import type { BuildEntity } from './build.entity.js';
 import { BuildsRepository } from './builds.repository.js';
 import type { BuildClaim } from './claim.js';
 import { ClaimedWork } from './claimed-work.service.js';
-import { CleanUpService } from './clean-up.service.js';
 import { CloserService } from './closer.service.js';
 import { DriveService } from './drive.service.js';
 import { OrderDesk } from './order-desk.service.js';
@@ -21,7 +20,6 @@ export class ClosingService {
     private readonly builds: BuildsRepository,
     private readonly claimed: ClaimedWork,
     private readonly closer: CloserService,
-    private readonly cleanUp: CleanUpService,
     private readonly orders: OrderDesk,
     private readonly driver: DriveService,
     private readonly clock: Clock,
@@ -38,7 +36,6 @@ export class ClosingService {
     );
     if (!done) return;
     await this.driver.drive(accountId, backupId);
-    await this.cleanUp.dropWorkingObjects(build);
   }
 
   // Read wrongly once, it may be read rightly the next time; written wrongly, it will never be.
@@ -59,7 +56,7 @@ export class ClosingService {
     const { tally, archive } = await this.closer.close(work);
     signal.throwIfAborted();
     const built = { ...archive, exceptionCount: tally.files.exceptions, at: this.clock.now() };
-    const saved = await this.builds.saveBuilt(claim, built);
+    const saved = await this.builds.saveBuilt(claim, facts, built);
     this.logger.log({ event: 'archive.closed', backupId, sizeBytes: archive.sizeBytes, saved });
   }
 }

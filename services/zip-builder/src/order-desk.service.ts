@@ -19,6 +19,18 @@ export class OrderDesk {
     throw new AppError('LEASE_LOST', `backup ${backupId} is ${order.status}, expected in_progress`);
   }
 
+  /** Throws `PERMISSION_LOST` unless the requester may still back up every OU of the frozen set. */
+  async refuseUnlessPermitted({ account, createdBy, selection }: BackupOrder): Promise<void> {
+    const asked = { accountId: account.accountId, userId: createdBy.userId };
+    const access = await this.bus.request('permissions.get-access', asked).catch((error: unknown) => {
+      if (AppError.is(error, 'NOT_FOUND')) return null;
+      throw error;
+    });
+    const permitted = new Set(access?.orgUnitIds);
+    const kept = access !== null && (access.siteAdmin || selection.orgUnitIds.every((id) => permitted.has(id)));
+    if (!kept) throw new AppError('PERMISSION_LOST', 'the requester may not back up every OU of the backup any more');
+  }
+
   /** The password in the clear, or undefined; throws `SEAL_UNREADABLE`. Never keep it longer than the work at hand. */
   passwordOf(order: BackupOrder): string | undefined {
     if (order.sealedPassword === null) return undefined;

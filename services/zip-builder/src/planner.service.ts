@@ -9,7 +9,7 @@ import {
   type ArchiveFacts,
   type ArchiveRecord,
 } from '@account-backups/bag';
-import { AppError, type BackupOrder, type SelectionSize } from '@account-backups/contracts';
+import type { BackupOrder, SelectionSize } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import type { ObjectStore } from '@account-backups/object-store';
 import { Clock } from '@account-backups/service-kit';
@@ -26,9 +26,13 @@ import { software } from './software.js';
 export interface Plan {
   readonly facts: BuildFacts;
   readonly segments: readonly PlannedSegment[];
+  /** All documents of an archive that is so small that it is made in one go; nothing was stored then. */
+  readonly kept: readonly ArchiveRecord[] | null;
 }
 
 const MIB = 1_048_576;
+/** Up to this size, less than it takes to hand out work, one worker makes the archive alone. */
+const SMALL_BYTES = 16 * MIB;
 
 /** Reads the register once and writes the immutable plan: one object for each segment, a line for each document. */
 @Injectable()
@@ -41,14 +45,14 @@ export class PlannerService {
     @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'SEGMENT_MIB'>,
   ) {}
 
-  /** Memory: one page of documents and the lines of one segment. Stops with the signal's reason when that is aborted. */
+  /** Memory: one page of documents and those of one segment. Stops with the signal's reason when that is aborted. */
   async plan(build: BuildEntity, order: BackupOrder, signal: AbortSignal): Promise<Plan> {
     const asAt = this.clock.now().toISOString();
     const { accountId } = order.account;
     const measured = await this.bus.request('documents.measure', { accountId, selection: order.selection });
     const archive = archiveFacts(order, asAt, measured);
     const packer = new SegmentPacker(cutFor(measured, this.config.SEGMENT_MIB * MIB));
-    const totals = await this.writeSegments({ build, order, archive, packer, signal, measured });
+    const { kept, ...totals } = await this.writeSegments({ build, order, archive, packer, signal, measured });
     const partBytes = cutFor(measured, this.config.SEGMENT_MIB * MIB).partBytes;
     const { segments, closingPart } = packer;
     const facts: BuildFacts = {
@@ -60,7 +64,7 @@ export class PlannerService {
       partBytes,
       closingPart,
     };
-    return { facts, segments };
+    return { facts, segments, kept };
   }
 
   private async writeSegments(work: {
@@ -70,24 +74,23 @@ export class PlannerService {
     readonly packer: SegmentPacker;
     readonly signal: AbortSignal;
     readonly measured: SelectionSize;
-  }): Promise<{ documentCount: number; sizeBytes: number }> {
+  }): Promise<{ documentCount: number; sizeBytes: number; kept: readonly ArchiveRecord[] | null }> {
     const { build, order, packer, signal } = work;
-    let lines: string[] = [];
-    const totals = { documentCount: 0, sizeBytes: 0 };
+    let held: ArchiveRecord[] = [];
     const closeSegment = async () => {
-      const { number, documentCount, sizeBytes } = packer.close();
-      await this.store.put(buildObjects.plan(build, number), Buffer.from(lines.join('')));
-      totals.documentCount += documentCount;
-      totals.sizeBytes += sizeBytes;
-      lines = [];
+      const { number } = packer.close();
+      await this.store.put(buildObjects.plan(build, number), Buffer.from(held.map(lineOf).join('')));
+      held = [];
     };
     for await (const record of this.records(order, work.archive, work.measured)) {
       signal.throwIfAborted();
-      lines.push(`${JSON.stringify(record)}\n`);
+      held.push(record);
       if (packer.add(record.files)) await closeSegment();
     }
-    if (!packer.isEmpty) await closeSegment();
-    return totals;
+    const isSmall = packer.segments.length === 0 && packer.boundBytes <= SMALL_BYTES;
+    if (isSmall) packer.close();
+    else if (!packer.isEmpty) await closeSegment();
+    return { ...totalsOf(packer.segments), kept: isSmall ? held : null };
   }
 
   private async *records(
@@ -110,6 +113,17 @@ export class PlannerService {
   }
 }
 
+function lineOf(record: ArchiveRecord): string {
+  return `${JSON.stringify(record)}\n`;
+}
+
+function totalsOf(segments: readonly PlannedSegment[]): { documentCount: number; sizeBytes: number } {
+  return {
+    documentCount: segments.reduce((sum, segment) => sum + segment.documentCount, 0),
+    sizeBytes: segments.reduce((sum, segment) => sum + segment.sizeBytes, 0),
+  };
+}
+
 function archiveFacts(order: BackupOrder, asAt: string, measured: SelectionSize): ArchiveFacts {
   const { account, backupId } = order;
   const { accountId, name, timeZone } = account;
@@ -129,16 +143,4 @@ function archiveFacts(order: BackupOrder, asAt: string, measured: SelectionSize)
       tallyUnseen(measured.excludedAsSuperseded, 'asSuperseded'),
     ),
   };
-}
-
-/** Throws `PERMISSION_LOST` unless the requester may still back up every OU of the frozen set. */
-export async function refuseUnlessPermitted(bus: Bus, { account, createdBy, selection }: BackupOrder): Promise<void> {
-  const asked = { accountId: account.accountId, userId: createdBy.userId };
-  const access = await bus.request('permissions.get-access', asked).catch((error: unknown) => {
-    if (AppError.is(error, 'NOT_FOUND')) return null;
-    throw error;
-  });
-  const permitted = new Set(access?.orgUnitIds);
-  const kept = access !== null && (access.siteAdmin || selection.orgUnitIds.every((id) => permitted.has(id)));
-  if (!kept) throw new AppError('PERMISSION_LOST', 'the requester may not back up every OU of the backup any more');
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type BackupOrder, type Payload } from '@account-backups/contracts';
-import { Bus } from '@account-backups/messaging';
 import { randomKeyPart, type ObjectStore } from '@account-backups/object-store';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
@@ -11,9 +10,10 @@ import { ClaimedWork } from './claimed-work.service.js';
 import { DriveService } from './drive.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { OrderDesk } from './order-desk.service.js';
-import { PlannerService, refuseUnlessPermitted } from './planner.service.js';
+import { SmallArchiveService, type SmallArchive } from './small-archive.service.js';
+import { PlannerService } from './planner.service.js';
 
-/** First step of a build: claim it, re-check rights, write the plan, open the upload. */
+/** First step of a build: claim it, re-check rights, write the plan, open the upload; or make it, when it is small. */
 @Injectable()
 export class PlanningService {
   private readonly logger = new Logger(PlanningService.name);
@@ -24,7 +24,7 @@ export class PlanningService {
     private readonly planner: PlannerService,
     private readonly orders: OrderDesk,
     private readonly driver: DriveService,
-    private readonly bus: Bus,
+    private readonly small: SmallArchiveService,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
@@ -39,7 +39,7 @@ export class PlanningService {
       settle: (error: unknown) => this.settle(build, error),
     };
     const done = await this.claimed.onBuild(build.buildId, 'planning', step, (claim, signal) =>
-      this.work(build, claim, signal),
+      this.work({ ...build, keyPart: claim.keyPart }, claim, signal),
     );
     if (done) await this.driver.drive(accountId, backupId);
   }
@@ -48,6 +48,10 @@ export class PlanningService {
     const order = await this.orders.running(build.accountId, build.backupId);
     await this.refuseUnlessStartable(order);
     const plan = await this.planner.plan(build, order, signal);
+    if (plan.kept) {
+      const small = { build, facts: plan.facts, records: plan.kept, password: this.orders.passwordOf(order), signal };
+      return this.makeSmall(claim, small);
+    }
     const uploadId = await this.store.createUpload(buildObjects.archive(build), { contentType: 'application/zip' });
     if (await this.builds.savePlan(claim, { ...plan, uploadId })) {
       const { documentCount, sizeBytes, segmentCount } = plan.facts;
@@ -57,8 +61,17 @@ export class PlanningService {
     await this.store.abortUpload({ key: buildObjects.archive(build), uploadId });
   }
 
+  private async makeSmall(claim: BuildClaim, work: SmallArchive): Promise<void> {
+    const built = await this.small.make(work);
+    work.signal.throwIfAborted();
+    const saved = await this.builds.saveBuilt(claim, work.facts, built);
+    const { documentCount } = work.facts;
+    const { sizeBytes } = built;
+    this.logger.log({ event: 'archive.made', backupId: work.build.backupId, documentCount, sizeBytes, saved });
+  }
+
   private async refuseUnlessStartable(order: BackupOrder): Promise<void> {
-    await refuseUnlessPermitted(this.bus, order);
+    await this.orders.refuseUnlessPermitted(order);
     this.orders.passwordOf(order);
   }
 

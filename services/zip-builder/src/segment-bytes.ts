@@ -1,19 +1,22 @@
 import type { FileFailure } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import { prepareInOrder, SegmentWriter, ZipError, type PreparedEntry } from '@account-backups/zip';
-import type { BuildEntity } from './build.entity.js';
+import type { Records } from './closing-entries.js';
 import { segmentSources } from './segment-sources.js';
 import { sourceFailure } from './source-failure.js';
 
 export interface SegmentWork {
-  readonly build: BuildEntity;
-  readonly number: number;
+  /** The documents of the segment, in the order of the plan. */
+  readonly records: Records;
   readonly bagRoot: string;
   readonly password: string | undefined;
   readonly signal: AbortSignal;
   /** After so many failed tries, content that cannot be read although the store is well counts as lost. */
   readonly lastTry: boolean;
 }
+
+/** From this attempt on a file that a well store cannot give counts as lost. */
+export const LAST_TRY = 3;
 
 const PREFETCH_BYTES = 32 * 1_048_576;
 const PREFETCH_FILES = 8;
@@ -76,5 +79,22 @@ export class SegmentSpoilt extends Error {
   constructor(entryName: string, options: ErrorOptions) {
     super(`${entryName} turned out bad while it was written`, options);
     this.name = 'SegmentSpoilt';
+  }
+}
+
+/** Runs until no file spoils it; each run leaves out the files that spoilt the earlier ones, which `failures` names. */
+export async function untilClean<T>(
+  store: ObjectStore,
+  work: SegmentWork,
+  write: (bytes: AsyncIterable<Buffer>) => Promise<T>,
+): Promise<{ written: T; run: SegmentRun }> {
+  const failures = new Map<string, FileFailure>();
+  for (;;) {
+    const run = new SegmentRun(store, work, failures);
+    try {
+      return { written: await write(run.bytes()), run };
+    } catch (error) {
+      if (!(error instanceof SegmentSpoilt)) throw error;
+    }
   }
 }

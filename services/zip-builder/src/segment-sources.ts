@@ -1,8 +1,7 @@
 import type { ArchivedFile, FileFailure } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import type { EntrySource } from '@account-backups/zip';
-import { plannedRecords } from './plan-reader.js';
-import type { BuildEntity } from './build.entity.js';
+import type { Records } from './closing-entries.js';
 
 /** A file of the plan as the ZIP engine takes it. */
 export interface PlannedSource extends EntrySource {
@@ -13,10 +12,10 @@ export interface PlannedSource extends EntrySource {
 /** The files of a planned segment less those that failed already, opened when they are needed. */
 export async function* segmentSources(
   store: ObjectStore,
-  { build, number, bagRoot }: { readonly build: BuildEntity; readonly number: number; readonly bagRoot: string },
+  { records, bagRoot }: { readonly records: Records; readonly bagRoot: string },
   { failures, signal }: { readonly failures: ReadonlyMap<string, FileFailure>; readonly signal: AbortSignal },
 ): AsyncGenerator<PlannedSource> {
-  for await (const { files } of plannedRecords(store, build, number)) {
+  for await (const { files } of records()) {
     for (const file of files) {
       signal.throwIfAborted();
       if (!failures.has(file.path)) yield sourceOf(store, file, { bagRoot, signal });

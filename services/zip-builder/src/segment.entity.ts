@@ -49,6 +49,10 @@ export class SegmentEntity {
   @Column({ name: 'not_before', type: 'timestamptz', nullable: true })
   readonly notBefore!: Date | null;
 
+  /** Bytes of its files that are in, by its builder's last sign of life. */
+  @Column({ name: 'done_bytes', type: 'bigint', default: 0, transformer: size })
+  readonly doneBytes!: number;
+
   @Column({ name: 'result', type: 'jsonb', nullable: true })
   readonly result!: SegmentResult | null;
 }

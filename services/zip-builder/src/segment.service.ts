@@ -1,4 +1,3 @@
-import type { FileFailure } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import { Inject, Injectable } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
@@ -6,12 +5,10 @@ import type { BuildFacts } from './build-facts.js';
 import { buildObjects } from './build-objects.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { writeParts, type WrittenParts } from './part-writer.js';
-import type { SegmentRecord } from './plan-reader.js';
+import { plannedRecords, type SegmentRecord } from './plan-reader.js';
 import type { SegmentEntity } from './segment.entity.js';
-import { SegmentRun, SegmentSpoilt, type SegmentWork } from './segment-bytes.js';
+import { LAST_TRY, untilClean } from './segment-bytes.js';
 import type { SegmentResult } from './segment-result.js';
-
-const LAST_TRY = 3;
 
 /** Builds one segment of an archive, from its plan into its reserved parts. */
 @Injectable()
@@ -30,38 +27,20 @@ export class SegmentService {
   ): Promise<SegmentResult> {
     const { number } = segment;
     const work = {
-      build,
-      number,
+      records: () => plannedRecords(this.store, build, number),
       bagRoot: facts.archive.bagRoot,
       password,
       signal,
       lastTry: segment.attempts >= LAST_TRY,
     };
-    const failures = new Map<string, FileFailure>();
-    const { written, run } = await this.untilClean(work, failures, (bytes) =>
+    const { written, run } = await untilClean(this.store, work, (bytes) =>
       this.write({ build, facts, segment }, bytes),
     );
     const tailKey = await this.keepTail(build, number, written.rest);
     const recordKey = buildObjects.record(build, number);
-    const record: SegmentRecord = { entries: run.writer.records, failures: [...failures] };
+    const record: SegmentRecord = { entries: run.writer.records, failures: [...run.failures] };
     await this.store.put(recordKey, Buffer.from(JSON.stringify(record)));
     return { parts: written.parts, tailKey, sizeBytes: written.sizeBytes, recordKey };
-  }
-
-  /** Runs until no file spoils it; each run leaves out the files that spoilt the earlier ones. */
-  async untilClean<T>(
-    work: SegmentWork,
-    failures: Map<string, FileFailure>,
-    write: (bytes: AsyncIterable<Buffer>) => Promise<T>,
-  ): Promise<{ written: T; run: SegmentRun }> {
-    for (;;) {
-      const run = new SegmentRun(this.store, work, failures);
-      try {
-        return { written: await write(run.bytes()), run };
-      } catch (error) {
-        if (!(error instanceof SegmentSpoilt)) throw error;
-      }
-    }
   }
 
   private write(

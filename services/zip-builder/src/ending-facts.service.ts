@@ -1,0 +1,29 @@
+import type { ArchiveTally } from '@account-backups/bag';
+import { Bus } from '@account-backups/messaging';
+import { Clock } from '@account-backups/service-kit';
+import { Injectable } from '@nestjs/common';
+import type { BuildFacts } from './build-facts.js';
+import type { ClosingFacts } from './closing-entries.js';
+
+/** What an archive says of itself is only known when its files are in. */
+@Injectable()
+export class EndingFacts {
+  constructor(
+    private readonly bus: Bus,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(
+    accountId: string,
+    facts: Pick<BuildFacts, 'archive' | 'scope'>,
+    tally: ArchiveTally,
+  ): Promise<ClosingFacts> {
+    const { sequence, hash } = await this.bus.request('downloads.get-chain-head', { accountId });
+    return {
+      archive: { ...facts.archive, tally },
+      scope: facts.scope,
+      builtAt: this.clock.now().toISOString(),
+      auditChainHead: { sequence, sha256: hash },
+    };
+  }
+}

@@ -1,0 +1,76 @@
+import { addTallies, tallyIncluded, withFailures, type ArchiveRecord } from '@account-backups/bag';
+import { Readable } from 'node:stream';
+import type { ObjectStore } from '@account-backups/object-store';
+import { placed } from '@account-backups/zip';
+import { Inject, Injectable } from '@nestjs/common';
+import { expectedArchive } from './archive-check.js';
+import { archiveEnd } from './archive-end.js';
+import type { BuildEntity } from './build.entity.js';
+import type { BuildFacts } from './build-facts.js';
+import type { BuiltArchive } from './builds.repository.js';
+import { buildObjects } from './build-objects.js';
+import { EndingFacts } from './ending-facts.service.js';
+import { OBJECT_STORE } from './object-store.provider.js';
+import { ReadBackService } from './read-back.service.js';
+import { LAST_TRY, untilClean, type SegmentRun } from './segment-bytes.js';
+
+export interface SmallArchive {
+  /** Its key is this attempt's own, so that a worker that lost the claim cannot write over another one's archive. */
+  readonly build: BuildEntity;
+  readonly facts: BuildFacts;
+  readonly records: readonly ArchiveRecord[];
+  readonly password: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Makes an archive that is smaller than a segment in one go: no plan, no parts, one object. */
+@Injectable()
+export class SmallArchiveService {
+  constructor(
+    private readonly ending: EndingFacts,
+    private readonly readBack: ReadBackService,
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+  ) {}
+
+  /** Memory: the documents' files as they are in the archive, and a page of each of its own files. */
+  async make(work: SmallArchive): Promise<BuiltArchive> {
+    const { build, facts, password, signal } = work;
+    const { written, run } = await this.filesOf(work);
+    const records = work.records.map((record) => withFailures(record, run.failures));
+    const tally = records.map(tallyIncluded).reduce(addTallies, facts.archive.tally);
+    const closing = await this.ending.of(build.accountId, facts, tally);
+    const end = archiveEnd({
+      facts: closing,
+      records: () => each(records),
+      earlier: { placed: () => each(placed(run.writer.records, 0)), sizeBytes: run.writer.sizeBytes },
+      password,
+      signal,
+    });
+    const key = buildObjects.archive(build);
+    await this.store.put(key, Readable.from(each(written, end)), { contentType: 'application/zip' });
+    const archive = await this.readBack.read(key, expectedArchive(facts, tally, password), signal);
+    return { ...archive, exceptionCount: tally.files.exceptions, at: new Date(closing.builtAt) };
+  }
+
+  private filesOf({ build, facts, records, password, signal }: SmallArchive): Promise<{
+    written: readonly Buffer[];
+    run: SegmentRun;
+  }> {
+    const work = {
+      records: () => each(records),
+      bagRoot: facts.archive.bagRoot,
+      password,
+      signal,
+      lastTry: build.attempts + 1 >= LAST_TRY,
+    };
+    return untilClean(this.store, work, async (bytes) => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of bytes) chunks.push(chunk);
+      return chunks;
+    });
+  }
+}
+
+async function* each<T>(...sources: readonly (Iterable<T> | AsyncIterable<T>)[]): AsyncGenerator<T> {
+  for (const source of sources) yield* source;
+}
