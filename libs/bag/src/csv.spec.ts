@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { csvRow } from './csv.js';
+import { CSV_BOM, csvRow } from './csv.js';
+import { csvCells } from './testing/csv-cells.js';
 import { anyText } from './testing/hostile-text.js';
 
 describe('csvRow', () => {
@@ -23,6 +24,28 @@ describe('csvRow', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(csvRow([text]).replace(/^"/, '')).not.toMatch(/^[=+\-@\t\r＝＋－＠](?!\n$)/);
+      }),
+    );
+  });
+
+  it('is read again as it was, guards apart, whatever the texts', () => {
+    const unguarded = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, '');
+    fc.assert(
+      fc.property(fc.array(fc.array(anyText, { minLength: 2, maxLength: 4 }), { maxLength: 4 }), (rows) => {
+        const read = csvCells(CSV_BOM + rows.map(csvRow).join(''));
+        expect(read.map((cells) => cells.map(unguarded))).toEqual(
+          rows.map((cells) => cells.map((cell) => unguarded(cell.toWellFormed()))),
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is UTF-8 that another program can decode', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const bytes = Buffer.from(csvRow([text]));
+        expect(new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)).toBe(csvRow([text]));
       }),
     );
   });
