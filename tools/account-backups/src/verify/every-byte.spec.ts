@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { ZipError } from '@account-backups/zip';
 import { archiveOf, opened, ROOT } from '../testing/bag-archive.js';
 import { faultCount, type Findings } from './findings.js';
+import { StructureCheck } from './structure-check.js';
 import { verifyArchive } from './verify-archive.js';
 
 interface Region {
@@ -107,3 +108,35 @@ describe.each([
     );
   }, 60_000);
 });
+
+describe('an archive of so many entries that it needs ZIP64', () => {
+  const ENTRIES = 65_536;
+  let bytes: Buffer;
+
+  beforeAll(async () => {
+    const names = Array.from({ length: ENTRIES - 8 }, (_, number) => [`data/${number}.txt`, ''] as const);
+    bytes = await archiveOf(Object.fromEntries(names));
+  }, 60_000);
+
+  // In the ZIP64 end record, in its locator, and in the end record behind them.
+  it('cannot have its end changed without verify saying so', async () => {
+    const ends = [14, 48, 64, 90].map((at) => bytes.length - 98 + at);
+    const said: string[] = [];
+    for (const at of ends) said.push(await structureOf(turned(bytes, at, 1)));
+    expect(said.filter((text) => !/directory|central header|ZIP64/.test(text))).toEqual([]);
+    expect(await structureOf(bytes)).toBe('');
+  }, 120_000);
+});
+
+/** What the check of the structure alone says: contents are not what is at stake here. */
+async function structureOf(bytes: Buffer): Promise<string> {
+  try {
+    const archive = await opened(bytes);
+    const structure = new StructureCheck(archive);
+    for await (const entry of archive.reader.entries()) await structure.take(entry);
+    return (await structure.finish()).map(({ where }) => where).join('\n');
+  } catch (error) {
+    if (ZipError.is(error)) return error.message;
+    throw error;
+  }
+}
