@@ -16,6 +16,12 @@ export interface Step {
   readonly settle?: (error: unknown) => Promise<boolean>;
 }
 
+/** Bytes of a segment's files that are in. */
+export interface SegmentMeter {
+  doneBytes: number;
+}
+
+type SegmentStep = (claim: SegmentClaim, signal: AbortSignal, meter: SegmentMeter) => Promise<void>;
 type Work<C> = (claim: C, signal: AbortSignal) => Promise<void>;
 
 /** Work that is claimed, kept while it lasts, and given back with a rest when it fails. */
@@ -52,10 +58,11 @@ export class ClaimedWork {
     return this.segments.claimNext(buildId, this.config.SEGMENTS_IN_FLIGHT, this.leases.next());
   }
 
-  /** Works on a claimed segment; true when it is done. */
-  async onSegment(claim: SegmentClaim, step: Step, work: Work<SegmentClaim>): Promise<boolean> {
-    const extend = (until: Date) => this.segments.extend(claim, until);
-    const fault = await this.attempt(extend, (signal) => work(claim, signal));
+  /** Works on a claimed segment; true when it is done. What `meter` shows is noted with each sign of life. */
+  async onSegment(claim: SegmentClaim, step: Step, work: SegmentStep): Promise<boolean> {
+    const meter = { doneBytes: 0 };
+    const extend = (until: Date) => this.segments.extend(claim, until, meter.doneBytes);
+    const fault = await this.attempt(extend, (signal) => work(claim, signal, meter));
     if (!fault) return true;
     await this.giveBack(step, fault.error, (rest, counts) => this.segments.release(claim, rest, counts));
     return false;

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
 import { BuildsRepository } from './builds.repository.js';
 import type { SegmentClaim } from './claim.js';
-import { ClaimedWork } from './claimed-work.service.js';
+import { ClaimedWork, type SegmentMeter } from './claimed-work.service.js';
 import { DriveService } from './drive.service.js';
 import { OrderDesk } from './order-desk.service.js';
 import type { SegmentEntity } from './segment.entity.js';
@@ -31,20 +31,25 @@ export class SegmentBuildingService {
     if (!claim) return;
     const segment = await this.segments.find(buildId, claim.number);
     const step = { event: 'segment.failed', backupId, attempts: segment.attempts };
-    const done = await this.claimed.onSegment(claim, step, (held, signal) => this.work(build, segment, held, signal));
+    const done = await this.claimed.onSegment(claim, step, (held, signal, meter) =>
+      this.work({ build, segment, meter }, held, signal),
+    );
     if (done) await this.driver.drive(accountId, backupId);
   }
 
   private async work(
-    build: BuildEntity,
-    segment: SegmentEntity,
+    {
+      build,
+      segment,
+      meter,
+    }: { readonly build: BuildEntity; readonly segment: SegmentEntity; readonly meter: SegmentMeter },
     claim: SegmentClaim,
     signal: AbortSignal,
   ): Promise<void> {
     const { facts } = build;
     if (!facts) return;
     const order = await this.orders.running(build.accountId, build.backupId);
-    const result = await this.builder.build({ build, facts, segment }, this.orders.passwordOf(order), signal);
+    const result = await this.builder.build({ build, facts, segment, meter }, this.orders.passwordOf(order), signal);
     signal.throwIfAborted();
     const saved = await this.segments.saveBuilt(claim, result);
     const { number } = segment;

@@ -1,6 +1,7 @@
 import type { FileFailure } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import { prepareInOrder, SegmentWriter, ZipError, type PreparedEntry } from '@account-backups/zip';
+import type { SegmentMeter } from './claimed-work.service.js';
 import type { Records } from './closing-entries.js';
 import { segmentSources } from './segment-sources.js';
 import { sourceFailure } from './source-failure.js';
@@ -11,6 +12,8 @@ export interface SegmentWork {
   readonly bagRoot: string;
   readonly password: string | undefined;
   readonly signal: AbortSignal;
+  /** Shown to others while the segment is made. */
+  readonly meter?: SegmentMeter;
   /** After so many failed tries, content that cannot be read although the store is well counts as lost. */
   readonly lastTry: boolean;
 }
@@ -29,6 +32,8 @@ const BUFFER_BYTES = 8 * 1_048_576;
  */
 export class SegmentRun {
   readonly writer = new SegmentWriter();
+  private emittedBytes = 0;
+  private finishedBytes = 0;
 
   constructor(
     private readonly store: ObjectStore,
@@ -38,13 +43,22 @@ export class SegmentRun {
 
   async *bytes(): AsyncGenerator<Buffer> {
     try {
-      yield* this.writer.write(this.entries());
+      for await (const chunk of this.writer.write(this.entries())) {
+        this.emittedBytes += chunk.length;
+        if (this.work.meter) this.work.meter.doneBytes = this.doneBytes;
+        yield chunk;
+      }
     } catch (error) {
       this.work.signal.throwIfAborted();
       if (!ZipError.is(error) || error.entryName === undefined) throw error;
       await this.note(error.entryName.slice(this.work.bagRoot.length + 1), error);
       throw new SegmentSpoilt(error.entryName, { cause: error });
     }
+  }
+
+  // Files that are in count as large as they are; of the one under way, what it has taken so far.
+  private get doneBytes(): number {
+    return this.finishedBytes + this.emittedBytes - this.writer.sizeBytes;
   }
 
   private async *entries(): AsyncGenerator<PreparedEntry> {
@@ -59,6 +73,7 @@ export class SegmentRun {
     for await (const { source, entry, error } of prepared) {
       this.work.signal.throwIfAborted();
       if (entry) yield entry;
+      if (entry) this.finishedBytes += source.sizeBytes;
       if (error) await this.note(source.path, error);
     }
   }

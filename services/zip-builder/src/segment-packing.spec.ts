@@ -48,6 +48,13 @@ describe('packing documents into segments', () => {
     });
   });
 
+  it('makes small segments when they are wished for, of parts that a store takes', () => {
+    expect(cutFor({ sizeBytes: 300 * MIB, fileCount: 100 }, 8 * MIB)).toEqual({
+      partBytes: 5 * MIB,
+      segmentBytes: 20 * MIB,
+    });
+  });
+
   it('closes a segment of many small documents', () => {
     expect(pack(Array.from({ length: 5_000 }, () => 10)).segments.map(({ documentCount }) => documentCount)).toEqual([
       2_000, 2_000, 1_000,

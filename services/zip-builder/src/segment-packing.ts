@@ -1,4 +1,4 @@
-import { maxPartNumber } from '@account-backups/object-store';
+import { maxPartNumber, minPartBytes } from '@account-backups/object-store';
 import { AppError } from '@account-backups/contracts';
 
 /** One segment as the planner leaves it. */
@@ -21,7 +21,8 @@ export interface Cut {
 }
 
 const MIB = 1_048_576;
-const LEAST_PART_BYTES = 16 * MIB;
+/** Larger parts save calls, smaller ones memory: three are held at a time. */
+const USUAL_PART_BYTES = 16 * MIB;
 const PARTS_PER_SEGMENT = 4;
 /** Of 10,000 part numbers, these are for segments, with room for an account that grows while it is planned. */
 const PARTS_TO_PLAN_WITH = 7_500;
@@ -36,7 +37,9 @@ export function cutFor({ sizeBytes, fileCount }: { sizeBytes: number; fileCount:
   const all = sizeBytes + fileCount * ENTRY_OVERHEAD_BYTES;
   // Each segment reserves up to two part numbers more than its bytes fill.
   const reserved = 1 + 2 / PARTS_PER_SEGMENT;
-  const partBytes = Math.max(LEAST_PART_BYTES, Math.ceil((all * reserved) / PARTS_TO_PLAN_WITH / MIB) * MIB);
+  const needed = Math.ceil((all * reserved) / PARTS_TO_PLAN_WITH / MIB) * MIB;
+  const usual = Math.min(USUAL_PART_BYTES, Math.floor(wishedBytes / PARTS_PER_SEGMENT));
+  const partBytes = Math.max(minPartBytes, usual, needed);
   return { partBytes, segmentBytes: Math.max(wishedBytes, PARTS_PER_SEGMENT * partBytes) };
 }
 

@@ -3,12 +3,20 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
 import { buildObjects } from './build-objects.js';
+import type { SegmentMeter } from './claimed-work.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { writeParts, type WrittenParts } from './part-writer.js';
 import { plannedRecords, type SegmentRecord } from './plan-reader.js';
 import type { SegmentEntity } from './segment.entity.js';
 import { LAST_TRY, untilClean } from './segment-bytes.js';
 import type { SegmentResult } from './segment-result.js';
+
+export interface SegmentOrder {
+  readonly build: BuildEntity;
+  readonly facts: BuildFacts;
+  readonly segment: SegmentEntity;
+  readonly meter: SegmentMeter;
+}
 
 /** Builds one segment of an archive, from its plan into its reserved parts. */
 @Injectable()
@@ -17,11 +25,7 @@ export class SegmentService {
 
   /** Memory: the prefetched files and three parts. What it stores is the same under any worker's hands: keys are fixed. */
   async build(
-    {
-      build,
-      facts,
-      segment,
-    }: { readonly build: BuildEntity; readonly facts: BuildFacts; readonly segment: SegmentEntity },
+    { build, facts, segment, meter }: SegmentOrder,
     password: string | undefined,
     signal: AbortSignal,
   ): Promise<SegmentResult> {
@@ -31,6 +35,7 @@ export class SegmentService {
       bagRoot: facts.archive.bagRoot,
       password,
       signal,
+      meter,
       lastTry: segment.attempts >= LAST_TRY,
     };
     const { written, run } = await untilClean(this.store, work, (bytes) =>
@@ -44,7 +49,7 @@ export class SegmentService {
   }
 
   private write(
-    { build, facts, segment }: { build: BuildEntity; facts: BuildFacts; segment: SegmentEntity },
+    { build, facts, segment }: Omit<SegmentOrder, 'meter'>,
     bytes: AsyncIterable<Buffer>,
   ): Promise<WrittenParts> {
     const key = buildObjects.archive(build);

@@ -12,6 +12,7 @@ export interface SegmentProgress {
   readonly claimable: number;
   readonly leased: number;
   readonly mostAttempts: number;
+  /** Those of a segment under way as its bytes are. */
   readonly documentsBuilt: number;
   readonly bytesBuilt: number;
 }
@@ -36,7 +37,7 @@ export class SegmentsRepository {
       );
       if (builds.length === 0) return null;
       const [rows] = await manager.query<[{ number: number; fence: number }[], number]>(
-        `UPDATE segments SET status = 'building', lease_until = $3, fence = fence + 1, attempts = attempts + 1
+        `UPDATE segments SET status = 'building', lease_until = $3, done_bytes = 0, fence = fence + 1, attempts = attempts + 1
          WHERE build_id = $1 AND number = (
            SELECT number FROM segments
            WHERE build_id = $1 AND status <> 'built' AND (lease_until IS NULL OR lease_until < $2)
@@ -59,17 +60,18 @@ export class SegmentsRepository {
     return this.segments.find({ where: { buildId }, order: { number: 'ASC' } });
   }
 
-  /** False when the claim was lost. */
-  async extend({ buildId, number, fence }: SegmentClaim, until: Date): Promise<boolean> {
+  /** Says how many bytes of its files are in; false when the claim was lost. */
+  async extend({ buildId, number, fence }: SegmentClaim, until: Date, doneBytes: number): Promise<boolean> {
     return this.changed(
-      `UPDATE segments SET lease_until = $4 WHERE build_id = $1 AND number = $2 AND fence = $3 AND status = 'building'`,
-      [buildId, number, fence, until],
+      `UPDATE segments SET lease_until = $4, done_bytes = $5
+       WHERE build_id = $1 AND number = $2 AND fence = $3 AND status = 'building'`,
+      [buildId, number, fence, until, doneBytes],
     );
   }
 
   async release({ buildId, number, fence }: SegmentClaim, notBefore: Date, counts: boolean): Promise<void> {
     await this.changed(
-      `UPDATE segments SET status = 'open', lease_until = NULL, not_before = $4, attempts = attempts - $5
+      `UPDATE segments SET status = 'open', lease_until = NULL, done_bytes = 0, not_before = $4, attempts = attempts - $5
        WHERE build_id = $1 AND number = $2 AND fence = $3 AND status = 'building'`,
       [buildId, number, fence, notBefore, counts ? 0 : 1],
     );
@@ -101,8 +103,9 @@ export class SegmentsRepository {
            AND (not_before IS NULL OR not_before <= $2)) AS "claimable",
          count(*) FILTER (WHERE status = 'building' AND lease_until >= $2) AS "leased",
          coalesce(max(attempts) FILTER (WHERE status <> 'built'), 0) AS "mostAttempts",
-         coalesce(sum(document_count) FILTER (WHERE status = 'built'), 0) AS "documentsBuilt",
-         coalesce(sum(size_bytes) FILTER (WHERE status = 'built'), 0) AS "bytesBuilt"
+         coalesce(sum(CASE WHEN status = 'built' THEN document_count
+           ELSE document_count * least(done_bytes, size_bytes) / greatest(size_bytes, 1) END), 0) AS "documentsBuilt",
+         coalesce(sum(CASE WHEN status = 'built' THEN size_bytes ELSE least(done_bytes, size_bytes) END), 0) AS "bytesBuilt"
        FROM segments WHERE build_id = $1`,
       [buildId, now],
     );
