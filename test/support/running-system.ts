@@ -22,6 +22,8 @@ export interface RunningSystem {
   readonly dataDir: string;
   /** Of the objects, for looking behind the system's back. */
   readonly objectStoreUrl: string;
+  /** Of the services' schemas, likewise. */
+  readonly databaseUrl: string;
   /** The command `account-backups`; gives its standard output. */
   command(...args: readonly string[]): Promise<string>;
   /** `kill -9` of the process that `npm start` runs. */
@@ -62,6 +64,7 @@ export async function startSystem(store: StoreKind): Promise<RunningSystem> {
     subscriptionsUrl: `http://localhost:${ports.SUBSCRIPTIONS_PORT}`,
     dataDir,
     objectStoreUrl,
+    databaseUrl: database.url,
     command: async (...args) => {
       const bin = join(root, 'tools/account-backups/bin/account-backups.mjs');
       return (await run(process.execPath, [bin, ...args], { env })).stdout.trim();
