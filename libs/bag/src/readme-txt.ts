@@ -75,6 +75,8 @@ function verifying({ bagRoot }: ArchiveFacts): readonly string[] {
     '  Windows:  certutil -hashfile <file> SHA256, and compare with its line',
     '  Any:      pip install bagit, then "bagit.py --validate ." (BagIt, RFC 8493)',
     '  Nothing is reported by the first two when every file is as it was written.',
+    '  Whether the ZIP itself is the one that was made: the system that made it gives a',
+    '  signed receipt of each backup, with the SHA-256 of its ZIP, for as long as it runs.',
   ];
 }
 
