@@ -28,6 +28,7 @@ export const indexPageScript = `
   });
   body.replaceChildren();
   var shown = 0, matches = rows, ordered = rows, queued = false;
+  var before = { typed: '', chosen: '', among: rows };
   var filters = ['orgUnit', 'type', 'state', 'active'];
 
   function fill(name) {
@@ -52,10 +53,15 @@ export const indexPageScript = `
   }
 
   function search() {
-    var words = fold($('words').value).split(/\\s+/).filter(Boolean);
+    var typed = fold($('words').value);
+    var words = typed.split(/\\s+/).filter(Boolean);
     var wanted = filters.filter(function (name) { return $(name).value; });
     var values = wanted.map(function (name) { return $(name).value; });
-    matches = ordered.filter(function (row) {
+    var chosen = wanted.concat(values).join('\\n');
+    // Who types on can only find less.
+    var narrows = before.among === ordered && before.chosen === chosen && typed.startsWith(before.typed);
+    before = { typed: typed, chosen: chosen, among: ordered };
+    matches = (narrows ? matches : ordered).filter(function (row) {
       return words.every(function (word) { return row.text.includes(word); }) &&
         wanted.every(function (name, i) { return row[name].includes(values[i]); });
     });
@@ -106,11 +112,11 @@ export const indexPageScript = `
     var link = matches[first] && matches[first].row.querySelector('a');
     if (link) link.focus();
   });
-  var before = 0;
-  addEventListener('beforeprint', function () { before = shown; show(matches.length); });
+  var shownBefore = 0;
+  addEventListener('beforeprint', function () { shownBefore = shown; show(matches.length); });
   addEventListener('afterprint', function () {
-    matches.slice(before, shown).forEach(function (match) { match.row.remove(); });
-    shown = before;
+    matches.slice(shownBefore, shown).forEach(function (match) { match.row.remove(); });
+    shown = shownBefore;
     show(0);
   });
   finder.hidden = false;

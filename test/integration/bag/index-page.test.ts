@@ -150,6 +150,22 @@ describe('finding a document', () => {
     expect(await shownIndexes(page)).toEqual(numbers.slice(0, 100).map(indexOf));
   });
 
+  it('goes on while one types, deletes, sorts and filters', async () => {
+    await page.type('#words', 'training');
+    await settled(page);
+    await page.type('#words', ' gl-5');
+    await settled(page);
+    expect(await shownIndexes(page)).toEqual([4].map(indexOf));
+    await page.run(`document.querySelector('thead th button').click()`);
+    await choose(page, 'active', 'Inactive');
+    expect(await shownIndexes(page)).toEqual([]);
+    await choose(page, 'active', '');
+    await page.run(`document.getElementById('words').select()`);
+    await page.type('#words', 'wi-124');
+    await settled(page);
+    expect(await shownIndexes(page)).toEqual([123].map(indexOf));
+  });
+
   it('goes back to all at once', async () => {
     await page.type('#words', 'nothing has this');
     await settled(page);
