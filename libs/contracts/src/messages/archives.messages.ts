@@ -13,7 +13,7 @@ export const archivesMessages = {
     payload: z.strictObject(backup),
   }),
   'archives.build-segment': job({
-    about: 'Look at this archive: claim one of its open segments and build it.',
+    about: 'A free hand: claim an open segment, of the archive that has the fewest in hand, and build it.',
     owner: 'zip-builder',
     concurrency: 2,
     payload: z.strictObject({ ...backup, buildId: ownId }),
