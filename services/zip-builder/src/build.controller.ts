@@ -25,8 +25,8 @@ export class BuildController {
 
   // Safe to repeat: it claims whatever segment is open; when none is, nothing happens.
   @OnJob('archives.build-segment')
-  buildSegment(job: Payload<'archives.build-segment'>): Promise<void> {
-    return this.segments.buildNext(job);
+  buildSegment(): Promise<void> {
+    return this.segments.buildNext();
   }
 
   // Safe to repeat: the build is claimed, and one that is closed already is no more in the state to be claimed.

@@ -55,6 +55,11 @@ export class BuildsRepository {
     return this.builds.findOneBy({ accountId, backupId });
   }
 
+  /** Of a build that is known to be there. */
+  get(buildId: string): Promise<BuildEntity> {
+    return this.builds.findOneByOrFail({ buildId });
+  }
+
   find(accountId: string, buildId: string): Promise<BuildEntity | null> {
     return this.builds.findOneBy({ accountId, buildId });
   }

@@ -53,9 +53,9 @@ export class ClaimedWork {
     return false;
   }
 
-  /** The next segment of a build that nobody has, or null. */
-  claimSegment(buildId: string): Promise<SegmentClaim | null> {
-    return this.segments.claimNext(buildId, this.config.SEGMENTS_IN_FLIGHT, this.leases.next());
+  /** A segment that nobody has, of the build that has the fewest in hand, or null. */
+  claimSegment(): Promise<SegmentClaim | null> {
+    return this.segments.claimFairest(this.config.SEGMENTS_IN_FLIGHT, this.leases.next());
   }
 
   /** Works on a claimed segment; true when it is done. What `meter` shows is noted with each sign of life. */

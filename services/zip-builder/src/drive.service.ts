@@ -30,7 +30,8 @@ export class DriveService {
     for (const { accountId, backupId } of stale) await this.drive(accountId, backupId);
   }
 
-  async drive(accountId: string, backupId: string): Promise<void> {
+  /** `mostJobs`: whoever finished a segment leaves one job in the place of its own, so that jobs do not pile up. */
+  async drive(accountId: string, backupId: string, mostJobs = this.config.SEGMENTS_IN_FLIGHT): Promise<void> {
     const build = await this.builds.findOfBackup(accountId, backupId);
     switch (build?.status) {
       case undefined:
@@ -40,7 +41,7 @@ export class DriveService {
         if (build.attempts >= MOST_ATTEMPTS && isIdle(build, this.clock.now())) return this.giveUp(build);
         return this.bus.enqueue('archives.plan', { accountId, backupId });
       case 'building':
-        return this.driveBuilding(build);
+        return this.driveBuilding(build, mostJobs);
       case 'built':
         return this.announceBuilt(build);
       case 'failed':
@@ -55,7 +56,7 @@ export class DriveService {
     await this.bus.publish('archive.failed', { accountId, backupId, code, message });
   }
 
-  private async driveBuilding(build: BuildEntity): Promise<void> {
+  private async driveBuilding(build: BuildEntity, mostJobs: number): Promise<void> {
     const now = this.clock.now();
     const progress = await this.segments.progressOf(build.buildId, now);
     const attempts = progress.built === progress.all ? build.attempts : progress.mostAttempts;
@@ -64,8 +65,9 @@ export class DriveService {
     const { accountId, backupId, buildId } = build;
     const job = { accountId, backupId, buildId };
     if (progress.built === progress.all) return this.bus.enqueue('archives.close', job);
-    const free = Math.min(progress.claimable, Math.max(0, this.config.SEGMENTS_IN_FLIGHT - progress.leased));
-    for (let sent = 0; sent < free; sent += 1) await this.bus.enqueue('archives.build-segment', job);
+    // Where somebody is at it, jobs are under way: one more makes up for one that was lost.
+    const jobs = Math.min(progress.claimable, progress.leased > 0 ? 1 : mostJobs);
+    for (let sent = 0; sent < jobs; sent += 1) await this.bus.enqueue('archives.build-segment', job);
   }
 
   private giveUp(build: BuildEntity): Promise<void> {

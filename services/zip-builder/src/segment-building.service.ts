@@ -1,4 +1,3 @@
-import type { Payload } from '@account-backups/contracts';
 import { Injectable, Logger } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
 import { BuildsRepository } from './builds.repository.js';
@@ -10,7 +9,7 @@ import type { SegmentEntity } from './segment.entity.js';
 import { SegmentService } from './segment.service.js';
 import { SegmentsRepository } from './segments.repository.js';
 
-/** Second step of a build, many times over: claim the next segment and build it. */
+/** Second step of a build, many times over: claim a segment and build it. */
 @Injectable()
 export class SegmentBuildingService {
   private readonly logger = new Logger(SegmentBuildingService.name);
@@ -24,17 +23,18 @@ export class SegmentBuildingService {
     private readonly driver: DriveService,
   ) {}
 
-  async buildNext({ accountId, backupId, buildId }: Payload<'archives.build-segment'>): Promise<void> {
-    const build = await this.builds.find(accountId, buildId);
-    if (build?.status !== 'building') return;
-    const claim = await this.claimed.claimSegment(buildId);
+  /** A job is a free hand: whichever archive has the fewest segments in hand gets it. */
+  async buildNext(): Promise<void> {
+    const claim = await this.claimed.claimSegment();
     if (!claim) return;
-    const segment = await this.segments.find(buildId, claim.number);
+    const build = await this.builds.get(claim.buildId);
+    const { accountId, backupId } = build;
+    const segment = await this.segments.find(claim.buildId, claim.number);
     const step = { event: 'segment.failed', backupId, attempts: segment.attempts };
     const done = await this.claimed.onSegment(claim, step, (held, signal, meter) =>
       this.work({ build, segment, meter }, held, signal),
     );
-    if (done) await this.driver.drive(accountId, backupId);
+    if (done) await this.driver.drive(accountId, backupId, 1);
   }
 
   private async work(

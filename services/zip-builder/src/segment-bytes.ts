@@ -3,8 +3,9 @@ import type { ObjectStore } from '@account-backups/object-store';
 import { prepareInOrder, SegmentWriter, ZipError, type PreparedEntry } from '@account-backups/zip';
 import type { SegmentMeter } from './claimed-work.service.js';
 import type { Records } from './closing-entries.js';
-import { segmentSources } from './segment-sources.js';
+import { segmentSources, type PlannedSource } from './segment-sources.js';
 import { sourceFailure } from './source-failure.js';
+import { refuseIfReadable } from './unreadable-source.js';
 
 export interface SegmentWork {
   /** The documents of the segment, in the order of the plan. */
@@ -14,12 +15,7 @@ export interface SegmentWork {
   readonly signal: AbortSignal;
   /** Shown to others while the segment is made. */
   readonly meter?: SegmentMeter;
-  /** After so many failed tries, content that cannot be read although the store is well counts as lost. */
-  readonly lastTry: boolean;
 }
-
-/** From this attempt on a file that a well store cannot give counts as lost. */
-export const LAST_TRY = 3;
 
 const PREFETCH_BYTES = 32 * 1_048_576;
 const PREFETCH_FILES = 8;
@@ -34,6 +30,7 @@ export class SegmentRun {
   readonly writer = new SegmentWriter();
   private emittedBytes = 0;
   private finishedBytes = 0;
+  private underWay: PlannedSource | undefined;
 
   constructor(
     private readonly store: ObjectStore,
@@ -50,8 +47,8 @@ export class SegmentRun {
       }
     } catch (error) {
       this.work.signal.throwIfAborted();
-      if (!ZipError.is(error) || error.entryName === undefined) throw error;
-      await this.note(error.entryName.slice(this.work.bagRoot.length + 1), error);
+      if (!ZipError.is(error) || !this.underWay || error.entryName !== this.underWay.name) throw error;
+      await this.note(this.underWay, error);
       throw new SegmentSpoilt(error.entryName, { cause: error });
     }
   }
@@ -72,20 +69,18 @@ export class SegmentRun {
     });
     for await (const { source, entry, error } of prepared) {
       this.work.signal.throwIfAborted();
-      if (entry) yield entry;
-      if (entry) this.finishedBytes += source.sizeBytes;
-      if (error) await this.note(source.path, error);
+      if (error) await this.note(source, error);
+      if (!entry) continue;
+      this.underWay = source;
+      yield entry;
+      this.finishedBytes += source.sizeBytes;
     }
   }
 
-  // A store that is away is no fault of the file: the whole segment is tried again later.
-  private async note(path: string, error: ZipError): Promise<void> {
+  private async note(source: PlannedSource, error: ZipError): Promise<void> {
     const found = sourceFailure(error);
-    if (found.kind === 'store') {
-      await this.store.check();
-      if (!this.work.lastTry) throw found.error;
-    }
-    this.failures.set(path, found.failure);
+    if (found.kind === 'store') await refuseIfReadable(this.store, source, this.work.signal);
+    this.failures.set(source.path, found.failure);
   }
 }
 

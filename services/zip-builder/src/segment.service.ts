@@ -8,7 +8,7 @@ import { OBJECT_STORE } from './object-store.provider.js';
 import { writeParts, type WrittenParts } from './part-writer.js';
 import { plannedRecords, type SegmentRecord } from './plan-reader.js';
 import type { SegmentEntity } from './segment.entity.js';
-import { LAST_TRY, untilClean } from './segment-bytes.js';
+import { untilClean } from './segment-bytes.js';
 import type { SegmentResult } from './segment-result.js';
 
 export interface SegmentOrder {
@@ -36,7 +36,6 @@ export class SegmentService {
       password,
       signal,
       meter,
-      lastTry: segment.attempts >= LAST_TRY,
     };
     const { written, run } = await untilClean(this.store, work, (bytes) =>
       this.write({ build, facts, segment }, bytes),

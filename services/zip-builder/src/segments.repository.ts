@@ -26,6 +26,29 @@ export class SegmentsRepository {
   }
 
   /**
+   * Takes a segment of the build that has the fewest in hand, the older one of two, so that a large archive does not
+   * hold up a small one; null when there is none to take.
+   */
+  async claimFairest(inFlight: number, lease: Lease): Promise<SegmentClaim | null> {
+    const builds = await this.database.query<{ buildId: string }[]>(
+      `SELECT b.build_id AS "buildId" FROM builds b
+       CROSS JOIN LATERAL (
+         SELECT count(*) FILTER (WHERE status = 'building' AND lease_until >= $1) AS leased,
+           count(*) FILTER (WHERE (lease_until IS NULL OR lease_until < $1)
+             AND (not_before IS NULL OR not_before <= $1)) AS claimable
+         FROM segments s WHERE s.build_id = b.build_id AND s.status <> 'built') AS work
+       WHERE b.status = 'building' AND work.claimable > 0 AND work.leased < $2
+       ORDER BY work.leased, b.created_at, b.build_id`,
+      [lease.now, inFlight],
+    );
+    for (const { buildId } of builds) {
+      const claim = await this.claimNext(buildId, inFlight, lease);
+      if (claim) return claim;
+    }
+    return null;
+  }
+
+  /**
    * Takes the next segment of a build unless `inFlight` of them are leased already; null when there is none to take.
    * The build's row is locked meanwhile, so that the bound holds over all workers.
    */

@@ -12,7 +12,7 @@ import { buildObjects } from './build-objects.js';
 import { EndingFacts } from './ending-facts.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { ReadBackService } from './read-back.service.js';
-import { LAST_TRY, untilClean, type SegmentRun } from './segment-bytes.js';
+import { untilClean, type SegmentRun } from './segment-bytes.js';
 
 export interface SmallArchive {
   /** Its key is this attempt's own, so that a worker that lost the claim cannot write over another one's archive. */
@@ -52,7 +52,7 @@ export class SmallArchiveService {
     return { ...archive, exceptionCount: tally.files.exceptions, at: new Date(closing.builtAt) };
   }
 
-  private filesOf({ build, facts, records, password, signal }: SmallArchive): Promise<{
+  private filesOf({ facts, records, password, signal }: SmallArchive): Promise<{
     written: readonly Buffer[];
     run: SegmentRun;
   }> {
@@ -61,7 +61,6 @@ export class SmallArchiveService {
       bagRoot: facts.archive.bagRoot,
       password,
       signal,
-      lastTry: build.attempts + 1 >= LAST_TRY,
     };
     return untilClean(this.store, work, async (bytes) => {
       const chunks: Buffer[] = [];

@@ -1,0 +1,37 @@
+import { setTimeout as rest } from 'node:timers/promises';
+import type { ObjectStore } from '@account-backups/object-store';
+import type { PlannedSource } from './segment-sources.js';
+
+const RESTS_MS = [500, 2_000];
+
+/**
+ * Reads a content that broke off once more, and again. Resolves when it breaks each time although the store is well:
+ * then it is the content that is bad. Throws the store's error when the store is away, and `ContentCameBack` when the
+ * content can be read after all.
+ */
+export async function refuseIfReadable(store: ObjectStore, source: PlannedSource, signal: AbortSignal): Promise<void> {
+  for (const restMs of RESTS_MS) {
+    await store.check();
+    await rest(restMs, undefined, { signal });
+    if (await canBeRead(source)) throw new ContentCameBack(source.name);
+    signal.throwIfAborted();
+  }
+  await store.check();
+}
+
+async function canBeRead(source: PlannedSource): Promise<boolean> {
+  try {
+    for await (const _chunk of source.content()) continue;
+    return true;
+  } catch {
+    return false; // Why is known from the first time.
+  }
+}
+
+/** A content could not be read and then could: what was at hand is to be tried again. */
+export class ContentCameBack extends Error {
+  constructor(entryName: string) {
+    super(`${entryName} could not be read at first and then could`);
+    this.name = 'ContentCameBack';
+  }
+}

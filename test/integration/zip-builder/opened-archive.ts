@@ -1,0 +1,79 @@
+// What a test looks at when a builder says that it is done.
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import type { ObjectStore } from '@account-backups/object-store';
+import { rangesOfBytes, ZipReader } from '@account-backups/zip';
+import { eventually } from '../../support/eventually.js';
+import type { Outcome, Yard } from './build-yard.mjs';
+
+const run = promisify(execFile);
+
+export interface OpenedArchive {
+  /** File id → SHA-256 of what the archive has of it, by its own list of files. */
+  readonly files: ReadonlyMap<string, string>;
+  /** File id → code, by its own list of exceptions. */
+  readonly exceptions: ReadonlyMap<string, string>;
+}
+
+/** Waits for the end of a backup that is expected to complete. */
+export function completed(yard: Yard, backupId: string, deadlineMs = 120_000) {
+  return eventually(
+    () => {
+      const outcome = yard.outcomes.get(backupId)?.[0];
+      expect(outcome?.status).toBe('completed');
+      return outcome as Outcome & { readonly status: 'completed' };
+    },
+    { deadlineMs },
+  );
+}
+
+/** Reads every entry and has 7-Zip test the whole. */
+export async function openArchive(store: ObjectStore, objectKey: string, password?: string): Promise<OpenedArchive> {
+  const bytes = await buffer(await store.get(objectKey));
+  await testWith7Zip(bytes, password);
+  const reader = await ZipReader.open(rangesOfBytes(bytes), bytes.length);
+  const hashes = new Map<string, string>();
+  const texts = new Map<string, string>();
+  for await (const entry of reader.entries()) {
+    const chunks: Buffer[] = [];
+    for await (const chunk of reader.content(entry, password)) chunks.push(chunk);
+    const content = Buffer.concat(chunks);
+    const path = entry.name.slice(entry.name.indexOf('/') + 1);
+    hashes.set(path, createHash('sha256').update(content).digest('hex'));
+    if (path.endsWith('.csv')) texts.set(path, content.toString());
+  }
+  const listed = rowsOf(texts.get('data/metadata/files.csv') ?? '');
+  const documents = Array.from(hashes.keys()).filter((path) => path.startsWith('data/documents/'));
+  expect(listed.map(([path = '']) => path.replace(/^(?!data\/)/, 'data/')).toSorted()).toEqual(documents.toSorted());
+  return {
+    files: new Map(
+      listed.map(([path = '', , , fileId = '']) => [fileId, hashes.get(path.replace(/^(?!data\/)/, 'data/')) ?? '']),
+    ),
+    exceptions: new Map(rowsOf(texts.get('data/exceptions.csv') ?? '').map((row) => [row[2] ?? '', row[4] ?? ''])),
+  };
+}
+
+/** Everything that lies in the store and is no document's file. */
+export async function leftBehind(store: ObjectStore): Promise<readonly string[]> {
+  const keys: string[] = [];
+  for await (const { key } of store.list('')) if (!key.includes('/files/')) keys.push(key);
+  for (const key of [...keys, '']) for await (const open of store.listUploads(key)) keys.push(`upload of ${open.key}`);
+  return keys;
+}
+
+// None of these tests names anything with a comma or a quote.
+function rowsOf(csv: string): readonly (readonly string[])[] {
+  const [, ...lines] = csv.trim().split('\r\n');
+  return lines.map((line) => line.split(','));
+}
+
+async function testWith7Zip(bytes: Buffer, password = ''): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'zip-builder-'));
+  await writeFile(join(folder, 'a.zip'), bytes);
+  await run('7zz', ['t', `-p${password}`, join(folder, 'a.zip')]).finally(() => rm(folder, { recursive: true }));
+}
