@@ -1,0 +1,188 @@
+// `kill -9` of builders at random, and the store away under way: an archive is made once, of segments made once.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes, randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FileContent } from '@account-backups/contracts';
+import { ensureMinioBinary } from '@account-backups/local-stack/minio.js';
+import { freePort } from '../support/free-port.js';
+import { eventually } from '../support/eventually.js';
+import { documentsOf, openYard, putFile, type Yard } from '../integration/zip-builder/build-yard.mjs';
+import { completed, leftBehind, openArchive } from '../integration/zip-builder/opened-archive.js';
+
+const MIB = 1_048_576;
+const PASSWORD = 'six words in the dark';
+const BUILDERS = 3;
+const KILLS = 15;
+const SEED = Number(process.env.CHAOS_SEED ?? randomInt(1, 0x7fffffff));
+
+let folder: string;
+let minio: ChildProcess;
+let restartStore: () => Promise<void>;
+let yard: Yard;
+let random: (below: number) => number;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'account-backups-chaos-'));
+  const port = await freePort();
+  const secret = randomBytes(18).toString('hex');
+  minio = await startStore(port, secret);
+  restartStore = async () => {
+    await endStore();
+    await sleep(1_000);
+    minio = await startStore(port, secret);
+  };
+  yard = await openYard({ objectStoreUrl: `s3://account-backups:${secret}@127.0.0.1:${port}/yard?tls=0` });
+}, 120_000);
+beforeEach(async () => {
+  random = numbersOf(SEED);
+  await Promise.all(Array.from({ length: BUILDERS }, () => yard.startBuilder()));
+});
+afterEach(() => Promise.all(yard.builders.map((builder) => builder.kill())));
+afterAll(async () => {
+  await yard?.close();
+  await endStore();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A store of one's own, that can be ended and started again. */
+async function startStore(port: number, secret: string): Promise<ChildProcess> {
+  const env = { ...process.env, MINIO_ROOT_USER: 'account-backups', MINIO_ROOT_PASSWORD: secret, MINIO_BROWSER: 'off' };
+  const args = ['server', '--quiet', '--address', `127.0.0.1:${port}`, folder];
+  const child = spawn(await ensureMinioBinary(), args, { env, stdio: 'ignore' });
+  await eventually(async () => expect((await fetch(`http://127.0.0.1:${port}/minio/health/live`)).ok).toBe(true));
+  return child;
+}
+
+async function endStore(): Promise<void> {
+  minio.kill('SIGTERM');
+  await once(minio, 'exit');
+}
+
+/** The same row of numbers for the same seed (Park and Miller). */
+function numbersOf(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state * 48_271) % 0x7fffffff;
+    return state % below;
+  };
+}
+
+/** Contents that make some twenty segments: many small, some larger than a part, a few that shrink. */
+function contents(): Promise<FileContent[]> {
+  const sizes = Array.from({ length: 120 }, (_, number) => (number % 10 === 0 ? 12 * MIB : 1_000 + number * 20_000));
+  const bytes = (sizeBytes: number, number: number) =>
+    number % 7 === 3 ? Buffer.alloc(sizeBytes, `line ${number}\n`) : randomBytes(sizeBytes);
+  return Promise.all(sizes.map((size, number) => putFile(yard.store, 'lab', `f-${number}`, bytes(size, number))));
+}
+
+async function dropped(files: readonly FileContent[]): Promise<void> {
+  await yard.store.deleteMany(files.map(({ objectKey }) => objectKey));
+}
+
+const livingBuilders = () => yard.builders.filter(({ child }) => child.exitCode === null && child.signalCode === null);
+
+/** Number of a finished segment → its fencing number and what it left. */
+async function finishedSegments(): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await yard.sql.query<{ number: number; mark: string }>(
+    `SELECT number, fence || ' ' || result::text AS mark FROM zip_builder.segments WHERE status = 'built'`,
+  );
+  return new Map(rows.map(({ number, mark }) => [number, mark]));
+}
+
+/** Once finished, for ever: nobody takes a finished segment again, and what it left stays. */
+async function noneMadeAgain(
+  earlier: ReadonlyMap<number, string>,
+  backupId: string,
+): Promise<ReadonlyMap<number, string>> {
+  const now = await finishedSegments();
+  if (!yard.outcomes.has(backupId)) for (const [number, mark] of earlier) expect(now.get(number)).toBe(mark);
+  return now;
+}
+
+async function killAtRandom(backupId: string): Promise<number> {
+  let finished = await finishedSegments();
+  let kills = 0;
+  while (kills < KILLS && !yard.outcomes.has(backupId)) {
+    // Not a wait for something, but the moment at which the blow falls.
+    await sleep(100 + random(600));
+    finished = await noneMadeAgain(finished, backupId);
+    const living = livingBuilders();
+    const victims = random(5) === 0 ? living : living.slice(0, 1 + random(2));
+    await Promise.all(victims.map((builder) => builder.kill()));
+    await Promise.all(victims.map(() => yard.startBuilder()));
+    kills += victims.length;
+  }
+  return kills;
+}
+
+async function isWhole(backupId: string, files: readonly FileContent[]): Promise<void> {
+  const outcome = await completed(yard, backupId, 240_000);
+  expect([outcome.documentCount, outcome.exceptionCount]).toEqual([files.length, 0]);
+  const archive = await openArchive(yard.store, outcome.objectKey, PASSWORD);
+  expect(archive.files).toEqual(new Map(files.map(({ fileId, sha256 }) => [fileId, sha256])));
+  await eventually(async () => expect(await leftBehind(yard.store)).toEqual([outcome.objectKey]));
+  const ends = yard.outcomes.get(backupId) ?? [];
+  // Said again by whoever took over, perhaps; never of another archive.
+  expect(new Set(ends.map((end) => JSON.stringify(end)))).toEqual(new Set([JSON.stringify(outcome)]));
+}
+
+async function endAndForget(backupId: string, files: readonly FileContent[]): Promise<void> {
+  await yard.end('lab', backupId);
+  await eventually(() => expect(yard.outcomes.get(backupId)?.at(-1)?.status).toBe('deleted'));
+  await dropped(files);
+}
+
+it(`makes an archive once while its builders are killed (CHAOS_SEED=${SEED})`, async () => {
+  const files = await contents();
+  const backupId = await yard.order('lab', documentsOf(files.map((content) => ({ content }))), PASSWORD);
+  await eventually(async () => expect((await finishedSegments()).size).toBeGreaterThan(0), { everyMs: 20 });
+  expect(await killAtRandom(backupId)).toBeGreaterThan(5);
+  await isWhole(backupId, files);
+  const built = yard.builders.flatMap(({ events }) => events).filter((e) => e.event === 'segment.built' && e['saved']);
+  expect(new Set(built.map((event) => event['number'])).size).toBe(built.length);
+  await endAndForget(backupId, files);
+}, 400_000);
+
+it('makes an archive while the store is restarted', async () => {
+  const files = await contents();
+  const backupId = await yard.order('lab', documentsOf(files.map((content) => ({ content }))), PASSWORD);
+  await eventually(async () => expect((await finishedSegments()).size).toBeGreaterThan(0), { everyMs: 20 });
+  await restartStore();
+  await isWhole(backupId, files);
+  await endAndForget(backupId, files);
+}, 400_000);
+
+it('leaves nothing of a backup that ends while it is made and its builders are killed', async () => {
+  const files = await contents();
+  const backupId = await yard.order('lab', documentsOf(files.map((content) => ({ content }))), PASSWORD);
+  await eventually(async () => expect((await finishedSegments()).size).toBeGreaterThan(0), { everyMs: 20 });
+  await yard.end('lab', backupId);
+  await Promise.all(yard.builders.map((builder) => builder.kill()));
+  await yard.startBuilder();
+  await eventually(() => expect(yard.outcomes.get(backupId)?.at(-1)?.status).toBe('deleted'));
+  await eventually(async () => expect(await leftBehind(yard.store)).toEqual([]));
+}, 400_000);
+
+it('makes what was planned when documents are altered or deleted under way', async () => {
+  const files = await contents();
+  const documents = documentsOf(files.map((content) => ({ content })));
+  let count = documents.count;
+  const register = {
+    ...documents,
+    get count() {
+      return count;
+    },
+  };
+  const backupId = await yard.order('lab', register, PASSWORD);
+  await eventually(async () => expect((await finishedSegments()).size).toBeGreaterThan(0), { everyMs: 20 });
+  count = 3;
+  await dropped(files.slice(-2));
+  const outcome = await completed(yard, backupId, 240_000);
+  const archive = await openArchive(yard.store, outcome.objectKey, PASSWORD);
+  expect([outcome.documentCount, archive.files.size + archive.exceptions.size]).toEqual([files.length, files.length]);
+  expect(Array.from(archive.exceptions.values())).toEqual(['CONTENT_LOST', 'CONTENT_LOST']);
+}, 400_000);
