@@ -1,6 +1,7 @@
 import { mkdir, open, readFile, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@account-backups/contracts';
+import { assertSize, owning } from './content-blocks.js';
 import { isAbsent } from './filesystem.error.js';
 import { syncFolder, type FilesystemLayout } from './filesystem.layout.js';
 import { copyPart, readPartSeal, sealPart } from './filesystem.part.js';
@@ -33,12 +34,17 @@ export class FilesystemUploads {
     return uploadId;
   }
 
-  async putPart(part: PartContent): Promise<StoredPart> {
+  putPart(part: PartContent): Promise<StoredPart> {
+    return owning(part.content, () => this.writePart(part));
+  }
+
+  private async writePart(part: PartContent): Promise<StoredPart> {
     assertPartNumber(part.partNumber);
     const folder = await this.folderOf(part);
     const temporary = this.layout.newTemporaryPath();
     const stored = await writeFileDurably(temporary, async (file) => {
       const written = await appendContent(file, part.content);
+      assertSize(part.key, written.sizeBytes, part.sizeBytes);
       return sealPart(file, { partNumber: part.partNumber, ...written });
     });
     try {

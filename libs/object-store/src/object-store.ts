@@ -59,7 +59,10 @@ export interface OpenUpload extends UploadRef {
 export interface PartContent extends UploadRef {
   /** 1 to 10,000. */
   readonly partNumber: number;
-  readonly content: Buffer;
+  /** A stream is read once, at the store's pace, and not held: its `sizeBytes` must be given. */
+  readonly content: Content;
+  /** Exactly so many; content of another size is refused with `OBJECT_CORRUPT`, and the part is not stored. */
+  readonly sizeBytes?: number;
 }
 
 export interface PartRef {
@@ -149,6 +152,9 @@ export interface ObjectStore {
 
 /** Least size of every part but the last (Amazon S3 user guide, "Multipart upload limits"). */
 export const minPartBytes = 5 * 1024 * 1024;
+
+/** Largest size of a part (same source). */
+export const maxPartBytes = 5 * 1024 * 1024 * 1024;
 
 /** Highest part number (same source). */
 export const maxPartNumber = 10_000;

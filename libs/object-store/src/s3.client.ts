@@ -3,7 +3,8 @@ import https from 'node:https';
 import { Client } from 'minio';
 import type { S3Address } from './store-url.js';
 
-const SILENCE_MS = 30_000;
+/** A connection on which nothing moves for so long is given up. */
+export const SILENCE_MS = 30_000;
 const MOST_SOCKETS = 64;
 
 /** The client and its sockets, so that they can be let go of. */

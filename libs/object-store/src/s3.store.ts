@@ -24,7 +24,7 @@ export class S3Store implements contract.ObjectStore {
   constructor(private readonly address: S3Address) {
     this.bucket = address.bucket;
     this.connection = connectS3(address);
-    this.uploads = new S3Uploads(this.connection.client, address.bucket, address.tls);
+    this.uploads = new S3Uploads(this.connection, address.bucket, address.tls);
   }
 
   async ensureReady(): Promise<void> {

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { Client } from 'minio';
+import { assertSize, owning } from './content-blocks.js';
+import type { S3Connection } from './s3.client.js';
 import { fromS3 } from './s3.error.js';
+import { streamPart } from './s3.part-stream.js';
 import { assertObjectKey } from './object-key.js';
 import type { OpenUpload, PartContent, StoredPart, UploadCompletion, UploadRef } from './object-store.js';
 import { assertAscending, assertPartNumber } from './part-list.js';
@@ -13,11 +15,15 @@ interface PartLister {
 /** Multipart uploads of S3. */
 export class S3Uploads {
   constructor(
-    private readonly client: Client,
+    private readonly connection: S3Connection,
     private readonly bucket: string,
     /** Without TLS the body's SHA-256 is signed, which the store checks; with TLS an MD5 goes along instead. */
     private readonly tls: boolean,
   ) {}
+
+  private get client() {
+    return this.connection.client;
+  }
 
   create(key: string, contentType: string | undefined): Promise<string> {
     assertObjectKey(key);
@@ -25,8 +31,22 @@ export class S3Uploads {
     return fromS3(key, () => this.client.initiateNewMultipartUpload(this.bucket, key, headers));
   }
 
-  async putPart({ key, uploadId, partNumber, content }: PartContent): Promise<StoredPart> {
-    assertPartNumber(partNumber);
+  putPart(part: PartContent): Promise<StoredPart> {
+    return owning(part.content, async () => {
+      assertPartNumber(part.partNumber);
+      const { content } = part;
+      if (!Buffer.isBuffer(content)) return streamPart(this.connection, this.bucket, { ...part, content });
+      assertSize(part.key, content.length, part.sizeBytes);
+      return this.putHeld({ ...part, content });
+    });
+  }
+
+  private async putHeld({
+    key,
+    uploadId,
+    partNumber,
+    content,
+  }: PartContent & { readonly content: Buffer }): Promise<StoredPart> {
     const headers = {
       'content-length': content.length,
       ...(this.tls && { 'content-md5': createHash('md5').update(content).digest('base64') }),

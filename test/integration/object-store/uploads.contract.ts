@@ -1,5 +1,6 @@
 // What every adapter of the object store promises of uploads in parts, run against each of them.
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { minPartBytes, randomKeyPart, type ObjectStore } from '@account-backups/object-store';
 
@@ -18,6 +19,43 @@ export function describeUploads(name: string, open: () => Promise<ObjectStore>):
       uploadId = await store.createUpload(key, { contentType: 'application/zip' });
     });
     afterAll(() => store.close());
+
+    it('take a part from a stream that is not held, and give it the etag of its content', async () => {
+      const content = randomBytes(minPartBytes + 13);
+      const pieces = Array.from({ length: 41 }, (_, index) => content.subarray(index * 131_072, (index + 1) * 131_072));
+      const sizeBytes = content.length;
+      const streamed = await store.putPart({ key, uploadId, partNumber: 1, content: Readable.from(pieces), sizeBytes });
+      const held = await part(2, content);
+      await store.completeUpload({ key, uploadId, parts: [streamed, held] });
+      expect([streamed.etag, streamed.sizeBytes]).toEqual([held.etag, sizeBytes]);
+      expect((await buffer(await store.get(key))).equals(Buffer.concat([content, content]))).toBe(true);
+    });
+
+    it.each([-1, 1])('refuse a stream that has %i bytes more than promised, and keep nothing', async (more) => {
+      const content = Readable.from([randomBytes(minPartBytes), randomBytes(100 + more)]);
+      const put = store.putPart({ key, uploadId, partNumber: 1, content, sizeBytes: minPartBytes + 100 });
+      await expect(put).rejects.toMatchObject({ code: 'OBJECT_CORRUPT' });
+      expect(await store.listParts({ key, uploadId })).toEqual([]);
+    });
+
+    it('keep nothing of a stream that breaks off', async () => {
+      const breaking = Readable.from(
+        (async function* () {
+          yield randomBytes(minPartBytes);
+          throw new Error('the disk is gone');
+        })(),
+      );
+      const put = store.putPart({ key, uploadId, partNumber: 1, content: breaking, sizeBytes: 2 * minPartBytes });
+      await expect(put).rejects.toMatchObject({ code: 'OBJECT_SOURCE_FAILED', cause: { message: 'the disk is gone' } });
+      expect([await store.listParts({ key, uploadId }), breaking.destroyed]).toEqual([[], true]);
+    });
+
+    it('refuse a stream for an upload that is not there', async () => {
+      await store.abortUpload({ key, uploadId });
+      const content = Readable.from([randomBytes(minPartBytes)]);
+      const put = store.putPart({ key, uploadId, partNumber: 1, content, sizeBytes: minPartBytes });
+      await expect(put).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
+    });
 
     it('join by number, whatever the order they came in, with gaps', async () => {
       const contents = [randomBytes(minPartBytes), randomBytes(minPartBytes + 7), randomBytes(3)];
