@@ -35,6 +35,8 @@ export interface Yard {
   readonly asked: { readonly pages: number };
   order(accountId: string, documents: YardDocuments, password?: string): Promise<string>;
   end(accountId: string, backupId: string): Promise<void>;
+  /** Jobs to build a segment, in the queue or in hand. */
+  jobsWaiting(): Promise<number>;
   startBuilder(settings?: Readonly<Record<string, string>>): Promise<YardBuilder>;
   close(): Promise<void>;
 }

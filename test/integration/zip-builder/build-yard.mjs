@@ -54,6 +54,7 @@ export async function openYard({ objectStoreUrl, settings = {} } = {}) {
     order: (accountId, documents, password) =>
       desk.order(accountId, documents, password && seal(keys, password, accountId)),
     end: desk.end,
+    jobsWaiting: broker.jobsWaiting,
     startBuilder: async (more = {}) => {
       const builder = await startBuilder({ ...env, ...more });
       builders.push(builder);
@@ -275,7 +276,12 @@ async function openVhost(name) {
   });
   url.pathname = `/${name}`;
   const drop = () => run(command, ['eval', `rabbit_vhost:delete(<<"${name}">>, <<"yard">>).`], { env });
-  return { url: url.href, drop };
+  const jobsWaiting = async () => {
+    const { stdout } = await run(command, ['list_queues', '--silent', '-p', name, 'name', 'messages'], { env });
+    const row = stdout.split('\n').find((line) => line.startsWith('zip-builder.archives.build-segment'));
+    return Number(row?.split('\t')[1]);
+  };
+  return { url: url.href, jobsWaiting, drop };
 }
 
 async function openDatabase(name) {
