@@ -20,6 +20,7 @@ import { writeParts } from './part-writer.js';
 import { plannedRecords, readSegmentRecord } from './plan-reader.js';
 import { expectedArchive } from './archive-check.js';
 import { ReadBackService, type ReadBack } from './read-back.service.js';
+import { MOST_HELD_BYTES } from './segment-packing.js';
 import { isBuilt, type BuiltSegment } from './segment.entity.js';
 import { SegmentsRepository } from './segments.repository.js';
 
@@ -67,7 +68,8 @@ export class CloserService {
   private async complete(key: string, work: ClosingWork, tally: ArchiveTally): Promise<void> {
     const { build, facts, segments } = work;
     const upload = { key, uploadId: build.uploadId ?? '' };
-    const run = { ...upload, firstPart: facts.closingPart, partBytes: facts.partBytes, endsUpload: true };
+    const partBytes = Math.min(facts.partBytes, MOST_HELD_BYTES);
+    const run = { ...upload, firstPart: facts.closingPart, partBytes, endsUpload: true };
     const { parts } = await writeParts(this.store, run, this.closingBytes(work, tally));
     const earlier = segments.flatMap(({ result }): readonly PartRef[] => result.parts);
     try {

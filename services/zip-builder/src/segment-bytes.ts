@@ -3,6 +3,7 @@ import type { ObjectStore } from '@account-backups/object-store';
 import { prepareInOrder, SegmentWriter, ZipError, type PreparedEntry } from '@account-backups/zip';
 import type { SegmentMeter } from './claimed-work.service.js';
 import type { Records } from './closing-entries.js';
+import { StreamMisjudged } from './part-streamer.js';
 import { segmentSources, type PlannedSource } from './segment-sources.js';
 import { sourceFailure } from './source-failure.js';
 import { refuseIfReadable } from './unreadable-source.js';
@@ -53,6 +54,13 @@ export class SegmentRun {
     }
   }
 
+  /** The bytes that a run comes to, without making them: what shrinks is read for it, what does not is not. */
+  async measure(): Promise<number> {
+    let sizeBytes = 0;
+    for await (const entry of this.entries()) sizeBytes += entry.sizeBytes;
+    return sizeBytes;
+  }
+
   // Files that are in count as large as they are; of the one under way, what it has taken so far.
   private get doneBytes(): number {
     return this.finishedBytes + this.emittedBytes - this.writer.sizeBytes;
@@ -96,15 +104,17 @@ export class SegmentSpoilt extends Error {
 export async function untilClean<T>(
   store: ObjectStore,
   work: SegmentWork,
-  write: (bytes: AsyncIterable<Buffer>) => Promise<T>,
+  write: (run: SegmentRun) => Promise<T>,
 ): Promise<{ written: T; run: SegmentRun }> {
   const failures = new Map<string, FileFailure>();
   for (;;) {
+    const known = failures.size;
     const run = new SegmentRun(store, work, failures);
     try {
-      return { written: await write(run.bytes()), run };
+      return { written: await write(run), run };
     } catch (error) {
-      if (!(error instanceof SegmentSpoilt)) throw error;
+      const isSpoilt = error instanceof SegmentSpoilt || error instanceof StreamMisjudged;
+      if (!isSpoilt || failures.size === known) throw error;
     }
   }
 }

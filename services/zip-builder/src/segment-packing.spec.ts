@@ -48,6 +48,22 @@ describe('packing documents into segments', () => {
     });
   });
 
+  it.each([
+    [100, 16, 256],
+    [1_000, 205, 820],
+    [10_000, 2_049, 8_196],
+  ])('makes segments longer first, then parts larger, for %i GiB', (gib, partMib, segmentMib) => {
+    expect(cutFor({ sizeBytes: gib * 1_024 * MIB, fileCount: 1 }, 64 * MIB)).toEqual({
+      partBytes: partMib * MIB,
+      segmentBytes: segmentMib * MIB,
+    });
+  });
+
+  it('refuses what no parts of 5 GiB can hold', () => {
+    const beyond = () => cutFor({ sizeBytes: 30 * 1_048_576 * MIB, fileCount: 1 }, 64 * MIB);
+    expect(beyond).toThrow(expect.objectContaining({ code: 'BUILD_TOO_LARGE' }));
+  });
+
   it('makes small segments when they are wished for, of parts that a store takes', () => {
     expect(cutFor({ sizeBytes: 300 * MIB, fileCount: 100 }, 8 * MIB)).toEqual({
       partBytes: 5 * MIB,

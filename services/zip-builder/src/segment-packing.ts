@@ -1,4 +1,4 @@
-import { maxPartNumber, minPartBytes } from '@account-backups/object-store';
+import { maxPartBytes, maxPartNumber, minPartBytes } from '@account-backups/object-store';
 import { AppError } from '@account-backups/contracts';
 
 /** One segment as the planner leaves it. */
@@ -21,9 +21,11 @@ export interface Cut {
 }
 
 const MIB = 1_048_576;
-/** Larger parts save calls, smaller ones memory: three are held at a time. */
-const USUAL_PART_BYTES = 16 * MIB;
+/** Up to this a part is held in memory while it goes out: three at a time. A larger one is streamed. */
+export const MOST_HELD_BYTES = 16 * MIB;
 const PARTS_PER_SEGMENT = 4;
+/** Longer segments waste fewer part numbers: what a very large archive does before its parts grow. */
+const PARTS_PER_LONG_SEGMENT = 16;
 /** Of 10,000 part numbers, these are for segments, with room for an account that grows while it is planned. */
 const PARTS_TO_PLAN_WITH = 7_500;
 /** Kept for the closer: metadata, index and central directory. */
@@ -32,15 +34,25 @@ const MOST_DOCUMENTS = 2_000;
 /** What headers, names, encryption and the central directory add to a file, at most. */
 const ENTRY_OVERHEAD_BYTES = 2_048;
 
-/** The cut of an archive of about `sizeBytes` in `fileCount` files, for segments of about `wishedBytes`. */
+/**
+ * The cut of an archive of about `sizeBytes` in `fileCount` files, for segments of about `wishedBytes`: small parts
+ * where they do, else longer segments, else larger parts. Throws `BUILD_TOO_LARGE` beyond parts of 5 GiB.
+ */
 export function cutFor({ sizeBytes, fileCount }: { sizeBytes: number; fileCount: number }, wishedBytes: number): Cut {
   const all = sizeBytes + fileCount * ENTRY_OVERHEAD_BYTES;
-  // Each segment reserves up to two part numbers more than its bytes fill.
-  const reserved = 1 + 2 / PARTS_PER_SEGMENT;
-  const needed = Math.ceil((all * reserved) / PARTS_TO_PLAN_WITH / MIB) * MIB;
-  const usual = Math.min(USUAL_PART_BYTES, Math.floor(wishedBytes / PARTS_PER_SEGMENT));
-  const partBytes = Math.max(minPartBytes, usual, needed);
-  return { partBytes, segmentBytes: Math.max(wishedBytes, PARTS_PER_SEGMENT * partBytes) };
+  const small = Math.max(minPartBytes, Math.min(MOST_HELD_BYTES, Math.floor(wishedBytes / PARTS_PER_SEGMENT)));
+  const needed = Math.ceil(neededBytes(all, PARTS_PER_SEGMENT) / MIB) * MIB;
+  if (needed > maxPartBytes - minPartBytes)
+    throw new AppError('BUILD_TOO_LARGE', `an archive of ${all} bytes has too many parts`);
+  const isLong = needed > MOST_HELD_BYTES && neededBytes(all, PARTS_PER_LONG_SEGMENT) <= MOST_HELD_BYTES;
+  const partBytes = isLong ? MOST_HELD_BYTES : Math.max(small, needed);
+  const parts = isLong ? PARTS_PER_LONG_SEGMENT : PARTS_PER_SEGMENT;
+  return { partBytes, segmentBytes: Math.max(wishedBytes, parts * partBytes) };
+}
+
+// Each segment reserves up to two part numbers more than its bytes fill.
+function neededBytes(all: number, partsPerSegment: number): number {
+  return (all * (1 + 2 / partsPerSegment)) / PARTS_TO_PLAN_WITH;
 }
 
 /** Packs documents, in the order they come, into segments. Holds sums only. */

@@ -5,10 +5,12 @@ import type { BuildFacts } from './build-facts.js';
 import { buildObjects } from './build-objects.js';
 import type { SegmentMeter } from './claimed-work.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
+import { streamParts } from './part-streamer.js';
 import { writeParts, type WrittenParts } from './part-writer.js';
 import { plannedRecords, type SegmentRecord } from './plan-reader.js';
 import type { SegmentEntity } from './segment.entity.js';
-import { untilClean } from './segment-bytes.js';
+import { SegmentRun, untilClean, type SegmentWork } from './segment-bytes.js';
+import { MOST_HELD_BYTES } from './segment-packing.js';
 import type { SegmentResult } from './segment-result.js';
 
 export interface SegmentOrder {
@@ -23,7 +25,7 @@ export interface SegmentOrder {
 export class SegmentService {
   constructor(@Inject(OBJECT_STORE) private readonly store: ObjectStore) {}
 
-  /** Memory: the prefetched files and three parts. What it stores is the same under any worker's hands: keys are fixed. */
+  /** Memory: the prefetched files and three parts of at most 16 MiB. What it stores is the same under any worker's hands: keys are fixed. */
   async build(
     { build, facts, segment, meter }: SegmentOrder,
     password: string | undefined,
@@ -37,8 +39,8 @@ export class SegmentService {
       signal,
       meter,
     };
-    const { written, run } = await untilClean(this.store, work, (bytes) =>
-      this.write({ build, facts, segment }, bytes),
+    const { written, run } = await untilClean(this.store, work, (attempt) =>
+      this.write({ build, facts, segment }, attempt, () => this.measure(work, attempt)),
     );
     const tailKey = await this.keepTail(build, number, written.rest);
     const recordKey = buildObjects.record(build, number);
@@ -47,15 +49,23 @@ export class SegmentService {
     return { parts: written.parts, tailKey, sizeBytes: written.sizeBytes, recordKey };
   }
 
-  private write(
+  private async write(
     { build, facts, segment }: Omit<SegmentOrder, 'meter'>,
-    bytes: AsyncIterable<Buffer>,
+    attempt: SegmentRun,
+    measure: () => Promise<number>,
   ): Promise<WrittenParts> {
     const key = buildObjects.archive(build);
     const { uploadId } = build;
     const { firstPart } = segment;
     const run = { key, uploadId: uploadId ?? '', firstPart, partBytes: facts.partBytes, endsUpload: false };
-    return writeParts(this.store, run, bytes);
+    if (facts.partBytes <= MOST_HELD_BYTES) return writeParts(this.store, run, attempt.bytes());
+    const sizeBytes = await measure();
+    return streamParts(this.store, run, attempt.bytes(), sizeBytes);
+  }
+
+  // What is found bad on the way is left out by the attempt, too: both have the same list of failures.
+  private measure({ meter: _meter, ...work }: SegmentWork, { failures }: SegmentRun): Promise<number> {
+    return new SegmentRun(this.store, work, failures).measure();
   }
 
   private async keepTail(build: BuildEntity, number: number, rest: Buffer): Promise<string | null> {

@@ -62,9 +62,9 @@ export class SmallArchiveService {
       password,
       signal,
     };
-    return untilClean(this.store, work, async (bytes) => {
+    return untilClean(this.store, work, async (run) => {
       const chunks: Buffer[] = [];
-      for await (const chunk of bytes) chunks.push(chunk);
+      for await (const chunk of run.bytes()) chunks.push(chunk);
       return chunks;
     });
   }
