@@ -14,46 +14,93 @@ export interface PartRun extends UploadRef {
   readonly endsUpload: boolean;
 }
 
-const PARTS_UNDER_WAY = 2;
-
 /**
  * Writes a byte stream into consecutive parts of an upload: each of `partBytes`, the last one up to 5 MiB more, none
- * below 5 MiB. Memory: three parts. A part goes out while the next one fills.
+ * below 5 MiB. Memory: two parts, used again and again. One goes out while the other fills.
  */
 export async function writeParts(
   store: ObjectStore,
   run: PartRun,
   bytes: AsyncIterable<Buffer>,
 ): Promise<WrittenParts> {
-  const uploads: Promise<PartRef>[] = [];
-  let held: Buffer[] = [];
-  let heldBytes = 0;
+  const sender = new PartSender(store, run);
+  let filling = new PartSlot(run.partBytes + minPartBytes);
+  let spare = new PartSlot(run.partBytes + minPartBytes);
   let sizeBytes = 0;
-  const send = async (content: Buffer) => {
-    await uploads.at(-PARTS_UNDER_WAY);
-    const upload = putPart(store, run, run.firstPart + uploads.length, content);
-    // Its failure is heard when it is awaited; until then it must not count as unheard.
-    upload.catch(() => undefined);
-    uploads.push(upload);
-  };
-  for await (const chunk of bytes) {
-    held.push(chunk);
-    heldBytes += chunk.length;
-    sizeBytes += chunk.length;
-    if (heldBytes < run.partBytes + minPartBytes) continue;
-    const all = Buffer.concat(held, heldBytes);
-    await send(all.subarray(0, run.partBytes));
-    held = [all.subarray(run.partBytes)];
-    heldBytes -= run.partBytes;
+  try {
+    for await (const chunk of bytes) {
+      sizeBytes += chunk.length;
+      for (let left = filling.add(chunk); filling.isFull; left = filling.add(left)) {
+        await sender.send(filling.content.subarray(0, run.partBytes));
+        spare.restart(filling.content.subarray(run.partBytes));
+        [filling, spare] = [spare, filling];
+      }
+    }
+    const rest = filling.content;
+    const restIsPart = rest.length >= minPartBytes || (run.endsUpload && rest.length > 0);
+    if (restIsPart) await sender.send(rest);
+    return { parts: await sender.finish(), rest: restIsPart ? Buffer.alloc(0) : rest, sizeBytes };
+  } finally {
+    await sender.settled();
   }
-  const rest = Buffer.concat(held, heldBytes);
-  const restIsPart = rest.length >= minPartBytes || (run.endsUpload && rest.length > 0);
-  if (restIsPart) await send(rest);
-  return { parts: await Promise.all(uploads), rest: restIsPart ? Buffer.alloc(0) : rest, sizeBytes };
 }
 
-async function putPart(store: ObjectStore, run: PartRun, partNumber: number, content: Buffer): Promise<PartRef> {
-  const { key, uploadId } = run;
-  const { etag } = await store.putPart({ key, uploadId, partNumber, content });
-  return { partNumber, etag };
+/** Puts one part at a time; what it is given is its own until the next call. */
+class PartSender {
+  private readonly parts: PartRef[] = [];
+  private underWay: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly run: PartRun,
+  ) {}
+
+  async send(content: Buffer): Promise<void> {
+    await this.underWay;
+    const { key, uploadId, firstPart } = this.run;
+    const part = { key, uploadId, partNumber: firstPart + this.parts.length, content };
+    this.underWay = this.store.putPart(part).then(({ partNumber, etag }) => void this.parts.push({ partNumber, etag }));
+    // Its failure is heard when it is awaited; until then it must not count as unheard.
+    this.underWay.catch(() => undefined);
+  }
+
+  async finish(): Promise<readonly PartRef[]> {
+    await this.underWay;
+    return this.parts;
+  }
+
+  /** A part that came in late would take the place of one that a next attempt put. */
+  async settled(): Promise<void> {
+    await this.underWay.catch(() => undefined);
+  }
+}
+
+/** Room for a part and what may be joined to it. */
+class PartSlot {
+  private readonly room: Buffer;
+  private filledBytes = 0;
+
+  constructor(sizeBytes: number) {
+    this.room = Buffer.allocUnsafeSlow(sizeBytes);
+  }
+
+  get isFull(): boolean {
+    return this.filledBytes === this.room.length;
+  }
+
+  get content(): Buffer {
+    return this.room.subarray(0, this.filledBytes);
+  }
+
+  /** Takes what there is room for and gives what is left. */
+  add(chunk: Buffer): Buffer {
+    const taken = chunk.copy(this.room, this.filledBytes);
+    this.filledBytes += taken;
+    return chunk.subarray(taken);
+  }
+
+  restart(beginning: Buffer): void {
+    this.filledBytes = 0;
+    this.add(beginning);
+  }
 }

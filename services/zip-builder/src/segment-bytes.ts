@@ -18,9 +18,9 @@ export interface SegmentWork {
   readonly meter?: SegmentMeter;
 }
 
-const PREFETCH_BYTES = 32 * 1_048_576;
+const PREFETCH_BYTES = 16 * 1_048_576;
 const PREFETCH_FILES = 8;
-const BUFFER_BYTES = 8 * 1_048_576;
+const BUFFER_BYTES = 4 * 1_048_576;
 
 /**
  * One run over the files of a segment. A small file is read and checked before its header is written, so a bad one is

@@ -25,7 +25,7 @@ export interface SegmentOrder {
 export class SegmentService {
   constructor(@Inject(OBJECT_STORE) private readonly store: ObjectStore) {}
 
-  /** Memory: the prefetched files and three parts of at most 16 MiB. What it stores is the same under any worker's hands: keys are fixed. */
+  /** Memory: the prefetched files and two parts of at most 16 MiB. What it stores is the same under any worker's hands: keys are fixed. */
   async build(
     { build, facts, segment, meter }: SegmentOrder,
     password: string | undefined,
