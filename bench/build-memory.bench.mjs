@@ -2,12 +2,17 @@
 // All documents have one of a few contents, so that the store holds no more than the archive.
 import { randomBytes } from 'node:crypto';
 import { documentOf, openYard, putFile } from '../test/integration/zip-builder/build-yard.mjs';
-import { completion, option, peakMib, report } from './build-report.mjs';
+import { completion, option, peakMib, report, until } from './build-report.mjs';
 
 const DOCUMENTS = option('DOCUMENTS', 40_000);
 const FILE_KIB = option('FILE_KIB', 50);
 
-const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30' } });
+// For trying what a runtime's own bounds do.
+const chosen = Object.fromEntries(
+  ['NODE_FLAGS', 'MALLOC_ARENA_MAX'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+);
+
+const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', ...chosen } });
 const contents = [];
 for (let number = 0; number < 16; number += 1) {
   contents.push(await putFile(yard.store, 'bench', 'f', randomBytes(FILE_KIB * 1_024)));
@@ -25,6 +30,10 @@ const backupId = await yard.order(
   },
   process.env.PASSWORD,
 );
+const planned = await until(() => builder.events.find(({ event }) => event === 'archive.planned'));
+const peaks = { startMib: started, plannedMib: peakMib(builder.pid) };
+await until(() => builder.events.filter(({ event }) => event === 'segment.built').length >= planned.segmentCount);
+peaks.segmentsMib = peakMib(builder.pid);
 const outcome = await completion(yard, backupId);
 const seconds = (performance.now() - begun) / 1_000;
 const peak = peakMib(builder.pid);
@@ -34,7 +43,7 @@ report('build-memory', [
     documents: DOCUMENTS,
     archiveMib: Math.round(outcome.sizeBytes / 1_048_576),
     seconds: Math.round(seconds),
-    startMib: started,
+    ...peaks,
     peakMib: peak,
   },
 ]);

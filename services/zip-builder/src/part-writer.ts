@@ -39,9 +39,10 @@ export async function writeParts(
     const rest = filling.content;
     const restIsPart = rest.length >= minPartBytes || (run.endsUpload && rest.length > 0);
     if (restIsPart) await sender.send(rest);
-    return { parts: await sender.finish(), rest: restIsPart ? Buffer.alloc(0) : rest, sizeBytes };
+    return { parts: await sender.finish(), rest: restIsPart ? Buffer.alloc(0) : Buffer.from(rest), sizeBytes };
   } finally {
     await sender.settled();
+    for (const slot of [filling, spare]) slot.giveBack();
   }
 }
 
@@ -75,13 +76,19 @@ class PartSender {
   }
 }
 
+// Rooms that no segment has at the moment: made anew for each, they would lie in memory until somebody collects them.
+const spareRooms: Buffer[] = [];
+const MOST_SPARE_ROOMS = 4;
+
 /** Room for a part and what may be joined to it. */
 class PartSlot {
   private readonly room: Buffer;
   private filledBytes = 0;
 
   constructor(sizeBytes: number) {
-    this.room = Buffer.allocUnsafeSlow(sizeBytes);
+    const fitting = spareRooms.findIndex(({ length }) => length === sizeBytes);
+    const [spare] = fitting < 0 ? [] : spareRooms.splice(fitting, 1);
+    this.room = spare ?? Buffer.allocUnsafeSlow(sizeBytes);
   }
 
   get isFull(): boolean {
@@ -97,6 +104,12 @@ class PartSlot {
     const taken = chunk.copy(this.room, this.filledBytes);
     this.filledBytes += taken;
     return chunk.subarray(taken);
+  }
+
+  /** The slot is not used afterwards. */
+  giveBack(): void {
+    spareRooms.unshift(this.room);
+    spareRooms.splice(MOST_SPARE_ROOMS);
   }
 
   restart(beginning: Buffer): void {

@@ -23,6 +23,8 @@ export interface Cut {
 const MIB = 1_048_576;
 /** Up to this a part is held in memory while it goes out: two at a time. A larger one is streamed. */
 export const MOST_HELD_BYTES = 16 * MIB;
+/** Larger parts save calls, smaller ones memory. */
+const USUAL_PART_BYTES = 8 * MIB;
 const PARTS_PER_SEGMENT = 4;
 /** Longer segments waste fewer part numbers: what a very large archive does before its parts grow. */
 const PARTS_PER_LONG_SEGMENT = 16;
@@ -40,7 +42,7 @@ const ENTRY_OVERHEAD_BYTES = 2_048;
  */
 export function cutFor({ sizeBytes, fileCount }: { sizeBytes: number; fileCount: number }, wishedBytes: number): Cut {
   const all = sizeBytes + fileCount * ENTRY_OVERHEAD_BYTES;
-  const small = Math.max(minPartBytes, Math.min(MOST_HELD_BYTES, Math.floor(wishedBytes / PARTS_PER_SEGMENT)));
+  const small = Math.max(minPartBytes, Math.min(USUAL_PART_BYTES, Math.floor(wishedBytes / PARTS_PER_SEGMENT)));
   const needed = Math.ceil(neededBytes(all, PARTS_PER_SEGMENT) / MIB) * MIB;
   if (needed > maxPartBytes - minPartBytes)
     throw new AppError('BUILD_TOO_LARGE', `an archive of ${all} bytes has too many parts`);
