@@ -1,0 +1,36 @@
+// Many small files with AES-256: keys to derive. BENCH_FILES (5000), BENCH_ROUNDS (5).
+import { randomBytes } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { inFolder, inTurn } from './harness/rounds.mjs';
+import { atLeast, atMost, conclude, load } from './harness/verdict.mjs';
+import { oldArchiver, ours, Samples, sevenZip } from './harness/zip-candidates.mjs';
+import { zipRows } from './harness/zip-rows.mjs';
+
+const files = Number(process.env.BENCH_FILES ?? 5_000);
+const FILE_BYTES = 20_000;
+const password = 'correct horse';
+const loadBefore = load();
+
+await inFolder(async (folder) => {
+  const samples = new Samples(folder);
+  mkdirSync(samples.input);
+  for (let number = 0; number < files; number += 1) samples.add(`${number}.pdf`, randomBytes(FILE_BYTES));
+  samples.finish();
+  const candidates = [
+    ours(samples, { password }),
+    sevenZip(samples, '7-Zip', ['-mem=AES256', '-mx0', `-p${password}`]),
+    oldArchiver(samples, password, 1),
+  ];
+  const rows = zipRows(await inTurn(candidates, Number(process.env.BENCH_ROUNDS ?? 5)), samples.sizeBytes);
+  const seconds = rows['libs/zip'].seconds;
+  conclude({
+    name: 'zip-small',
+    about: `${files} files of ${FILE_BYTES} bytes, AES-256, to a file`,
+    loadBefore,
+    rows,
+    targets: [
+      atMost("time / 7-Zip's", seconds / rows['7-Zip'].seconds, 1.1),
+      atLeast("archiver-zip-encrypted's time / ours", rows['archiver-zip-encrypted'].seconds / seconds, 11),
+    ],
+  });
+});
