@@ -39,15 +39,15 @@ export class BackupService {
   ) {}
 
   async create(asked: Payload<'backups.create'>): Promise<Reply<'backups.create'>> {
-    const earlier = await this.findRepeated(asked);
-    if (earlier) return { backup: this.view(earlier), created: false };
+    const earlier = await this.repeated(asked);
+    if (earlier) return earlier;
     const resolved = await this.rules.resolve(asked.accountId, asked.userId, asked.request);
     await this.rules.refuseUnlessSubscribed(resolved);
     const backupId = randomUUID();
     // The row itself decides whether another one is pending: whoever asks before could be overtaken.
     if (!(await this.backups.insertPending(this.newBackup(backupId, asked, resolved)))) {
-      const repeated = await this.findRepeated(asked);
-      if (repeated) return { backup: this.view(repeated), created: false };
+      const repeated = await this.repeated(asked);
+      if (repeated) return repeated;
       throw alreadyPending();
     }
     this.logger.log({ event: 'backup.requested', accountId: asked.accountId, backupId, userId: asked.userId });
@@ -67,7 +67,7 @@ export class BackupService {
   async list({ cursor, limit, status, ...who }: Payload<'backups.list'>): Promise<Reply<'backups.list'>> {
     const after = cursor === null ? null : decodeCursor(cursor);
     const sight = await this.sight(who);
-    const rows = await this.backups.pageOfVisible({ sight, status, after, limit });
+    const rows = await this.backups.pageOfVisible({ sight, status, now: this.clock.now(), after, limit });
     const items = rows.slice(0, limit);
     const last = items.at(-1);
     return {
@@ -130,14 +130,19 @@ export class BackupService {
     };
   }
 
-  private async findRepeated(asked: Payload<'backups.create'>): Promise<BackupEntity | null> {
+  /** What the same request gave before, if the requester may still see it; null for a request of its own. */
+  private async repeated(asked: Payload<'backups.create'>): Promise<Reply<'backups.create'> | null> {
     const { accountId, userId, idempotencyKey } = asked;
     if (idempotencyKey === null) return null;
     const earlier = await this.backups.findByIdempotencyKey(accountId, userId, idempotencyKey);
-    if (earlier && earlier.requestFingerprint !== asked.requestFingerprint) {
+    if (!earlier) return null;
+    const sight = await this.sight({ accountId, userId });
+    if (earlier.requestFingerprint !== asked.requestFingerprint) {
       throw new AppError('IDEMPOTENCY_KEY_REUSED', 'the Idempotency-Key was used for another request before');
     }
-    return earlier;
+    const visible = await this.backups.findVisible(sight, earlier.backupId);
+    if (!visible) throw notFound(earlier.backupId);
+    return { backup: this.view(visible), created: false };
   }
 
   private async getVisible(which: Which): Promise<BackupEntity> {

@@ -9,6 +9,8 @@ import type { Sight } from './visibility.js';
 export interface PageQuestion {
   readonly sight: Sight;
   readonly status: BackupStatus | null;
+  /** Decides which completed ones count as expired already. */
+  readonly now: Date;
   readonly after: PageCursor | null;
   readonly limit: number;
 }
@@ -72,9 +74,9 @@ export class BackupsRepository {
   }
 
   /** One row more than `limit` where there is a next page. */
-  pageOfVisible({ sight, status, after, limit }: PageQuestion): Promise<BackupEntity[]> {
+  pageOfVisible({ sight, status, now, after, limit }: PageQuestion): Promise<BackupEntity[]> {
     const page = this.visible(sight);
-    if (status !== null) page.andWhere('b.status = :status', { status });
+    if (status !== null) page.andWhere(shownAs(status), { status, now });
     if (after !== null) page.andWhere('(b.createdAt, b.backupId) < (:createdAt, :backupId)', { ...after });
     return page
       .orderBy('b.createdAt', 'DESC')
@@ -90,4 +92,11 @@ export class BackupsRepository {
     if (sight.everything) return query;
     return query.andWhere('b.orgUnitIds <@ CAST(:permitted AS text[])', { permitted: [...sight.orgUnitIds] });
   }
+}
+
+/** As `backupView` shows it: exact to the second, whenever the next tick comes. */
+function shownAs(status: BackupStatus): string {
+  if (status === 'completed') return `b.status = 'completed' AND b.expiresAt > :now`;
+  if (status === 'expired') return `(b.status = 'expired' OR (b.status = 'completed' AND b.expiresAt <= :now))`;
+  return 'b.status = :status';
 }

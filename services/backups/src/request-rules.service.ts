@@ -32,7 +32,7 @@ export class RequestRulesService {
       this.bus.request('permissions.list-permitted-org-units', { accountId, userId }),
     ]);
     const scope = resolveScope(permitted, request);
-    return { access, scope, allOrgUnits: scope.orgUnits.length === access.accountOrgUnitCount };
+    return { access, scope, allOrgUnits: coversAccount(scope, access) };
   }
 
   /** Throws unless the account has a valid subscription now. */
@@ -61,6 +61,13 @@ export class RequestRulesService {
   private subscriptionOf({ accountId, timeZone }: Access['account']): Promise<SubscriptionState> {
     return this.bus.request('subscriptions.get-state', { accountId, timeZone });
   }
+}
+
+/** The two answers may stem from before and after a change of the directory: then equal counts mean nothing. */
+function coversAccount({ orgUnits }: PermittedOrgUnits, { orgUnitIds, accountOrgUnitCount }: Access): boolean {
+  if (orgUnits.length !== accountOrgUnitCount) return false;
+  const known = new Set(orgUnitIds);
+  return orgUnits.every(({ orgUnitId }) => known.has(orgUnitId));
 }
 
 function reasonAgainst(

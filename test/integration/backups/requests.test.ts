@@ -1,5 +1,5 @@
 import { AppError } from '@account-backups/contracts';
-import { asked, openDesk, type Desk } from './desk.js';
+import { asked, built, openDesk, type Desk } from './desk.js';
 
 let desk: Desk;
 
@@ -58,6 +58,20 @@ describe('a request', () => {
     expect(replies.filter(({ created }) => created)).toHaveLength(1);
   });
 
+  it('repeated by somebody who lost a right in between gives nothing away', async () => {
+    const again = asked('mona', { idempotencyKey: 'k', requestFingerprint: 'f' });
+    await desk.backups.create(again);
+    desk.world.rights.set('mona', { orgUnitIds: ['a'], siteAdmin: false });
+    await expect(desk.backups.create(again)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('repeated by somebody who is nobody now is refused', async () => {
+    const again = asked('mona', { idempotencyKey: 'k', requestFingerprint: 'f' });
+    await desk.backups.create(again);
+    desk.world.rights.delete('mona');
+    await expect(desk.backups.create(again)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   it('with the same idempotency key and another content is refused', async () => {
     await desk.backups.create(asked('ada', { idempotencyKey: 'k', requestFingerprint: 'f' }));
     const other = desk.backups.create(asked('ada', { idempotencyKey: 'k', requestFingerprint: 'g' }));
@@ -83,6 +97,16 @@ describe('seeing backups', () => {
       desk.backups.list({ accountId: 'lab', userId, limit: 10, cursor: null, status: null });
     expect((await list('mona')).items).toEqual([]);
     expect((await list('ada')).items.map(({ backupId }) => backupId)).toEqual([backup.backupId]);
+  });
+
+  it('by status counts a lapsed one as expired before the tick says so', async () => {
+    const { backup } = await desk.backups.create(asked('ada'));
+    await desk.lifecycle.tick('scan');
+    await desk.lifecycle.complete(built(backup.backupId, desk.clock.now()));
+    desk.clock.pass(14 * 86_400_000);
+    const list = async (status: 'completed' | 'expired') =>
+      (await desk.backups.list({ accountId: 'lab', userId: 'ada', limit: 10, cursor: null, status })).items.length;
+    expect([await list('completed'), await list('expired')]).toEqual([0, 1]);
   });
 
   it('stays within the account', async () => {
