@@ -2,17 +2,12 @@
 // All documents have one of a few contents, so that the store holds no more than the archive.
 import { randomBytes } from 'node:crypto';
 import { documentOf, openYard, putFile } from '../test/integration/zip-builder/build-yard.mjs';
-import { completion, option, peakMib, report, until } from './build-report.mjs';
+import { NODE_FLAGS, completion, option, peakMib, report, until } from './build-report.mjs';
 
 const DOCUMENTS = option('DOCUMENTS', 40_000);
 const FILE_KIB = option('FILE_KIB', 50);
 
-// For trying what a runtime's own bounds do.
-const chosen = Object.fromEntries(
-  ['NODE_FLAGS', 'MALLOC_ARENA_MAX'].flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
-);
-
-const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', ...chosen } });
+const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', NODE_FLAGS } });
 const contents = [];
 for (let number = 0; number < 16; number += 1) {
   contents.push(await putFile(yard.store, 'bench', 'f', randomBytes(FILE_KIB * 1_024)));

@@ -1,13 +1,13 @@
 // How long planning takes, and what memory, for DOCUMENTS documents (default 1,000,000). Bound: 60 s a million.
 import { contentFacts, documentOf, openYard } from '../test/integration/zip-builder/build-yard.mjs';
 import { fileKey, randomKeyPart } from '@account-backups/object-store';
-import { option, peakMib, report, secondsBetween, until } from './build-report.mjs';
+import { NODE_FLAGS, option, peakMib, report, secondsBetween, until } from './build-report.mjs';
 
 const counts = [option('DOCUMENTS', 1_000_000)].flatMap((count) => [Math.ceil(count / 10), count]);
 const known = contentFacts('f', fileKey('bench', randomKeyPart()), Buffer.from('never read'));
 const rows = [];
 for (const count of counts) {
-  const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30' } });
+  const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', NODE_FLAGS } });
   const builder = await yard.startBuilder();
   const before = peakMib(builder.pid);
   const documents = {

@@ -1,14 +1,14 @@
 // Store → archive → store by one builder, against a plain copy of the same objects. Bound: 0.7 of the copy's speed.
 import { randomBytes } from 'node:crypto';
 import { documentsOf, openYard, putFile } from '../test/integration/zip-builder/build-yard.mjs';
-import { completion, MIB, option, peakMib, report, secondsBetween } from './build-report.mjs';
+import { NODE_FLAGS, completion, MIB, option, peakMib, report, secondsBetween } from './build-report.mjs';
 
 const FILES = option('FILES', 64);
 const FILE_MIB = option('FILE_MIB', 8);
 const AT_ONCE = 8;
 const totalMib = FILES * FILE_MIB;
 
-const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30' } });
+const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', NODE_FLAGS } });
 const files = [];
 for (let number = 0; number < FILES; number += 1) {
   files.push(await putFile(yard.store, 'bench', `f-${number}`, randomBytes(FILE_MIB * MIB)));
