@@ -1,18 +1,43 @@
 import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
-import { createDeflateRaw, createInflateRaw, deflateRaw } from 'node:zlib';
+import { constants, createInflateRaw, deflateRaw, type ZlibOptions } from 'node:zlib';
 import { fixedBlocks } from './fixed-blocks.js';
+import { mapInOrder } from './map-in-order.js';
 
-// The same calls in the same order give the same bytes, so the second pass repeats the first one's size.
-const INPUT_BLOCK_BYTES = 64 * 1024;
+/** Content that is deflated at once. Whoever changes it changes the bytes of every larger file. */
+export const DEFLATE_BLOCK_BYTES = 256 * 1024;
+const WINDOW_BYTES = 32 * 1024;
+// As many as the thread pool has threads unless told otherwise.
+const BLOCKS_AT_ONCE = 4;
+const LEVEL = 4;
 
-/** Raw deflate (APPNOTE 4.4.5, method 8; RFC 1951) of a content in memory, off the main thread. */
-export const deflatedBuffer: (content: Uint8Array) => Promise<Buffer> = promisify(deflateRaw);
+const deflateBlock = promisify<Uint8Array, ZlibOptions, Buffer>(deflateRaw);
 
-/** Raw deflate of a stream with flat memory. The same content gives the same bytes however it is cut into chunks. */
+interface Block {
+  readonly bytes: Buffer;
+  /** The end of the block before: what matches may point back to. */
+  readonly before: Buffer | undefined;
+  readonly isLast: boolean;
+}
+
+/** Raw deflate of a content in memory: the same bytes as `deflated` gives. */
+export async function deflatedBuffer(content: Uint8Array): Promise<Buffer> {
+  async function* whole(): AsyncGenerator<Uint8Array> {
+    yield content;
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of deflated(whole())) chunks.push(chunk);
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}
+
+/**
+ * Raw deflate (APPNOTE 4.4.5, method 8; RFC 1951) of a stream with flat memory, on all threads of the pool: blocks are
+ * deflated apart, each with the 32 KiB before it as dictionary, and end on a byte (an empty stored block, as of
+ * `Z_SYNC_FLUSH`); together they are one stream. The same content gives the same bytes however it is cut into chunks.
+ */
 export function deflated(content: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  return through(fixedBlocks(content, INPUT_BLOCK_BYTES), createDeflateRaw());
+  return mapInOrder(blocksOf(content), compress, { concurrency: BLOCKS_AT_ONCE, budget: Infinity, costOf: () => 0 });
 }
 
 /** The reverse of `deflated`. */
@@ -25,6 +50,29 @@ export async function countBytes(chunks: AsyncIterable<Uint8Array>): Promise<num
   let sizeBytes = 0;
   for await (const chunk of chunks) sizeBytes += chunk.length;
   return sizeBytes;
+}
+
+function compress({ bytes, before, isLast }: Block): Promise<Buffer> {
+  return deflateBlock(bytes, {
+    level: LEVEL,
+    chunkSize: 64 * 1024,
+    finishFlush: isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
+    ...(before && { dictionary: before }),
+  });
+}
+
+// One block is held back, for only the last one finishes the stream. No content is one empty last block.
+async function* blocksOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<Block> {
+  let before: Buffer | undefined;
+  let held: Buffer | undefined;
+  for await (const bytes of fixedBlocks(content, DEFLATE_BLOCK_BYTES)) {
+    if (held) {
+      yield { bytes: held, before, isLast: false };
+      before = held.subarray(-WINDOW_BYTES);
+    }
+    held = bytes;
+  }
+  yield { bytes: held ?? Buffer.alloc(0), before, isLast: true };
 }
 
 async function* through(content: AsyncIterable<Uint8Array>, transform: Transform): AsyncGenerator<Buffer> {

@@ -17,12 +17,18 @@ export interface PrepareOptions {
   readonly verifyFirst?: boolean;
 }
 
+interface Shrunk {
+  readonly sizeBytes: number;
+  readonly content: Buffer | undefined;
+}
+
 export const DEFAULT_BUFFER_BYTES = 8 * 1024 * 1024;
 
 /**
  * Settles an entry: method, sizes, keys. A content up to `bufferBytes` is read and checked here, so a bad source is an
- * exception and nothing has been written. A larger one is read here only when it deflates (its size must be counted:
- * it is read twice) or when `verifyFirst` asks for it; otherwise it is read and checked while `bytes()` runs.
+ * exception and nothing has been written. A larger one is read here only when it deflates (its size must be counted;
+ * what becomes no larger than `bufferBytes` is kept, the rest read again) or when `verifyFirst` asks for it; otherwise
+ * it is read and checked while `bytes()` runs.
  * Throws `INVALID_NAME`, `INVALID_ENTRY`, `INVALID_PASSWORD` and the errors of `verifiedContent`.
  */
 export async function prepareEntry(source: EntrySource, options: PrepareOptions = {}): Promise<PreparedEntry> {
@@ -56,7 +62,7 @@ function isoTime({ name, modifiedAt }: EntrySource): string {
 function choosePayload(source: EntrySource, options: PrepareOptions): Promise<Payload> {
   const mayShrink = options.compression !== 'store' && !isDenseFormat(source.name, source.mediaType);
   if (source.sizeBytes <= (options.bufferBytes ?? DEFAULT_BUFFER_BYTES)) return bufferedPayload(source, mayShrink);
-  return streamedPayload(source, mayShrink, options.verifyFirst ?? false);
+  return streamedPayload(source, mayShrink, options);
 }
 
 async function bufferedPayload(source: EntrySource, mayShrink: boolean): Promise<Payload> {
@@ -75,15 +81,34 @@ function inMemory(method: Payload['method'], content: Buffer): Payload {
   return { method, sizeBytes: content.length, verified: true, chunks };
 }
 
-async function streamedPayload(source: EntrySource, mayShrink: boolean, verifyFirst: boolean): Promise<Payload> {
+async function streamedPayload(source: EntrySource, mayShrink: boolean, options: PrepareOptions): Promise<Payload> {
+  const { verifyFirst = false, bufferBytes: keepBytes = DEFAULT_BUFFER_BYTES } = options;
   const stored = { method: 'store', sizeBytes: source.sizeBytes, chunks: () => verifiedContent(source) } as const;
   if (mayShrink && (await shrinks(await firstSample(source)))) {
-    const sizeBytes = await countBytes(deflated(verifiedContent(source)));
-    if (sizeBytes >= source.sizeBytes) return { ...stored, verified: true };
-    return { method: 'deflate', sizeBytes, verified: true, chunks: () => deflated(verifiedContent(source)) };
+    const shrunk = await deflatedOnce(verifiedContent(source), keepBytes);
+    if (shrunk.sizeBytes >= source.sizeBytes) return { ...stored, verified: true };
+    if (shrunk.content) return inMemory('deflate', shrunk.content);
+    return {
+      method: 'deflate',
+      sizeBytes: shrunk.sizeBytes,
+      verified: true,
+      chunks: () => deflated(verifiedContent(source)),
+    };
   }
   if (verifyFirst) await countBytes(verifiedContent(source));
   return { ...stored, verified: verifyFirst };
+}
+
+// What fits is kept, and need not be made again.
+async function deflatedOnce(content: AsyncIterable<Buffer>, keepBytes: number): Promise<Shrunk> {
+  const kept: Buffer[] = [];
+  let sizeBytes = 0;
+  for await (const chunk of deflated(content)) {
+    sizeBytes += chunk.length;
+    if (sizeBytes <= keepBytes) kept.push(chunk);
+    else kept.length = 0;
+  }
+  return { sizeBytes, content: sizeBytes <= keepBytes ? Buffer.concat(kept, sizeBytes) : undefined };
 }
 
 async function firstSample(source: EntrySource): Promise<Buffer> {

@@ -1,3 +1,4 @@
+import { isDenseFormat } from './compression-choice.js';
 import type { EntrySource } from './entry-source.js';
 import { mapInOrder } from './map-in-order.js';
 import { DEFAULT_BUFFER_BYTES, prepareEntry, type PrepareOptions } from './prepare-entry.js';
@@ -28,8 +29,14 @@ export function prepareInOrder<S extends EntrySource>(
   return mapInOrder(sources, (source) => attempt(source, options), {
     concurrency: options.concurrency ?? 8,
     budget: options.budgetBytes ?? 64 * 1024 * 1024,
-    costOf: ({ sizeBytes }) => (sizeBytes <= bufferBytes ? sizeBytes : 0),
+    costOf: (source) => (isHeld(source, options) ? Math.min(source.sizeBytes, bufferBytes) : 0),
   });
+}
+
+// Of a large content only what it is deflated to is held, and never more than `bufferBytes`.
+function isHeld({ sizeBytes, name, mediaType }: EntrySource, options: PrepareOptions): boolean {
+  if (sizeBytes <= (options.bufferBytes ?? DEFAULT_BUFFER_BYTES)) return true;
+  return options.compression !== 'store' && !isDenseFormat(name, mediaType);
 }
 
 async function attempt<S extends EntrySource>(source: S, options: PrepareOptions): Promise<Preparation<S>> {
