@@ -33,8 +33,7 @@ export const DEFAULT_BUFFER_BYTES = 8 * 1024 * 1024;
  */
 export async function prepareEntry(source: EntrySource, options: PrepareOptions = {}): Promise<PreparedEntry> {
   checkSource(source);
-  const key = await freshKey(source, options.password);
-  const payload = await choosePayload(source, options);
+  const [key, payload] = await Promise.all([freshKey(source, options.password), choosePayload(source, options)]);
   const facts = {
     name: source.name,
     method: payload.method,
