@@ -14,7 +14,8 @@ const run = promisify(execFile);
 const root = resolve(import.meta.dirname, '../..');
 const READY_MS = 240_000;
 
-export type StoreKind = 'filesystem' | 's3';
+/** A folder, the S3 server of this run, or a store of the test's own by its URL. */
+export type StoreKind = 'filesystem' | 's3' | URL;
 
 export interface RunningSystem {
   readonly gatewayUrl: string;
@@ -33,14 +34,13 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-/** Starts a system on real parts; its objects lie in a folder or in the S3 server of this run. */
+/** Starts a system on real parts. */
 export async function startSystem(store: StoreKind): Promise<RunningSystem> {
   const dataDir = await mkdtemp(join(tmpdir(), 'account-backups-e2e-'));
   const database = await testDatabase();
   const vhost = await freshVhost();
   const ports = { GATEWAY_PORT: await freePort(), SUBSCRIPTIONS_PORT: await freePort(), ISSUER_PORT: await freePort() };
-  const objectStoreUrl =
-    store === 's3' ? bucketOfOnesOwn(testObjectStoreUrl()) : pathToFileURL(join(dataDir, 'objects')).href;
+  const objectStoreUrl = store instanceof URL ? store.href : urlOf(store, dataDir);
   const env = {
     ...process.env,
     ...Object.fromEntries(Object.entries(ports).map(([name, port]) => [name, String(port)])),
@@ -80,6 +80,10 @@ export async function startSystem(store: StoreKind): Promise<RunningSystem> {
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+function urlOf(store: 'filesystem' | 's3', dataDir: string): string {
+  return store === 's3' ? bucketOfOnesOwn(testObjectStoreUrl()) : pathToFileURL(join(dataDir, 'objects')).href;
 }
 
 function bucketOfOnesOwn(url: string): string {

@@ -49,12 +49,22 @@ function goProgram(): string {
   return onPath || !existsSync(installed) ? 'go' : installed;
 }
 
+export interface MinioPlace {
+  readonly dataDir: string;
+  readonly port: number;
+  /** Of its one user; the same again for a server that is to be known by the same URL. */
+  readonly secret?: string;
+}
+
+function newSecret(): string {
+  return randomBytes(18).toString('base64url');
+}
+
 /** Starts a server on 127.0.0.1 whose bucket `account-backups` is made by whoever first uses it. */
-export async function startMinio({ dataDir, port }: { dataDir: string; port: number }): Promise<RunningPart> {
+export async function startMinio({ dataDir, port, secret = newSecret() }: MinioPlace): Promise<RunningPart> {
   const binary = await ensureMinioBinary();
   await mkdir(dataDir, { recursive: true });
   const key = 'account-backups';
-  const secret = randomBytes(18).toString('base64url');
   const env = { ...process.env, MINIO_ROOT_USER: key, MINIO_ROOT_PASSWORD: secret, MINIO_BROWSER: 'off' };
   // dies with this process, even when that is killed
   const server = ['--pdeathsig', 'KILL', binary, 'server', '--quiet', '--address', `127.0.0.1:${port}`, dataDir];
