@@ -2,14 +2,26 @@ import type { Access, PermittedOrgUnits } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
+/** An answer, and the revision of the directory that it was read from. */
+export interface AccessAt {
+  readonly revision: string;
+  readonly access: Access;
+}
+
 @Injectable()
 export class AccessRepository {
   constructor(private readonly database: DataSource) {}
 
+  /** Of the directory as it is now; null for an unknown account. */
+  async findRevision(accountId: string): Promise<string | null> {
+    const rows: { revision: string }[] = await this.database.query(FIND_REVISION, [accountId]);
+    return rows[0]?.revision ?? null;
+  }
+
   /** Null for a person who is unknown or inactive. */
-  async findAccess(accountId: string, userId: string): Promise<Access | null> {
-    const rows: { access: Access }[] = await this.database.query(FIND_ACCESS, [accountId, userId]);
-    return rows[0]?.access ?? null;
+  async findAccess(accountId: string, userId: string): Promise<AccessAt | null> {
+    const rows: AccessAt[] = await this.database.query(FIND_ACCESS, [accountId, userId]);
+    return rows[0] ?? null;
   }
 
   /** Null as above; parents are named whether they are permitted or not, and the order is any. */
@@ -18,6 +30,9 @@ export class AccessRepository {
     return rows[0]?.permitted ?? null;
   }
 }
+
+// Every sync writes the row of the account, equal or not: which version of the row it is tells the directories apart.
+const REVISION = `accounts.xmin || ' ' || accounts.ctid`;
 
 // Each question is one statement, so that it never sees half of a new directory.
 const PERMITTED = `
@@ -40,7 +55,7 @@ const PERMITTED = `
   )`;
 
 const FIND_ACCESS = `${PERMITTED}
-  SELECT json_build_object(
+  SELECT ${REVISION} AS revision, json_build_object(
     'account', json_build_object('accountId', account_id, 'name', accounts.name, 'timeZone', time_zone,
       'enterprise', enterprise),
     'user', json_build_object('userId', user_id, 'name', person.name),
@@ -50,6 +65,8 @@ const FIND_ACCESS = `${PERMITTED}
     'accountOrgUnitCount', org_unit_count
   ) AS access
   FROM accounts, person WHERE account_id = $1`;
+
+const FIND_REVISION = `SELECT ${REVISION} AS revision FROM accounts WHERE account_id = $1`;
 
 const FIND_PERMITTED = `${PERMITTED}
   SELECT json_build_object(
