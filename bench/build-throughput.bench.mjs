@@ -51,9 +51,9 @@ const encrypted = await archive('six words in the dark');
 copies.push(await plainCopy());
 const copy = Math.min(...copies);
 row('plain copy, 8 at a time (best of 3)', copy);
-for (const [name, times] of [
-  ['archive', plain],
-  ['archive, AES-256', encrypted],
+for (const { name, times } of [
+  { name: 'archive', times: plain },
+  { name: 'archive, AES-256', times: encrypted },
 ]) {
   const against = (seconds) => ({ againstCopy: Number((copy / seconds).toFixed(2)), peakMib: times.peak });
   row(`${name}: segments`, times.written, against(times.written));

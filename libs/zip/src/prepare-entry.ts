@@ -33,6 +33,8 @@ export const DEFAULT_BUFFER_BYTES = 8 * 1024 * 1024;
  */
 export async function prepareEntry(source: EntrySource, options: PrepareOptions = {}): Promise<PreparedEntry> {
   checkSource(source);
+  // First of all: a bad password is not the fault of whichever source is read beside it.
+  if (options.password !== undefined) checkPassword(options.password);
   const [key, payload] = await Promise.all([freshKey(source, options.password), choosePayload(source, options)]);
   const facts = {
     name: source.name,
@@ -48,9 +50,7 @@ export async function prepareEntry(source: EntrySource, options: PrepareOptions 
 
 // An empty file has nothing to hide, and readers have stumbled over encrypted ones.
 async function freshKey({ sizeBytes }: EntrySource, password: string | undefined): Promise<Ae2Key | undefined> {
-  if (password === undefined) return undefined;
-  checkPassword(password);
-  return sizeBytes > 0 ? deriveAe2Key(password) : undefined;
+  return password !== undefined && sizeBytes > 0 ? deriveAe2Key(password) : undefined;
 }
 
 function isoTime({ name, modifiedAt }: EntrySource): string {
