@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError, type BackupOrder, type Payload } from '@account-backups/contracts';
 import { randomKeyPart, type ObjectStore } from '@account-backups/object-store';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import type { BuildEntity } from './build.entity.js';
+import { BuildEntity } from './build.entity.js';
 import { buildObjects } from './build-objects.js';
 import { BuildsRepository } from './builds.repository.js';
 import type { BuildClaim } from './claim.js';
@@ -39,7 +39,7 @@ export class PlanningService {
       settle: (error: unknown) => this.settle(build, error),
     };
     const done = await this.claimed.onBuild(build.buildId, 'planning', step, (claim, signal) =>
-      this.work({ ...build, keyPart: claim.keyPart }, claim, signal),
+      this.work(Object.assign(new BuildEntity(), build, { keyPart: claim.keyPart }), claim, signal),
     );
     if (done) await this.driver.drive(accountId, backupId);
   }

@@ -75,5 +75,9 @@ function rowsOf(csv: string): readonly (readonly string[])[] {
 async function testWith7Zip(bytes: Buffer, password = ''): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'zip-builder-'));
   await writeFile(join(folder, 'a.zip'), bytes);
-  await run('7zz', ['t', `-p${password}`, join(folder, 'a.zip')]).finally(() => rm(folder, { recursive: true }));
+  try {
+    await run('7zz', ['t', `-p${password}`, join(folder, 'a.zip')]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
