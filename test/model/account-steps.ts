@@ -42,6 +42,7 @@ export const steps: fc.Arbitrary<Step>[] = [
     }),
   ),
   fc.record({ user, asked, key }).map((request) => step(`request ${JSON.stringify(request)}`, requesting(request))),
+  which.map((at) => step(`repeat ${at}`, repeating(at))),
   fc.record({ user, asked }).map((request) => step(`estimate ${JSON.stringify(request)}`, estimating(request))),
   user.map((userId) => step(`look as ${userId}`, looking(userId))),
   fc.record({ user, which }).map((one) => step(`cancel ${JSON.stringify(one)}`, cancelling(one))),
@@ -102,6 +103,14 @@ function requesting({ user: userId, asked: wish, key: name }: Request): Act {
     };
     known.backups.push(backup);
     if (name !== null) known.keys.push({ userId, key: name, asked: wish, backup });
+  };
+}
+
+/** Chance alone would hardly ever make the same request again. */
+function repeating(at: number): Act {
+  return async (known, real) => {
+    const use = known.keys.at(-1 - (at % Math.max(1, known.keys.length)));
+    if (use) await requesting({ user: use.userId, asked: use.asked, key: use.key })(known, real);
   };
 }
 
