@@ -129,6 +129,7 @@ describe('provisioning', () => {
     ['an OU below itself', { ...directory, orgUnits: [{ ...unit, parentOrgUnitId: 'chem' }] }],
     ['an OU of no facility', { ...directory, orgUnits: [{ ...unit, facilityId: 'moon' }] }],
     ['a name with NUL', { ...directory, name: 'a\u0000b' }],
+    ['an e-mail address with NUL', { ...directory, users: [{ ...directory.users[0], email: 'a\u0000b' }] }],
     ['a name too long', { ...directory, name: 'x'.repeat(301) }],
   ])('of a directory with %s is refused, and the old one stays', async (_what, body) => {
     expectProblem(await lab.host.put(`${LAB}/directory`, body), 400, 'VALIDATION_FAILED');

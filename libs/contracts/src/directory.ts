@@ -20,7 +20,7 @@ const role = z.strictObject({ roleId: hostId, name: text(300), permissions: z.ar
 const user = z.strictObject({
   userId: hostId,
   name: text(300),
-  email: z.string().max(320).nullish(),
+  email: text(320).or(z.literal('')).nullish(),
   active: z.boolean().default(true),
   siteAdmin: z.boolean().default(false),
   facilityAdminOf: z.array(hostId).max(10_000).default([]),
