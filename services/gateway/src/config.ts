@@ -15,6 +15,11 @@ export const settings = {
   /** Base64 of the PKCS #8 DER of an Ed25519 private key. */
   RECEIPT_SIGNING_KEY: z.base64().refine(isReceiptKey, 'expected base64 of the PKCS #8 DER of an Ed25519 private key'),
   RENEW_URL: z.url({ protocol: /^(https?|mailto)$/ }).default('mailto:sales@account-backups.example'),
+  /** Sources (CSP) that may show the page in a frame, such as "'self' https://qms.example". */
+  FRAME_ANCESTORS: z
+    .string()
+    .regex(/^[^;,]+$/, 'expected CSP sources parted by spaces')
+    .default("'self'"),
   /** Proxies in front that name the caller's address in X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   /** Calls of one person, or of one address that says not who it is; a program may make ten times as many. */

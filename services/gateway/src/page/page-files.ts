@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { Injectable } from '@nestjs/common';
+
+export type Coding = 'br' | 'gzip' | 'identity';
+
+export interface Asset {
+  readonly mediaType: string;
+  readonly bodies: Readonly<Record<Coding, Buffer>>;
+}
+
+const FOLDER = join(import.meta.dirname, '../../web/dist');
+const BROTLI = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
+
+const mediaTypes: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+/** The built page, read once and compressed at first use; it is a few hundred kilobytes. */
+@Injectable()
+export class PageFiles {
+  /** Undefined where the page was not built. */
+  readonly index: string | undefined = readOptional(join(FOLDER, 'index.html'));
+  private readonly names = new Set(namesIn(join(FOLDER, 'assets')));
+  private readonly loaded = new Map<string, Asset>();
+
+  asset(name: string): Asset | undefined {
+    // Only what was listed at the start is ever opened, so a name cannot lead out of the folder.
+    if (!this.names.has(name)) return undefined;
+    const known = this.loaded.get(name);
+    if (known) return known;
+    const asset = compressed(name, readFileSync(join(FOLDER, 'assets', name)));
+    this.loaded.set(name, asset);
+    return asset;
+  }
+}
+
+/** The best coding that an Accept-Encoding header allows. */
+export function codingFor(accepted: string | undefined): Coding {
+  const codings = (accepted ?? '').split(',').map((part) => part.trim().toLowerCase());
+  const allows = (name: Coding) =>
+    codings.some((part) => part === name || /^([^;]+);\s*q=(?!0(\.0*)?$)/.exec(part)?.[1] === name);
+  if (allows('br')) return 'br';
+  return allows('gzip') ? 'gzip' : 'identity';
+}
+
+function compressed(name: string, identity: Buffer): Asset {
+  const mediaType = mediaTypes[extname(name)] ?? 'application/octet-stream';
+  return { mediaType, bodies: { identity, gzip: gzipSync(identity), br: brotliCompressSync(identity, BROTLI) } };
+}
+
+function readOptional(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,34 @@
+export interface PageData {
+  /** Base64; the one that the page's style elements carry. */
+  readonly nonce: string;
+  /** What the page knows before its first call: who is signed in and the newest backups. */
+  readonly boot: unknown;
+}
+
+/** The built index.html with the data of one answer in it. */
+export function pageHtml(index: string, { nonce, boot }: PageData): string {
+  // "<" would let a document's or person's name end the element.
+  const data = JSON.stringify(boot).replaceAll('<', '\\u003c');
+  const elements = `<meta property="csp-nonce" nonce="${nonce}"><script type="application/json" id="boot">${data}</script>`;
+  return index.replace('<!--boot-->', () => elements);
+}
+
+/** Scripts and styles of our own only; who may frame the page is the operator's choice. */
+export function pagePolicy(nonce: string, frameAncestors: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    `frame-ancestors ${frameAncestors}`,
+  ].join('; ');
+}
+
+/** Stands in where the page was not built. */
+export const UNBUILT = `<!doctype html><html lang="en"><title>Account Backups</title>
+<h1>Account Backups</h1><p>The page was not built: run "npm run build:page --workspace services/gateway".
+The <a href="/docs">API</a> works.</p></html>`;

@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { AppError } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import { Controller, Get, Inject, Logger, Param, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MeService } from '../api/me.service.js';
+import { CONFIG, type GatewayConfig } from '../config.js';
+import { ForAnyone } from '../identity/caller.guard.js';
+import type { Person } from '../identity/caller.js';
+import { Sessions } from '../identity/sessions.js';
+import { codingFor, PageFiles } from './page-files.js';
+import { pageHtml, pagePolicy, UNBUILT } from './page-html.js';
+
+const FIRST_ROWS = 25;
+const A_YEAR = 'public, max-age=31536000, immutable';
+
+/** One page, whatever the deep link; the rest is decided in the browser. */
+const ADDRESSES = ['/', 'backups/:backupId', 'backups/:backupId/history', 'request', 'help'];
+
+@Controller()
+@ForAnyone()
+export class WebPageController {
+  private readonly logger = new Logger(WebPageController.name);
+
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly mes: MeService,
+    private readonly bus: Bus,
+    private readonly files: PageFiles,
+    @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'FRAME_ANCESTORS'>,
+  ) {}
+
+  @Get(ADDRESSES)
+  async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const nonce = randomBytes(16).toString('base64');
+    const person = await this.sessions.read(request);
+    const boot = person ? await this.bootOf(person) : { signedIn: false };
+    void reply.header('content-type', 'text/html; charset=utf-8');
+    void reply.header('cache-control', 'no-cache, private');
+    void reply.header('content-security-policy', pagePolicy(nonce, this.config.FRAME_ANCESTORS));
+    const { index } = this.files;
+    void reply.send(index ? pageHtml(index, { nonce, boot }) : UNBUILT);
+  }
+
+  @Get('assets/:name')
+  asset(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    const asset = this.files.asset(name);
+    if (!asset)
+      throw new AppError('NOT_FOUND', 'there is no such file; the page may have been replaced: load it again');
+    const coding = codingFor(request.headers['accept-encoding']);
+    void reply.header('content-type', asset.mediaType);
+    void reply.header('cache-control', A_YEAR);
+    void reply.header('vary', 'accept-encoding');
+    if (coding !== 'identity') void reply.header('content-encoding', coding);
+    void reply.send(asset.bodies[coding]);
+  }
+
+  private async bootOf({ accountId, userId }: Person): Promise<object> {
+    const query = { accountId, userId, limit: FIRST_ROWS, cursor: null, status: null };
+    try {
+      const [me, backups] = await Promise.all([
+        this.mes.me(accountId, userId),
+        this.bus.request('backups.list', query),
+      ]);
+      return { signedIn: true, me, backups };
+    } catch (error) {
+      // Somebody who was signed in and is nobody any more.
+      if (AppError.is(error, 'UNAUTHENTICATED')) return { signedIn: false };
+      // The page shows what lacks and asks again by itself.
+      this.logger.warn({ event: 'page.without-data', accountId, error });
+      return { signedIn: true };
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import createClient from 'openapi-fetch';
+import type { paths } from './schema.js';
+
+export const api = createClient<paths>({ baseUrl: location.origin });
+
+type Reply<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
+  responses: { 200: { content: { 'application/json': infer Body } } };
+}
+  ? Body
+  : never;
+
+export type Me = Reply<'/api/v1/me', 'get'>;
+export type BackupsPage = Reply<'/api/v1/backups', 'get'>;
+export type Backup = BackupsPage['items'][number];
+export type BackupStatus = Backup['status'];
+export type OrgUnits = Reply<'/api/v1/org-units', 'get'>;
+export type OrgUnit = OrgUnits['orgUnits'][number];
+export type Download = Reply<'/api/v1/backups/{backupId}/downloads', 'get'>['items'][number];
+export type Estimate = Reply<'/api/v1/backups/estimate', 'post'>;
+export type BackupRequest = paths['/api/v1/backups']['post']['requestBody']['content']['application/json'];
+
+/** A call that did not succeed: the API's code, or `OFFLINE` where no answer came. */
+export class ApiFault extends Error {
+  constructor(
+    readonly code: string,
+    readonly detail: string,
+  ) {
+    super(`${code}: ${detail}`);
+  }
+}
+
+interface Outcome<T> {
+  readonly data?: T;
+  readonly error?: unknown;
+  readonly response: Response;
+}
+
+/** The body of a successful answer; throws `ApiFault` otherwise. */
+export async function bodyOf<T>(call: Promise<Outcome<T>>): Promise<T> {
+  const { data, error, response } = await call.catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiFault('OFFLINE', 'no answer');
+  });
+  if (data !== undefined) return data;
+  throw faultOf(error, response.status);
+}
+
+function faultOf(problem: unknown, status: number): ApiFault {
+  if (typeof problem === 'object' && problem !== null && 'code' in problem) {
+    return new ApiFault(String(problem.code), 'detail' in problem ? String(problem.detail) : '');
+  }
+  return new ApiFault(status >= 502 ? 'UNAVAILABLE' : 'INTERNAL', `HTTP ${status}`);
+}
+
+export function codeOf(error: unknown): string {
+  return error instanceof ApiFault ? error.code : 'INTERNAL';
+}

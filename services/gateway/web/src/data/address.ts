@@ -1,0 +1,35 @@
+import { useSyncExternalStore } from 'react';
+
+/** What the address names: the list alone, or a lightbox over it. */
+export type Place =
+  | { readonly kind: 'list' | 'request' | 'help' }
+  | { readonly kind: 'details' | 'history' | 'cancel'; readonly backupId: string };
+
+const listeners = new Set<() => void>();
+
+export function placeOf(path: string): Place {
+  if (path === '/request') return { kind: 'request' };
+  if (path === '/help') return { kind: 'help' };
+  const [, backupId, rest] = /^\/backups\/([\w-]+)(?:\/(history))?$/.exec(path) ?? [];
+  if (backupId === undefined) return { kind: 'list' };
+  return { kind: rest === 'history' ? 'history' : 'details', backupId };
+}
+
+/** Goes to an address without loading the page again; language and theme stay. */
+export function go(path: string): void {
+  history.pushState(null, '', `${path}${location.search}`);
+  listeners.forEach((listener) => listener());
+}
+
+export function usePath(): string {
+  return useSyncExternalStore(subscribe, () => location.pathname);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  addEventListener('popstate', listener);
+  return () => {
+    listeners.delete(listener);
+    removeEventListener('popstate', listener);
+  };
+}

@@ -1,0 +1,10 @@
+import type { BackupsPage, Me } from '../api/client.js';
+
+interface Boot {
+  readonly signedIn: boolean;
+  readonly me?: Me;
+  readonly backups?: BackupsPage;
+}
+
+/** What the gateway put into the page, so that the first picture needs no call. */
+export const boot: Boot = JSON.parse(document.getElementById('boot')?.textContent ?? '{"signedIn":true}') as Boot;

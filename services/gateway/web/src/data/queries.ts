@@ -1,0 +1,73 @@
+import { infiniteQueryOptions, queryOptions, QueryClient } from '@tanstack/react-query';
+import { api, bodyOf, codeOf, type BackupRequest, type BackupStatus } from '../api/client.js';
+import { boot } from './boot.js';
+
+export const PAGE_SIZE = 25;
+const FINAL = new Set(['UNAUTHENTICATED', 'NOT_FOUND', 'PERMISSION_MISSING', 'SCOPE_MISSING']);
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      retry: (failures, error) => failures < 2 && !FINAL.has(codeOf(error)),
+      // Being offline shows as such at once instead of a call that never ends.
+      networkMode: 'always',
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/me', { signal })),
+  ...(boot.me && { initialData: boot.me }),
+});
+
+export const backupsKey = ['backups'];
+
+export function backupsQuery(status: BackupStatus | null) {
+  return infiniteQueryOptions({
+    queryKey: [...backupsKey, status],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { limit: PAGE_SIZE, ...(status && { status }), ...(pageParam && { cursor: pageParam }) };
+      return bodyOf(api.GET('/api/v1/backups', { params: { query }, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...(boot.backups && status === null && { initialData: { pages: [boot.backups], pageParams: [''] } }),
+  });
+}
+
+export const backupKey = (backupId: string) => ['backup', backupId];
+
+export function backupQuery(backupId: string) {
+  return queryOptions({
+    queryKey: backupKey(backupId),
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/backups/{backupId}', { params: { path: { backupId } }, signal })),
+  });
+}
+
+export function downloadsQuery(backupId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['downloads', backupId],
+    queryFn: ({ pageParam, signal }) => {
+      const params = { path: { backupId }, query: { limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) } };
+      return bodyOf(api.GET('/api/v1/backups/{backupId}/downloads', { params, signal }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    staleTime: 0,
+  });
+}
+
+export const orgUnitsQuery = queryOptions({
+  queryKey: ['org-units'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/org-units', { signal })),
+});
+
+export function estimateQuery(body: BackupRequest) {
+  return queryOptions({
+    queryKey: ['estimate', body],
+    queryFn: ({ signal }) => bodyOf(api.POST('/api/v1/backups/estimate', { body, signal })),
+  });
+}

@@ -1,0 +1,64 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import type { Download } from '../api/client.js';
+import { downloadsQuery } from '../data/queries.js';
+import { faultText } from '../frame/fault-text.js';
+import { Notice } from '../frame/notice.js';
+import { useLanguage, type Language } from '../language/language.js';
+import { Shell } from './shell.js';
+
+/** Who took a backup, newest first; also after it expired. */
+export function HistoryDialog({ backupId, close }: { backupId: string; close: () => void }) {
+  const { say } = useLanguage();
+  const list = useInfiniteQuery(downloadsQuery(backupId));
+  const downloads = list.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Shell title={say('history.title')} close={close} size="large">
+      <div className="lightbox-body">
+        {list.isPending && <Notice title={say('loading')} busy />}
+        {list.isError && <Notice icon="warning" title={say('error.title')} text={faultText(say, list.error)} />}
+        {list.isSuccess && downloads.length === 0 && <Notice icon="history" title={say('history.none')} />}
+        {downloads.length > 0 && <Downloads downloads={downloads} />}
+        {list.hasNextPage && (
+          <button type="button" className="button more" onClick={() => void list.fetchNextPage()}>
+            {say('action.more')}
+          </button>
+        )}
+      </div>
+    </Shell>
+  );
+}
+
+const columns = ['who', 'when', 'where', 'outcome'] as const;
+
+function Downloads({ downloads }: { downloads: readonly Download[] }) {
+  const language = useLanguage();
+  const { say, dateTime } = language;
+  return (
+    <table className="history">
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col">
+              {say(`history.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {downloads.map((download) => (
+          <tr key={download.downloadId}>
+            <td>{download.user.name}</td>
+            <td>{dateTime(download.startedAt)}</td>
+            <td title={download.userAgent}>{download.ipAddress}</td>
+            <td>{outcomeOf(download, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function outcomeOf({ outcome, bytesSent, ofBytes }: Download, { say, percent }: Language): string {
+  if (outcome === 'complete') return say('history.complete');
+  return say(`history.${outcome}`, { percent: percent(bytesSent, ofBytes) });
+}

@@ -1,0 +1,51 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { codeOf, type Me } from '../api/client.js';
+import { boot } from '../data/boot.js';
+import { meQuery } from '../data/queries.js';
+import { useLanguage } from '../language/language.js';
+import { BackupsTab } from './backups-tab.js';
+import { Header } from './header.js';
+import { Notice } from './notice.js';
+
+/** Administration > Account Backups: for whoever looks at it. */
+export function Page() {
+  const { say } = useLanguage();
+  const { data: me, error } = useQuery({ ...meQuery, enabled: boot.signedIn });
+  useEffect(() => {
+    document.title = me ? `${say('title')} · ${me.account.name}` : say('title');
+  }, [me, say]);
+  const signedOut = !boot.signedIn || codeOf(error) === 'UNAUTHENTICATED';
+  return (
+    <>
+      <a className="skip" href="#content">
+        {say('nav.skip')}
+      </a>
+      <Header me={signedOut ? undefined : me} />
+      <main id="content" tabIndex={-1}>
+        {signedOut ? <SignedOut /> : <Content me={me} failed={error !== null && !me} />}
+      </main>
+    </>
+  );
+}
+
+function Content({ me, failed }: { me: Me | undefined; failed: boolean }) {
+  const { say } = useLanguage();
+  if (failed) return <Notice icon="offline" title={say('error.title')} text={say('error.UNAVAILABLE')} />;
+  if (!me) return <Notice title={say('loading')} busy />;
+  if (!me.canManageBackups)
+    return <Notice icon="lock" title={say('noPermission.title')} text={say('noPermission.text')} />;
+  return <BackupsTab me={me} />;
+}
+
+function SignedOut() {
+  const { say } = useLanguage();
+  const returnTo = encodeURIComponent(`${location.pathname}${location.search}`);
+  return (
+    <Notice icon="box" title={say('signedOut.title')} text={say('signedOut.text')}>
+      <a className="button primary" href={`/sign-in?returnTo=${returnTo}`}>
+        {say('signedOut.action')}
+      </a>
+    </Notice>
+  );
+}

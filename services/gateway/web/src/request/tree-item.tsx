@@ -1,0 +1,62 @@
+import { Icon } from '../icons.js';
+import { useLanguage } from '../language/language.js';
+import type { TreeRow } from './org-unit-tree.js';
+
+interface TreeItemProps {
+  readonly row: TreeRow;
+  readonly place: { readonly index: number; readonly start: number; readonly active: boolean };
+  readonly checked: boolean;
+  readonly toggle: (row: TreeRow, withBelow: boolean) => void;
+  readonly fold: (row: TreeRow) => void;
+}
+
+/** One line. Its small targets are for the mouse; the keys of the tree do the same. */
+export function TreeItem({ row, place, checked, toggle, fold }: TreeItemProps) {
+  const { say } = useLanguage();
+  const { orgUnit, level, position, siblings, below, expanded } = row;
+  return (
+    // The tree itself takes the keys (aria-activedescendant).
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
+    <div
+      id={`ou-${place.index}`}
+      role="treeitem"
+      className={place.active ? 'tree-item active' : 'tree-item'}
+      aria-label={orgUnit.name}
+      aria-level={level}
+      aria-posinset={position}
+      aria-setsize={siblings}
+      aria-checked={checked}
+      aria-selected={checked}
+      aria-expanded={below.length > 0 ? expanded : undefined}
+      style={{ transform: `translateY(${place.start}px)`, paddingInlineStart: `${level * 20 - 12}px` }}
+      onClick={() => toggle(row, false)}
+    >
+      <span
+        className={expanded ? 'fold open' : 'fold'}
+        aria-hidden="true"
+        onClick={(event) => {
+          event.stopPropagation();
+          if (below.length > 0) fold(row);
+        }}
+      >
+        {below.length > 0 && <Icon name="chevron" />}
+      </span>
+      <span className={checked ? 'box ticked' : 'box'} aria-hidden="true">
+        {checked && <Icon name="check" />}
+      </span>
+      <span className="tree-name">{orgUnit.name}</span>
+      {below.length > 0 && (
+        <span
+          className="with-below"
+          aria-hidden="true"
+          onClick={(event) => {
+            event.stopPropagation();
+            toggle(row, true);
+          }}
+        >
+          {say('ask.withSubUnits', { count: below.length })}
+        </span>
+      )}
+    </div>
+  );
+}

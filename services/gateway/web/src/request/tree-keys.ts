@@ -1,0 +1,47 @@
+import type { TreeRow } from './org-unit-tree.js';
+
+const PAGE_ROWS = 8;
+
+/** Where a key leads (WAI-ARIA Authoring Practices, tree view), `fold` to open or shut the line, undefined for no key of ours. */
+export function moveFor(key: string, rows: readonly TreeRow[], active: number): number | 'fold' | undefined {
+  const last = rows.length - 1;
+  const row = rows[active];
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(last, active + 1);
+    case 'ArrowUp':
+      return Math.max(0, active - 1);
+    case 'PageDown':
+      return Math.min(last, active + PAGE_ROWS);
+    case 'PageUp':
+      return Math.max(0, active - PAGE_ROWS);
+    case 'Home':
+      return 0;
+    case 'End':
+      return last;
+    case 'ArrowRight':
+      if (!row || row.below.length === 0) return active;
+      return row.expanded ? active + 1 : 'fold';
+    case 'ArrowLeft':
+      return row?.expanded ? 'fold' : parentOf(rows, active);
+    default:
+      return undefined;
+  }
+}
+
+function parentOf(rows: readonly TreeRow[], active: number): number {
+  const level = rows[active]?.level ?? 1;
+  for (let index = active - 1; index >= 0; index -= 1) if ((rows[index]?.level ?? 0) < level) return index;
+  return active;
+}
+
+/** Without all of them when all were in it, else with all of them. */
+export function toggled(set: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
+  const next = new Set(set);
+  const all = ids.every((id) => set.has(id));
+  for (const id of ids) {
+    if (all) next.delete(id);
+    else next.add(id);
+  }
+  return next;
+}

@@ -1,0 +1,80 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useRef, useState, type KeyboardEvent } from 'react';
+import { useLanguage } from '../language/language.js';
+import type { TreeRow } from './org-unit-tree.js';
+import { moveFor, toggled } from './tree-keys.js';
+import { TreeItem } from './tree-item.js';
+
+const ROW_PX = 36;
+
+interface TreeViewProps {
+  readonly rows: readonly TreeRow[];
+  readonly chosen: ReadonlySet<string>;
+  readonly choose: (chosen: ReadonlySet<string>) => void;
+  readonly collapsed: ReadonlySet<string>;
+  readonly collapse: (collapsed: ReadonlySet<string>) => void;
+}
+
+/** A tree after the ARIA pattern of which only the visible lines exist, so that ten thousand OUs cost as much as ten. */
+export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeViewProps) {
+  const { say } = useLanguage();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [activeId, setActiveId] = useState<string | undefined>();
+  const active = Math.max(
+    0,
+    rows.findIndex(({ orgUnit }) => orgUnit.orgUnitId === activeId),
+  );
+  const lines = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+  });
+  const toggle = ({ orgUnit, below }: TreeRow, withBelow: boolean) => {
+    setActiveId(orgUnit.orgUnitId);
+    choose(toggled(chosen, withBelow ? [orgUnit.orgUnitId, ...below] : [orgUnit.orgUnitId]));
+  };
+  const fold = (row: TreeRow) => collapse(toggled(collapsed, [row.orgUnit.orgUnitId]));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const row = rows[active];
+    if (!row) return;
+    const move = moveFor(event.key, rows, active);
+    if (move === undefined && event.key !== ' ') return;
+    event.preventDefault();
+    if (event.key === ' ') return toggle(row, event.shiftKey);
+    if (move === 'fold') return fold(row);
+    setActiveId(rows[move ?? 0]?.orgUnit.orgUnitId);
+    lines.scrollToIndex(move ?? 0);
+  };
+  return (
+    <div
+      ref={scroller}
+      className="tree"
+      role="tree"
+      tabIndex={0}
+      aria-multiselectable="true"
+      aria-label={say('ask.orgUnits')}
+      aria-description={say('ask.treeKeys')}
+      aria-activedescendant={`ou-${active}`}
+      onKeyDown={onKeyDown}
+    >
+      <div role="none" style={{ height: lines.getTotalSize(), position: 'relative' }}>
+        {lines.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          if (!row) return null;
+          const { orgUnitId } = row.orgUnit;
+          return (
+            <TreeItem
+              key={orgUnitId}
+              row={row}
+              place={{ index, start, active: index === active }}
+              checked={chosen.has(orgUnitId)}
+              toggle={toggle}
+              fold={fold}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

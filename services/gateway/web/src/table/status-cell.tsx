@@ -1,0 +1,48 @@
+import type { Backup } from '../api/client.js';
+import { Icon } from '../icons.js';
+import { useLanguage } from '../language/language.js';
+
+/** The status in colour, word and picture, and what there is to know about it. */
+export function StatusCell({ backup, nextScanAt }: { backup: Backup; nextScanAt?: string }) {
+  const { say, time } = useLanguage();
+  const { status, failure, exceptionCount, passwordProtected } = backup;
+  return (
+    <>
+      <span className={`status ${status}`}>
+        <Icon name={status} />
+        {say(`status.${status}`)}
+      </span>
+      {status === 'pending' && nextScanAt && <span className="sub">{say('row.starts', { at: time(nextScanAt) })}</span>}
+      {status === 'in_progress' && <Progress progress={backup.progress} />}
+      {failure && <span className="sub failure">{say(`failure.${failure.code}`)}</span>}
+      {exceptionCount !== null && exceptionCount > 0 && (
+        <span className="sub exceptions">
+          <Icon name="warning" />
+          {say('row.exceptions', { count: exceptionCount })}
+        </span>
+      )}
+      {passwordProtected && status !== 'failed' && status !== 'cancelled' && (
+        <span className="sub">
+          <Icon name="lock" />
+          {say('row.protected')}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Progress({ progress }: { progress: Backup['progress'] }) {
+  const { say, percent, count, duration } = useLanguage();
+  if (!progress) return <progress className="progress" aria-label={say('row.progressLabel')} />;
+  const { documents, ofDocuments, sizeBytes, ofSizeBytes, secondsLeft } = progress;
+  const [part, of] = ofSizeBytes > 0 ? [sizeBytes, ofSizeBytes] : [documents, ofDocuments];
+  return (
+    <span className="progress-cell">
+      <progress className="progress" aria-label={say('row.progressLabel')} value={part} max={Math.max(1, of)} />
+      <span className="sub">
+        {percent(part, of)} · {say('row.progress', { done: count(documents), of: count(ofDocuments) })}
+        {secondsLeft !== null && ` · ${say('row.left', { duration: duration(secondsLeft) })}`}
+      </span>
+    </span>
+  );
+}
