@@ -7,9 +7,13 @@ import { applyTheme } from './frame/theme.js';
 import { Page } from './frame/page.js';
 import { chooseLanguage, LanguageProvider } from './language/language.js';
 import './styles/tokens.css';
-import './styles/page.css';
-import './styles/table.css';
+import './styles/base.css';
 import './styles/controls.css';
+import './styles/page.css';
+import './styles/banners.css';
+import './styles/table.css';
+import './styles/table-parts.css';
+import './styles/table-narrow.css';
 
 const query = new URLSearchParams(location.search);
 const root = document.getElementById('root');

@@ -27,7 +27,7 @@ export function BackupsTab({ me }: { me: Me }) {
       <TitleRow me={me} />
       <SubscriptionBanner subscription={me.subscription} />
       <LiveLine />
-      <p role="status" className={notice ? 'banner calm' : 'unseen'}>
+      <p role="status" className={notice ? 'banner told' : 'unseen'}>
         {notice}
       </p>
       <StatusFilter status={status} choose={setStatus} nextScanAt={me.nextScanAt} />

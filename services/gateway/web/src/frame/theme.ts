@@ -8,7 +8,7 @@ export function applyTheme(query: URLSearchParams): void {
   const scheme = query.get('scheme');
   if (scheme === 'light' || scheme === 'dark') page.dataset['scheme'] = scheme;
   const accent = query.get('accent');
-  if (accent !== null && /^[0-9a-f]{6}$/i.test(accent)) page.style.setProperty('--accent', `#${accent}`);
+  if (accent !== null && /^[0-9a-f]{6}$/i.test(accent)) page.style.setProperty('--ab-accent', `#${accent}`);
   const radius = query.get('radius');
-  if (radius !== null && /^(1?\d|2[0-4])$/.test(radius)) page.style.setProperty('--radius', `${radius}px`);
+  if (radius !== null && /^(1?\d|2[0-4])$/.test(radius)) page.style.setProperty('--ab-radius', `${radius}px`);
 }

@@ -28,9 +28,10 @@ export function TreeItem({ row, place, checked, toggle, fold }: TreeItemProps) {
       aria-checked={checked}
       aria-selected={checked}
       aria-expanded={below.length > 0 ? expanded : undefined}
-      style={{ transform: `translateY(${place.start}px)`, paddingInlineStart: `${level * 20 - 12}px` }}
+      style={{ transform: `translateY(${place.start}px)` }}
       onClick={() => toggle(row, false)}
     >
+      <span className="indent" aria-hidden="true" style={{ inlineSize: `${(level - 1) * 20}px` }} />
       <span
         className={expanded ? 'fold open' : 'fold'}
         aria-hidden="true"
