@@ -9,6 +9,7 @@ const paths = {
   download: 'M12 4v11m-4.5-4 4.5 4.5 4.5-4.5M5 20h14',
   history: 'M12 8v4.5l3 1.8M4 12a8 8 0 1 1 2.6 5.9M4 12l-1.8-2M4 12l2.2-1.6',
   plus: 'M12 5v14M5 12h14',
+  minus: 'M6 12h12',
   close: 'M6 6l12 12M18 6 6 18',
   chevron: 'm9 6 6 6-6 6',
   check: 'm5 12.5 4.5 4.5L19 7.5',

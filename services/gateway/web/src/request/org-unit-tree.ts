@@ -12,6 +12,12 @@ export interface TreeRow {
   readonly expanded: boolean;
 }
 
+/** Whether a line is ticked; `mixed` when only something below it is. */
+export function tickOf({ orgUnit, below }: TreeRow, chosen: ReadonlySet<string>): boolean | 'mixed' {
+  if (chosen.has(orgUnit.orgUnitId)) return true;
+  return below.some((id) => chosen.has(id)) ? 'mixed' : false;
+}
+
 interface Node {
   readonly orgUnit: OrgUnit;
   readonly children: Node[];

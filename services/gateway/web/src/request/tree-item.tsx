@@ -5,7 +5,7 @@ import type { TreeRow } from './org-unit-tree.js';
 interface TreeItemProps {
   readonly row: TreeRow;
   readonly place: { readonly index: number; readonly start: number; readonly active: boolean };
-  readonly checked: boolean;
+  readonly checked: boolean | 'mixed';
   readonly toggle: (row: TreeRow, withBelow: boolean) => void;
   readonly fold: (row: TreeRow) => void;
 }
@@ -21,12 +21,11 @@ export function TreeItem({ row, place, checked, toggle, fold }: TreeItemProps) {
       id={`ou-${place.index}`}
       role="treeitem"
       className={place.active ? 'tree-item active' : 'tree-item'}
-      aria-label={orgUnit.name}
       aria-level={level}
       aria-posinset={position}
       aria-setsize={siblings}
       aria-checked={checked}
-      aria-selected={checked}
+      aria-selected={checked === true}
       aria-expanded={below.length > 0 ? expanded : undefined}
       style={{ transform: `translateY(${place.start}px)` }}
       onClick={() => toggle(row, false)}
@@ -43,7 +42,7 @@ export function TreeItem({ row, place, checked, toggle, fold }: TreeItemProps) {
         {below.length > 0 && <Icon name="chevron" />}
       </span>
       <span className={checked ? 'box ticked' : 'box'} aria-hidden="true">
-        {checked && <Icon name="check" />}
+        {checked && <Icon name={checked === 'mixed' ? 'minus' : 'check'} />}
       </span>
       <span className="tree-name">{orgUnit.name}</span>
       {below.length > 0 && (

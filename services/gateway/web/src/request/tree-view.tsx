@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useLanguage } from '../language/language.js';
-import type { TreeRow } from './org-unit-tree.js';
+import { tickOf, type TreeRow } from './org-unit-tree.js';
 import { moveFor, toggled } from './tree-keys.js';
 import { TreeItem } from './tree-item.js';
 
@@ -68,7 +68,7 @@ export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeView
               key={orgUnitId}
               row={row}
               place={{ index, start, active: index === active }}
-              checked={chosen.has(orgUnitId)}
+              checked={tickOf(row, chosen)}
               toggle={toggle}
               fold={fold}
             />
