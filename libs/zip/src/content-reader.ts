@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { AE2_BYTES, AE2_OVERHEAD_BYTES, authenticateAe2, decipherAe2, deriveAe2Key, type Ae2Key } from './ae2.js';
+import { AE2_BYTES, AE2_OVERHEAD_BYTES, authenticateAe2, decipherAe2, deriveAe2Key, type Ae2Key } from './aes/ae2.js';
 import { countBytes, inflated } from './deflate.js';
 import type { EntryRecord } from './entry-record.js';
 import { rangeChunks, readExactly, type ReadRange } from './range-reader.js';

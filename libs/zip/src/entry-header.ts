@@ -29,6 +29,13 @@ export function localHeader(entry: EntryFacts): Buffer {
   return Buffer.concat([header, parts.name, parts.extra]);
 }
 
+const MOST_EXTRA_BYTES = 64;
+
+/** A local header of this name takes at most so many bytes. */
+export function maxLocalHeaderBytes(name: string): number {
+  return RECORD_BYTES.localHeader + Buffer.byteLength(name, 'utf8') + MOST_EXTRA_BYTES;
+}
+
 /**
  * Central directory header (APPNOTE 4.3.12) of an entry whose local header begins `offset` bytes after the archive's
  * start. With ZIP64 it carries only what 32 bits cannot (4.5.3). Throws `INVALID_NAME`, `INVALID_ENTRY`.

@@ -1,6 +1,8 @@
-import { AE2_OVERHEAD_BYTES, deriveAe2Key, type Ae2Key } from './ae2.js';
+import { AE2_OVERHEAD_BYTES, encryptAe2, encryptAe2Frame } from './aes/ae2.js';
+import { contentOf, frameOf, newFrame, type Frame } from './aes/frame.js';
 import { isDenseFormat, SAMPLE_BYTES, sampleOf, shrinks } from './compression-choice.js';
 import { countBytes, deflated, deflatedBuffer } from './deflate.js';
+import { maxLocalHeaderBytes } from './entry-header.js';
 import { checkSource, verifiedContent, type EntrySource } from './entry-source.js';
 import { readyEntry, type Payload, type PreparedEntry } from './prepared-entry.js';
 import { ZipError } from './zip-error.js';
@@ -25,8 +27,8 @@ interface Shrunk {
 export const DEFAULT_BUFFER_BYTES = 8 * 1024 * 1024;
 
 /**
- * Settles an entry: method, sizes, keys. A content up to `bufferBytes` is read and checked here, so a bad source is an
- * exception and nothing has been written. A larger one is read here only when it deflates (its size must be counted;
+ * Settles an entry: method and sizes. A content up to `bufferBytes` is read, checked and enciphered here, so a bad
+ * source is an exception and nothing has been written. A larger one is read here only when it deflates (its size must be counted;
  * what becomes no larger than `bufferBytes` is kept, the rest read again) or when `verifyFirst` asks for it; otherwise
  * it is read and checked while `bytes()` runs.
  * Throws `INVALID_NAME`, `INVALID_ENTRY`, `INVALID_PASSWORD` and the errors of `verifiedContent`.
@@ -35,22 +37,27 @@ export async function prepareEntry(source: EntrySource, options: PrepareOptions 
   checkSource(source);
   // First of all: a bad password is not the fault of whichever source is read beside it.
   if (options.password !== undefined) checkPassword(options.password);
-  const [key, payload] = await Promise.all([freshKey(source, options.password), choosePayload(source, options)]);
+  const plain = await choosePayload(source, options);
+  // An empty file has nothing to hide, and readers have stumbled over encrypted ones.
+  const encrypted = options.password !== undefined && source.sizeBytes > 0;
+  const payload = encrypted ? await encryptedPayload(plain, options.password) : plain;
   const facts = {
     name: source.name,
     method: payload.method,
     crc32: source.crc32,
-    compressedSizeBytes: payload.sizeBytes + (key ? AE2_OVERHEAD_BYTES : 0),
+    compressedSizeBytes: payload.sizeBytes,
     sizeBytes: source.sizeBytes,
     modifiedAt: isoTime(source),
-    encrypted: key !== undefined,
+    encrypted,
   };
-  return readyEntry(facts, payload, key);
+  return readyEntry(facts, payload);
 }
 
-// An empty file has nothing to hide, and readers have stumbled over encrypted ones.
-async function freshKey({ sizeBytes }: EntrySource, password: string | undefined): Promise<Ae2Key | undefined> {
-  return password !== undefined && sizeBytes > 0 ? deriveAe2Key(password) : undefined;
+async function encryptedPayload(plain: Payload, password: string): Promise<Payload> {
+  const { content } = plain;
+  const sizeBytes = plain.sizeBytes + AE2_OVERHEAD_BYTES;
+  if (typeof content === 'function') return { ...plain, sizeBytes, content: () => encryptAe2(password, content()) };
+  return { ...plain, sizeBytes, content: await encryptAe2Frame(password, content) };
 }
 
 function isoTime({ name, modifiedAt }: EntrySource): string {
@@ -65,33 +72,32 @@ function choosePayload(source: EntrySource, options: PrepareOptions): Promise<Pa
 }
 
 async function bufferedPayload(source: EntrySource, mayShrink: boolean): Promise<Payload> {
-  const content = Buffer.allocUnsafeSlow(source.sizeBytes);
+  const leadBytes = maxLocalHeaderBytes(source.name);
+  const frame = newFrame(source.sizeBytes, leadBytes);
+  const content = contentOf(frame);
   let filled = 0;
   for await (const chunk of verifiedContent(source)) filled += chunk.copy(content, filled);
-  if (!mayShrink || !(await shrinks(sampleOf(content)))) return inMemory('store', content);
+  if (!mayShrink || !(await shrinks(sampleOf(content)))) return inMemory('store', frame);
   const smaller = await deflatedBuffer(content);
-  return smaller.length < content.length ? inMemory('deflate', smaller) : inMemory('store', content);
+  return smaller.length < content.length ? inMemory('deflate', frameOf(smaller, leadBytes)) : inMemory('store', frame);
 }
 
-function inMemory(method: Payload['method'], content: Buffer): Payload {
-  async function* chunks(): AsyncGenerator<Buffer> {
-    if (content.length > 0) yield content;
-  }
-  return { method, sizeBytes: content.length, verified: true, chunks };
+function inMemory(method: Payload['method'], content: Frame): Payload {
+  return { method, sizeBytes: content.length, verified: true, content };
 }
 
 async function streamedPayload(source: EntrySource, mayShrink: boolean, options: PrepareOptions): Promise<Payload> {
   const { verifyFirst = false, bufferBytes: keepBytes = DEFAULT_BUFFER_BYTES } = options;
-  const stored = { method: 'store', sizeBytes: source.sizeBytes, chunks: () => verifiedContent(source) } as const;
+  const stored = { method: 'store', sizeBytes: source.sizeBytes, content: () => verifiedContent(source) } as const;
   if (mayShrink && (await shrinks(await firstSample(source)))) {
     const shrunk = await deflatedOnce(verifiedContent(source), keepBytes);
     if (shrunk.sizeBytes >= source.sizeBytes) return { ...stored, verified: true };
-    if (shrunk.content) return inMemory('deflate', shrunk.content);
+    if (shrunk.content) return inMemory('deflate', frameOf(shrunk.content, maxLocalHeaderBytes(source.name)));
     return {
       method: 'deflate',
       sizeBytes: shrunk.sizeBytes,
       verified: true,
-      chunks: () => deflated(verifiedContent(source)),
+      content: () => deflated(verifiedContent(source)),
     };
   }
   if (verifyFirst) await countBytes(verifiedContent(source));

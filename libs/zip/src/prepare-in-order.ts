@@ -6,7 +6,7 @@ import type { PreparedEntry } from './prepared-entry.js';
 import { ZipError } from './zip-error.js';
 
 export interface PrefetchOptions extends PrepareOptions {
-  /** Entries prepared at one time. Default 8. */
+  /** Entries prepared at one time. Default 32. */
   readonly concurrency?: number;
   /** Contents held in memory at one time, in bytes. Default 64 MiB. */
   readonly budgetBytes?: number;
@@ -27,7 +27,7 @@ export function prepareInOrder<S extends EntrySource>(
 ): AsyncGenerator<Preparation<S>, void, undefined> {
   const bufferBytes = options.bufferBytes ?? DEFAULT_BUFFER_BYTES;
   return mapInOrder(sources, (source) => attempt(source, options), {
-    concurrency: options.concurrency ?? 8,
+    concurrency: options.concurrency ?? 32,
     budget: options.budgetBytes ?? 64 * 1024 * 1024,
     costOf: (source) => (isHeld(source, options) ? Math.min(source.sizeBytes, bufferBytes) : 0),
   });

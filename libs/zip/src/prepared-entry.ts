@@ -1,7 +1,6 @@
-import { encryptAe2, type Ae2Key } from './ae2.js';
+import { contentOf, type Frame } from './aes/frame.js';
 import { localHeader } from './entry-header.js';
 import type { EntryFacts } from './entry-record.js';
-import { ZipError } from './zip-error.js';
 
 /** An entry of which everything is settled but the place: ready to be emitted into a segment. */
 export interface PreparedEntry {
@@ -10,31 +9,33 @@ export interface PreparedEntry {
   readonly sizeBytes: number;
   /** True when all content has been read and found right, so that emitting it fails only if it changes meanwhile. */
   readonly verified: boolean;
-  /** The entry's bytes, once. Throws the errors of `verifiedContent`, `ENTRY_ALREADY_WRITTEN`. */
+  /** The entry's bytes. Throws the errors of `verifiedContent`. */
   readonly bytes: () => AsyncGenerator<Buffer>;
 }
 
-/** A content as it goes into the archive, before encryption. */
+/** What follows an entry's local header. */
 export interface Payload {
   readonly method: EntryFacts['method'];
   readonly sizeBytes: number;
   readonly verified: boolean;
-  readonly chunks: () => AsyncIterable<Buffer>;
+  /** All of it in memory, with room for the header before it; or a stream. */
+  readonly content: Frame | (() => AsyncIterable<Buffer>);
 }
 
 /** Joins what the header says with the payload that follows it. */
-export function readyEntry(facts: EntryFacts, payload: Payload, key: Ae2Key | undefined): PreparedEntry {
+export function readyEntry(facts: EntryFacts, { verified, content }: Payload): PreparedEntry {
   const header = localHeader(facts);
-  let begun = false;
   async function* bytes(): AsyncGenerator<Buffer> {
-    if (begun) {
-      // A second run could encipher other content with the same key, which gives both away.
-      const message = `${facts.name} has been written already; prepare it again`;
-      throw new ZipError('ENTRY_ALREADY_WRITTEN', message, { entryName: facts.name });
-    }
-    begun = true;
+    if (typeof content !== 'function') return yield withHeader(header, content);
     yield header;
-    yield* key ? encryptAe2(key, payload.chunks()) : payload.chunks();
+    yield* content();
   }
-  return { facts, sizeBytes: header.length + facts.compressedSizeBytes, verified: payload.verified, bytes };
+  return { facts, sizeBytes: header.length + facts.compressedSizeBytes, verified, bytes };
+}
+
+// One chunk instead of two: an archive of many small files is bound by their number.
+function withHeader(header: Buffer, frame: Frame): Buffer {
+  const entry = contentOf(frame, header.length);
+  header.copy(entry);
+  return entry;
 }

@@ -1,4 +1,4 @@
-import { AE2_OVERHEAD_BYTES } from './ae2.js';
+import { AE2_OVERHEAD_BYTES } from './aes/ae2.js';
 import { endOfArchive } from './central-directory.js';
 import { centralHeader, localHeader } from './entry-header.js';
 import type { EntryFacts } from './entry-record.js';

@@ -22,6 +22,15 @@ describe('AES-256 with a little-endian counter', () => {
     expect(countersIn(keystream)).toEqual([2n ** 32n - 2n, 2n ** 32n - 1n, 2n ** 32n, 2n ** 32n + 1n]);
   });
 
+  it('keeps the upper half in the steps after it', () => {
+    const ctr = new LittleEndianCtr(key, 2 ** 33 - 2);
+
+    const keystream = Buffer.concat([ctr.xor(Buffer.alloc(CTR_STEP_BYTES)), ctr.xor(Buffer.alloc(32))]);
+
+    const counters = countersIn(keystream);
+    expect(counters).toEqual(Array.from(counters, (_, index) => 2n ** 33n - 2n + BigInt(index)));
+  });
+
   it('agrees with plain CTR for the first block, whatever length and alignment', () => {
     const memory = Buffer.from('0123456789abcdef0123456789abcdef');
     const input = memory.subarray(3, 16);
@@ -31,6 +40,16 @@ describe('AES-256 with a little-endian counter', () => {
     const output = new LittleEndianCtr(key).xor(input);
 
     expect(output).toEqual(createCipheriv('aes-256-ctr', key, firstCounter).update(input));
+  });
+
+  it('does the same in place', () => {
+    const [copied, inPlace] = [new LittleEndianCtr(key), new LittleEndianCtr(key)];
+    const steps = [CTR_STEP_BYTES, 4_096, 21].map((length) => new Uint8Array(length).fill(length % 251));
+
+    const expected = steps.map((step) => copied.xor(step));
+    for (const step of steps) inPlace.xorInPlace(step);
+
+    expect(steps.map((step) => Buffer.from(step))).toEqual(expected);
   });
 
   it('leaves its input as it is', () => {

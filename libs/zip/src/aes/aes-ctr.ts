@@ -30,12 +30,22 @@ export class LittleEndianCtr {
 
   /** The next step: up to `CTR_STEP_BYTES`, a multiple of 16 in every step but the last. Leaves the input as it is. */
   xor(input: Uint8Array): Buffer {
-    const blocks = Math.ceil(input.length / BLOCK_BYTES);
-    const counters = this.#countersFrom(this.#nextCounter);
-    this.#nextCounter += blocks;
-    const output = this.#cipher.update(new Uint8Array(counters.buffer, 0, blocks * BLOCK_BYTES));
+    const output = this.#keystream(input.length);
     xorInto(output, input);
     return output.subarray(0, input.length);
+  }
+
+  /** The same in place. The step begins at a multiple of 8 within its memory. */
+  xorInPlace(step: Uint8Array): void {
+    xorInto(step, this.#keystream(step.length));
+  }
+
+  /** At least so many bytes. */
+  #keystream(sizeBytes: number): Buffer {
+    const blocks = Math.ceil(sizeBytes / BLOCK_BYTES);
+    const counters = this.#countersFrom(this.#nextCounter);
+    this.#nextCounter += blocks;
+    return this.#cipher.update(new Uint8Array(counters.buffer, 0, blocks * BLOCK_BYTES));
   }
 
   #countersFrom(counter: number): Uint32Array<ArrayBuffer> {
@@ -53,27 +63,27 @@ function counterBlocks(counter: number): Uint32Array<ArrayBuffer> {
 }
 
 function fillCounters(words: Uint32Array, counter: number): void {
-  let low = counter % TWO_TO_32;
-  let high = Math.floor(counter / TWO_TO_32);
-  for (let at = 0; at < words.length; at += COUNTER_WORDS_A_BLOCK) {
-    words[at] = low;
-    words[at + 1] = high;
-    low += 1;
-    if (low < TWO_TO_32) continue;
-    low = 0;
-    high += 1;
+  const low = counter % TWO_TO_32;
+  const blocks = words.length / COUNTER_WORDS_A_BLOCK;
+  // The lower words wrap around by themselves; once in 64 GiB the upper ones change within a step.
+  for (let block = 0; block < blocks; block += 1) words[block * COUNTER_WORDS_A_BLOCK] = low + block;
+  const high = Math.floor(counter / TWO_TO_32);
+  if (high === 0 && low + blocks <= TWO_TO_32) return;
+  for (let block = 0; block < blocks; block += 1) {
+    words[block * COUNTER_WORDS_A_BLOCK + 1] = high + (low + block < TWO_TO_32 ? 0 : 1);
   }
 }
 
 // V8 compiles this to plain 64-bit instructions: twice as fast as 32-bit words, twenty times as single bytes. A view on
-// words must start at a multiple of eight.
-function xorInto(target: Buffer, input: Uint8Array): void {
-  const words = Math.floor(input.length / WORD_BYTES);
+// words must start at a multiple of eight, as the target does.
+function xorInto(target: Uint8Array, input: Uint8Array): void {
+  const length = Math.min(target.length, input.length);
+  const words = Math.floor(length / WORD_BYTES);
   const aligned = input.byteOffset % WORD_BYTES === 0 ? input : new Uint8Array(input);
   const from = new BigUint64Array(aligned.buffer, aligned.byteOffset, words);
   const to = new BigUint64Array(target.buffer, target.byteOffset, words);
   for (let at = 0; at < words; at += 1) to[at] = (to[at] ?? 0n) ^ (from[at] ?? 0n);
-  for (let at = words * WORD_BYTES; at < input.length; at += 1) target[at] = (target[at] ?? 0) ^ (aligned[at] ?? 0);
+  for (let at = words * WORD_BYTES; at < length; at += 1) target[at] = (target[at] ?? 0) ^ (aligned[at] ?? 0);
 }
 
 // Typed arrays use the machine's byte order, and the counter is little-endian.

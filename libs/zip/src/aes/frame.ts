@@ -1,0 +1,48 @@
+/** Content in memory of its own, with room before and after it for what AE-2 adds. May change hands with its memory. */
+export interface Frame {
+  readonly memory: ArrayBuffer;
+  /** Where the content begins: a multiple of 8, for work on whole words. */
+  readonly start: number;
+  readonly length: number;
+}
+
+const LEAD_BYTES = 24;
+const TAIL_BYTES = 16;
+
+/** A frame for so many bytes, not cleared, with at least so many before them. */
+export function newFrame(length: number, leadBytes = 0): Frame {
+  const start = LEAD_BYTES + Math.ceil(leadBytes / 8) * 8;
+  return { memory: Buffer.allocUnsafeSlow(start + length + TAIL_BYTES).buffer, start, length };
+}
+
+/** A frame with a copy of these bytes. */
+export function frameOf(bytes: Uint8Array, leadBytes: number): Frame {
+  const frame = newFrame(bytes.length, leadBytes);
+  contentOf(frame).set(bytes);
+  return frame;
+}
+
+/** The frame's content; with `lead` and `tail`, so many bytes more on either side of it. */
+export function contentOf({ memory, start, length }: Frame, lead = 0, tail = 0): Buffer {
+  return Buffer.from(memory, start - lead, lead + length + tail);
+}
+
+/** The same bytes in frames of `frameBytes`, only the last one shorter; one empty frame when there are none. */
+export async function* framesOf(chunks: AsyncIterable<Uint8Array>, frameBytes: number): AsyncGenerator<Frame> {
+  let frame = newFrame(frameBytes);
+  let filled = 0;
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length;) {
+      if (filled === frameBytes) {
+        yield frame;
+        frame = newFrame(frameBytes);
+        filled = 0;
+      }
+      const piece = chunk.subarray(at, at + frameBytes - filled);
+      contentOf(frame).set(piece, filled);
+      at += piece.length;
+      filled += piece.length;
+    }
+  }
+  yield { ...frame, length: filled };
+}

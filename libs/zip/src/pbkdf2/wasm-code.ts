@@ -1,0 +1,89 @@
+// As much of WebAssembly's binary format (core specification 2.0, chapter 5) as `sha1-lanes.ts` needs.
+
+/** Code as the bytes of its instructions. */
+export type Code = readonly number[];
+
+/** A function: how many i32 parameters it takes, how many v128 locals follow them, and its instructions. */
+export interface WasmFunction {
+  readonly parameters: number;
+  readonly lanesLocals: number;
+  readonly code: Code;
+}
+
+const TYPE = { i32: 0x7f, v128: 0x7b, function: 0x60, none: 0x40 } as const;
+const SECTION = { type: 1, function: 3, memory: 5, export: 7, code: 10 } as const;
+const MAGIC_AND_VERSION = [0x00, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+const END = 0x0b;
+const ALIGN_16_BYTES = 4;
+
+const lanes = (operation: number): Code => [0xfd, ...unsigned(operation)];
+
+/** Operations on four 32-bit lanes; operands are taken from the stack. */
+export const LANES = { and: lanes(0x4e), or: lanes(0x50), xor: lanes(0x51), add: lanes(0xae) } as const;
+
+const splat = lanes(0x11);
+const shiftLeft = lanes(0xab);
+const shiftRight = lanes(0xad);
+
+export const getLocal = (local: number): Code => [0x20, ...unsigned(local)];
+export const setLocal = (local: number): Code => [0x21, ...unsigned(local)];
+export const number = (value: number): Code => [0x41, ...signed(value)];
+export const callFunction = (index: number): Code => [0x10, ...unsigned(index)];
+export const loadLanes = (offset: number): Code => [...lanes(0x00), ALIGN_16_BYTES, ...unsigned(offset)];
+export const storeLanes = (offset: number): Code => [...lanes(0x0b), ALIGN_16_BYTES, ...unsigned(offset)];
+/** The same number in all four lanes. */
+export const sameLanes = (value: number): Code => [...number(value), ...splat];
+
+/** Each lane of a local, rotated to the left. */
+export const rotated = (local: number, bits: number): Code => [
+  ...getLocal(local),
+  ...number(bits),
+  ...shiftLeft,
+  ...getLocal(local),
+  ...number(32 - bits),
+  ...shiftRight,
+  ...LANES.or,
+];
+
+/** Runs the body as often as the i32 local says, at least once, and counts it down to 0. */
+export const repeated = (times: number, instructions: Code): Code => {
+  const countDown = [...getLocal(times), ...number(1), 0x6b, 0x22, ...unsigned(times)];
+  return [0x03, TYPE.none, ...instructions, ...countDown, 0x0d, 0, END];
+};
+
+/** A module with one page of memory; the functions and `memory` are exported under their names. */
+export function wasmModule(functions: ReadonlyMap<string, WasmFunction>): Uint8Array<ArrayBuffer> {
+  const all = [...functions.values()];
+  const names = [...functions.keys()].map((name, index) => [...text(name), 0, ...unsigned(index)]);
+  return Uint8Array.from([
+    ...MAGIC_AND_VERSION,
+    ...section(SECTION.type, vector(all.map(signature))),
+    ...section(SECTION.function, vector(all.map((_, index) => unsigned(index)))),
+    ...section(SECTION.memory, vector([[0, 1]])),
+    ...section(SECTION.export, vector([[...text('memory'), 2, 0], ...names])),
+    ...section(SECTION.code, vector(all.map(body))),
+  ]);
+}
+
+function signature({ parameters }: WasmFunction): Code {
+  return [TYPE.function, ...vector(Array.from({ length: parameters }, () => [TYPE.i32])), 0];
+}
+
+function body({ lanesLocals, code }: WasmFunction): Code {
+  const bytes = [...vector([[...unsigned(lanesLocals), TYPE.v128]]), ...code, END];
+  return [...unsigned(bytes.length), ...bytes];
+}
+
+const section = (id: number, bytes: Code): Code => [id, ...unsigned(bytes.length), ...bytes];
+const vector = (items: readonly Code[]): Code => [...unsigned(items.length), ...items.flat()];
+const text = (value: string): Code => vector([...Buffer.from(value)].map((byte) => [byte]));
+
+// LEB128: seven bits a byte, the lowest first.
+function unsigned(value: number): Code {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
+}
+
+function signed(value: number): Code {
+  const isLast = value >= -64 && value < 64;
+  return isLast ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signed(value >> 7)];
+}
