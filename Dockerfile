@@ -6,7 +6,7 @@ COPY package.json package-lock.json .npmrc tsconfig.json tsconfig.base.json ./
 COPY libs libs
 COPY services services
 COPY tools tools
-RUN npm ci --no-fund --no-audit --loglevel=error && npx tsc -b
+RUN npm ci --no-fund --no-audit --loglevel=error && npx tsc -b && npm run --silent build:page --workspace services/gateway
 RUN npm prune --omit=dev --no-fund --no-audit --loglevel=error
 
 FROM node:20-bookworm-slim

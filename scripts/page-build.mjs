@@ -9,7 +9,8 @@ export async function buildPage(root, npm) {
   if (!scripts['build:page']) return;
   const stamp = join(root, 'node_modules/.cache/account-backups/page-stamp');
   const fingerprint = fingerprintOf(join(gateway, 'web'));
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
+  const isBuilt = existsSync(join(gateway, 'web/dist/index.html'));
+  if (isBuilt && existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint) return;
   await npm('run', '--silent', 'build:page', '--workspace', 'services/gateway');
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, fingerprint);

@@ -17,7 +17,8 @@ import { Sessions } from './identity/sessions.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { SignInService } from './identity/sign-in.service.js';
 import { objectStoreProvider } from './object-store.provider.js';
-import { PageController } from './page/page.controller.js';
+import { PageFiles } from './page/page-files.js';
+import { WebPageController } from './page/web-page.controller.js';
 import { DirectoryController } from './provisioning/directory.controller.js';
 import { DocumentsIntake } from './provisioning/documents-intake.service.js';
 import { DocumentsController } from './provisioning/documents.controller.js';
@@ -41,9 +42,9 @@ export class AppModule {
         EventsController,
         FilesController,
         MeController,
-        PageController,
         ReceiptController,
         SignInController,
+        WebPageController,
       ],
       providers: [
         { provide: CONFIG, useValue: config },
@@ -55,6 +56,7 @@ export class AppModule {
         EventStreams,
         FilesIntake,
         MeService,
+        PageFiles,
         ReceiptSigner,
         RateLimits,
         RequestSealer,

@@ -13,7 +13,6 @@ const Lightbox = lazy(async () => ({ default: (await import('../dialogs/lightbox
 
 /** The tab itself; lightboxes come when they are asked for. */
 export function BackupsTab({ me }: { me: Me }) {
-  const { say } = useLanguage();
   const [status, setStatus] = useState<BackupStatus | null>(null);
   const [cancelling, setCancelling] = useState<string | null>(null);
   const [notice, setNotice] = useState('');

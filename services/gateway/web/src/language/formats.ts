@@ -8,15 +8,15 @@ const durationUnits = [
 
 export interface Formats {
   /** Day and time in the account's time zone. */
-  dateTime(instant: string): string;
-  date(instant: string): string;
-  time(instant: string): string;
+  readonly dateTime: (instant: string) => string;
+  readonly date: (instant: string) => string;
+  readonly time: (instant: string) => string;
   /** A calendar day, `YYYY-MM-DD`, without a time zone. */
-  day(day: string): string;
-  count(count: number): string;
-  percent(part: number, of: number): string;
-  size(bytes: number): string;
-  duration(seconds: number): string;
+  readonly day: (day: string) => string;
+  readonly count: (count: number) => string;
+  readonly percent: (part: number, of: number) => string;
+  readonly size: (bytes: number) => string;
+  readonly duration: (seconds: number) => string;
 }
 
 /** Dates, sizes and numbers as a language writes them. Sizes are decimal, as file managers show them. */

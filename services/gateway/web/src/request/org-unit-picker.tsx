@@ -41,33 +41,38 @@ export function OrgUnitPicker({ orgUnits, chosen, choose }: OrgUnitPickerProps) 
         {rows.length > 0 && (
           <TreeView rows={rows} chosen={chosen} choose={choose} collapsed={collapsed} collapse={setCollapsed} />
         )}
-        <div className="picker-foot">
-          <span role="status">
-            {chosen.size === 0
-              ? say('ask.blank', { count: orgUnits.length })
-              : say('ask.chosen', { count: chosen.size })}
-          </span>
-          <span>
-            <button
-              type="button"
-              className="button quiet"
-              disabled={matching.length === 0}
-              onClick={() => choose(new Set([...chosen, ...matching]))}
-            >
-              {say('ask.selectAll', { count: matching.length })}
-            </button>
-            <button
-              type="button"
-              className="button quiet"
-              disabled={chosen.size === 0}
-              onClick={() => choose(new Set())}
-            >
-              {say('ask.clear')}
-            </button>
-          </span>
-        </div>
+        <PickerFoot count={orgUnits.length} chosen={chosen} matching={matching} choose={choose} />
       </div>
     </fieldset>
+  );
+}
+
+interface PickerFootProps extends Pick<OrgUnitPickerProps, 'chosen' | 'choose'> {
+  readonly count: number;
+  readonly matching: readonly string[];
+}
+
+function PickerFoot({ count, chosen, matching, choose }: PickerFootProps) {
+  const { say } = useLanguage();
+  return (
+    <div className="picker-foot">
+      <span role="status">
+        {chosen.size === 0 ? say('ask.blank', { count: count }) : say('ask.chosen', { count: chosen.size })}
+      </span>
+      <span>
+        <button
+          type="button"
+          className="button quiet"
+          disabled={matching.length === 0}
+          onClick={() => choose(new Set([...chosen, ...matching]))}
+        >
+          {say('ask.selectAll', { count: matching.length })}
+        </button>
+        <button type="button" className="button quiet" disabled={chosen.size === 0} onClick={() => choose(new Set())}>
+          {say('ask.clear')}
+        </button>
+      </span>
+    </div>
   );
 }
 

@@ -19,7 +19,7 @@ export function strengthOf(password: string): Strength {
   const size = alphabets.reduce((sum, [pattern, count]) => sum + (pattern.test(password) ? count : 0), 0);
   // What everybody tries first, and a character repeated, count as one.
   const rest = password.replace(OFTEN, '.').replace(/(.)\1+/gu, '$1');
-  const bits = [...rest].length * Math.log2(Math.max(2, size));
+  const bits = Array.from(rest).length * Math.log2(Math.max(2, size));
   if (bits < FAIR_BITS) return 'weak';
   return bits < STRONG_BITS ? 'fair' : 'strong';
 }

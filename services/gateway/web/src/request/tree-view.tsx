@@ -19,31 +19,26 @@ interface TreeViewProps {
 export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeViewProps) {
   const { say } = useLanguage();
   const scroller = useRef<HTMLDivElement>(null);
-  const [activeId, setActiveId] = useState<string | undefined>();
-  const active = Math.max(
-    0,
-    rows.findIndex(({ orgUnit }) => orgUnit.orgUnitId === activeId),
-  );
+  const { active, activate } = useActiveRow(rows);
   const lines = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 8,
   });
-  const toggle = ({ orgUnit, below }: TreeRow, withBelow: boolean) => {
-    setActiveId(orgUnit.orgUnitId);
-    choose(toggled(chosen, withBelow ? [orgUnit.orgUnitId, ...below] : [orgUnit.orgUnitId]));
+  const choices = choicesOf({ rows, chosen, choose, collapsed, collapse });
+  const toggle = (row: TreeRow, withBelow: boolean) => {
+    activate(row);
+    choices.toggle(row, withBelow);
   };
-  const fold = (row: TreeRow) => collapse(toggled(collapsed, [row.orgUnit.orgUnitId]));
   const onKeyDown = (event: KeyboardEvent) => {
     const row = rows[active];
-    if (!row) return;
     const move = moveFor(event.key, rows, active);
-    if (move === undefined && event.key !== ' ') return;
+    if (!row || (move === undefined && event.key !== ' ')) return;
     event.preventDefault();
     if (event.key === ' ') return toggle(row, event.shiftKey);
-    if (move === 'fold') return fold(row);
-    setActiveId(rows[move ?? 0]?.orgUnit.orgUnitId);
+    if (move === 'fold') return choices.fold(row);
+    activate(rows[move ?? 0]);
     lines.scrollToIndex(move ?? 0);
   };
   return (
@@ -70,11 +65,27 @@ export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeView
               place={{ index, start, active: index === active }}
               checked={tickOf(row, chosen)}
               toggle={toggle}
-              fold={fold}
+              fold={choices.fold}
             />
           );
         })}
       </div>
     </div>
   );
+}
+
+/** Ticking with or without what lies below, and folding. */
+function choicesOf({ chosen, choose, collapsed, collapse }: TreeViewProps) {
+  return {
+    toggle: ({ orgUnit, below }: TreeRow, withBelow: boolean) =>
+      choose(toggled(chosen, withBelow ? [orgUnit.orgUnitId, ...below] : [orgUnit.orgUnitId])),
+    fold: ({ orgUnit }: TreeRow) => collapse(toggled(collapsed, [orgUnit.orgUnitId])),
+  };
+}
+
+/** The line that the keys act on, known by its OU: lines come and go while one narrows. */
+function useActiveRow(rows: readonly TreeRow[]) {
+  const [activeId, setActiveId] = useState<string | undefined>();
+  const index = rows.findIndex(({ orgUnit }) => orgUnit.orgUnitId === activeId);
+  return { active: Math.max(0, index), activate: (row?: TreeRow) => setActiveId(row?.orgUnit.orgUnitId) };
 }

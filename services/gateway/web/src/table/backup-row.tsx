@@ -6,13 +6,9 @@ import { daysUntil } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
 import type { MessageKey } from '../language/en.js';
 import { OrgUnitNames } from './org-unit-names.js';
+import type { RowActions } from './row-actions.js';
 import { RowButtons } from './row-buttons.js';
 import { StatusCell } from './status-cell.js';
-
-export interface RowActions {
-  readonly cancel: (backup: Backup) => void;
-  readonly download: (backup: Backup) => Promise<void>;
-}
 
 interface BackupRowProps {
   readonly backup: Backup;

@@ -4,7 +4,8 @@ import { backupsQuery } from '../data/queries.js';
 import { faultText } from '../frame/fault-text.js';
 import { Notice } from '../frame/notice.js';
 import { useLanguage } from '../language/language.js';
-import { BackupRow, type RowActions } from './backup-row.js';
+import { BackupRow } from './backup-row.js';
+import type { RowActions } from './row-actions.js';
 import { Skeleton } from './skeleton.js';
 
 interface BackupsListProps {

@@ -2,7 +2,7 @@ import type { Backup } from '../api/client.js';
 import { go } from '../data/address.js';
 import { Icon } from '../icons.js';
 import { useLanguage } from '../language/language.js';
-import type { RowActions } from './backup-row.js';
+import type { RowActions } from './row-actions.js';
 
 /** Trash while pending, download while completed, history always. */
 export function RowButtons({ backup, actions }: { backup: Backup; actions: RowActions }) {
