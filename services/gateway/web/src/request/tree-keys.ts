@@ -1,9 +1,10 @@
+import type { KeyboardEvent } from 'react';
 import type { TreeRow } from './org-unit-tree.js';
 
 const PAGE_ROWS = 8;
 
 /** Where a key leads (WAI-ARIA Authoring Practices, tree view), `fold` to open or shut the line, undefined for no key of ours. */
-export function moveFor(key: string, rows: readonly TreeRow[], active: number): number | 'fold' | undefined {
+function moveFor(key: string, rows: readonly TreeRow[], active: number): number | 'fold' | undefined {
   const last = rows.length - 1;
   const row = rows[active];
   switch (key) {
@@ -33,6 +34,27 @@ function parentOf(rows: readonly TreeRow[], active: number): number {
   const level = rows[active]?.level ?? 1;
   for (let index = active - 1; index >= 0; index -= 1) if ((rows[index]?.level ?? 0) < level) return index;
   return active;
+}
+
+interface Keyboard {
+  readonly rows: readonly TreeRow[];
+  readonly active: number;
+  readonly moveTo: (index: number) => void;
+  readonly toggle: (row: TreeRow, withBelow: boolean) => void;
+  readonly fold: (row: TreeRow) => void;
+}
+
+/** What the keys do in a tree; other keys are left alone. */
+export function keysOf({ rows, active, moveTo, toggle, fold }: Keyboard): (event: KeyboardEvent) => void {
+  return (event) => {
+    const row = rows[active];
+    const move = moveFor(event.key, rows, active);
+    if (!row || (move === undefined && event.key !== ' ')) return;
+    event.preventDefault();
+    if (move === 'fold') fold(row);
+    else if (move === undefined) toggle(row, event.shiftKey);
+    else moveTo(move);
+  };
 }
 
 /** Without all of them when all were in it, else with all of them. */

@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState } from 'react';
 import { useLanguage } from '../language/language.js';
 import { tickOf, type TreeRow } from './org-unit-tree.js';
-import { moveFor, toggled } from './tree-keys.js';
+import { keysOf, toggled } from './tree-keys.js';
 import { TreeItem } from './tree-item.js';
 
 const ROW_PX = 36;
@@ -31,16 +31,11 @@ export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeView
     activate(row);
     choices.toggle(row, withBelow);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[active];
-    const move = moveFor(event.key, rows, active);
-    if (!row || (move === undefined && event.key !== ' ')) return;
-    event.preventDefault();
-    if (event.key === ' ') return toggle(row, event.shiftKey);
-    if (move === 'fold') return choices.fold(row);
-    activate(rows[move ?? 0]);
-    lines.scrollToIndex(move ?? 0);
+  const moveTo = (index: number) => {
+    activate(rows[index]);
+    lines.scrollToIndex(index);
   };
+  const onKeyDown = keysOf({ rows, active, moveTo, toggle, fold: choices.fold });
   return (
     <div
       ref={scroller}
