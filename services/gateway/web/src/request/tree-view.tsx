@@ -36,6 +36,13 @@ export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeView
     lines.scrollToIndex(index);
   };
   const onKeyDown = keysOf({ rows, active, moveTo, toggle, fold: choices.fold });
+  const line = ({ index, start }: { index: number; start: number }) => {
+    const row = rows[index];
+    if (!row) return null;
+    const place = { index, start, active: index === active };
+    const handlers = { toggle, fold: choices.fold };
+    return <TreeItem key={row.orgUnit.orgUnitId} row={row} place={place} checked={tickOf(row, chosen)} {...handlers} />;
+  };
   return (
     <div
       ref={scroller}
@@ -49,21 +56,7 @@ export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeView
       onKeyDown={onKeyDown}
     >
       <div role="none" style={{ height: lines.getTotalSize(), position: 'relative' }}>
-        {lines.getVirtualItems().map(({ index, start }) => {
-          const row = rows[index];
-          if (!row) return null;
-          const { orgUnitId } = row.orgUnit;
-          return (
-            <TreeItem
-              key={orgUnitId}
-              row={row}
-              place={{ index, start, active: index === active }}
-              checked={tickOf(row, chosen)}
-              toggle={toggle}
-              fold={choices.fold}
-            />
-          );
-        })}
+        {lines.getVirtualItems().map(line)}
       </div>
     </div>
   );
