@@ -19,7 +19,7 @@ export const queryClient = new QueryClient({
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/me', { signal })),
+  queryFn: () => bodyOf(api.GET('/api/v1/me')),
   ...(boot.me && { initialData: boot.me }),
 });
 
@@ -28,9 +28,9 @@ export const backupsKey = ['backups'];
 export function backupsQuery(status: BackupStatus | null) {
   return infiniteQueryOptions({
     queryKey: [...backupsKey, status],
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: ({ pageParam }) => {
       const query = { limit: PAGE_SIZE, ...(status && { status }), ...(pageParam && { cursor: pageParam }) };
-      return bodyOf(api.GET('/api/v1/backups', { params: { query }, signal }));
+      return bodyOf(api.GET('/api/v1/backups', { params: { query } }));
     },
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -43,16 +43,16 @@ export const backupKey = (backupId: string) => ['backup', backupId];
 export function backupQuery(backupId: string) {
   return queryOptions({
     queryKey: backupKey(backupId),
-    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/backups/{backupId}', { params: { path: { backupId } }, signal })),
+    queryFn: () => bodyOf(api.GET('/api/v1/backups/{backupId}', { params: { path: { backupId } } })),
   });
 }
 
 export function downloadsQuery(backupId: string) {
   return infiniteQueryOptions({
     queryKey: ['downloads', backupId],
-    queryFn: ({ pageParam, signal }) => {
+    queryFn: ({ pageParam }) => {
       const params = { path: { backupId }, query: { limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) } };
-      return bodyOf(api.GET('/api/v1/backups/{backupId}/downloads', { params, signal }));
+      return bodyOf(api.GET('/api/v1/backups/{backupId}/downloads', { params }));
     },
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
@@ -62,12 +62,12 @@ export function downloadsQuery(backupId: string) {
 
 export const orgUnitsQuery = queryOptions({
   queryKey: ['org-units'],
-  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/org-units', { signal })),
+  queryFn: () => bodyOf(api.GET('/api/v1/org-units')),
 });
 
 export function estimateQuery(body: BackupRequest) {
   return queryOptions({
     queryKey: ['estimate', body],
-    queryFn: ({ signal }) => bodyOf(api.POST('/api/v1/backups/estimate', { body, signal })),
+    queryFn: () => bodyOf(api.POST('/api/v1/backups/estimate', { body })),
   });
 }
