@@ -1,6 +1,6 @@
 const paths = {
   pending: 'M12 7v5l3 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18',
-  in_progress: 'M12 3a9 9 0 1 1-8.5 6M3 4v5h5',
+  in_progress: 'M20.5 9A9 9 0 1 1 15 3.5',
   completed: 'm8 12.5 2.7 2.7L16 9.5M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18',
   expired: 'M5 8h14v11a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1zM4 4h16v4H4zM10 12h4',
   cancelled: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18M8.5 12h7',

@@ -27,7 +27,7 @@ export function RowButtons({ backup, actions }: { backup: Backup; actions: RowAc
           type="button"
           className="button icon-only danger"
           aria-label={say('action.cancel', { at })}
-          title={say('action.cancel', { at })}
+          title={say('cancel.confirm')}
           onClick={() => actions.cancel(backup)}
         >
           <Icon name="trash" />
