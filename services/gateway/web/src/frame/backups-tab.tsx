@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Backup, BackupStatus, Me } from '../api/client.js';
 import { go, placeOf, usePath, type Place } from '../data/address.js';
 import { Icon } from '../icons.js';
@@ -15,7 +15,7 @@ const Lightbox = lazy(async () => ({ default: (await import('../dialogs/lightbox
 export function BackupsTab({ me }: { me: Me }) {
   const [status, setStatus] = useState<BackupStatus | null>(null);
   const [cancelling, setCancelling] = useState<string | null>(null);
-  const [notice, setNotice] = useState('');
+  const [notice, setNotice] = usePassing();
   const path = usePath();
   const place: Place = cancelling === null ? placeOf(path) : { kind: 'cancel', backupId: cancelling };
   const download = useDownload(setNotice);
@@ -30,7 +30,7 @@ export function BackupsTab({ me }: { me: Me }) {
         {notice}
       </p>
       <StatusFilter status={status} choose={setStatus} nextScanAt={me.nextScanAt} />
-      <BackupsList status={status} actions={actions} nextScanAt={me.nextScanAt} />
+      <BackupsList status={status} actions={actions} nextScanAt={me.nextScanAt} mayRequest={me.canRequestBackup} />
       {place.kind !== 'list' && (
         <Suspense fallback={null}>
           <Lightbox place={place} me={me} close={close} tell={setNotice} download={download} />
@@ -71,4 +71,16 @@ function Reason({ because }: { because: string | null }) {
   if (because === 'BACKUP_ALREADY_PENDING') return <p className="reason">{say('because.BACKUP_ALREADY_PENDING')}</p>;
   if (because === 'SUBSCRIPTION_REQUIRED') return <p className="reason">{say('because.SUBSCRIPTION_REQUIRED')}</p>;
   return <p className="reason">{say('because.PERMISSION_MISSING')}</p>;
+}
+
+const NOTICE_MS = 20_000;
+
+/** A text that goes away by itself: the table says the same for good. */
+function usePassing() {
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => setText(''), NOTICE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return [text, setText] as const;
 }

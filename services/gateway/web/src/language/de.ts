@@ -54,6 +54,7 @@ export const de: Catalogue = {
   'row.starts': 'Beginnt um {at} Uhr',
   'row.progress': '{done} von {of} Dokumenten',
   'row.progressLabel': 'Fortschritt der Sicherung',
+  'row.preparing': 'Wird vorbereitet …',
   'row.left': 'noch {duration}',
   'row.exceptions': { one: '{count} Datei war nicht lesbar', other: '{count} Dateien waren nicht lesbar' },
   'row.expires': { one: 'noch {count} Tag', other: 'noch {count} Tage' },
@@ -80,6 +81,8 @@ export const de: Catalogue = {
   'download.started': 'Download begonnen: {fileName}, {size}. Er wird im Download-Verlauf festgehalten.',
   'empty.title': 'Noch keine Sicherungen',
   'empty.text': 'Fordern Sie die erste an: für alle OEs oder für einzelne. Sie wird im Hintergrund erstellt.',
+  'empty.textForReaders':
+    'Hier erscheint eine Sicherung, sobald jemand eine für OEs angefordert hat, die Sie sichern dürfen.',
   'empty.filtered': 'Keine Sicherung hat diesen Status',
   loading: 'Wird geladen …',
   'offline.title': 'Keine Verbindung',

@@ -12,10 +12,11 @@ interface BackupsListProps {
   readonly status: BackupStatus | null;
   readonly actions: RowActions;
   readonly nextScanAt: string;
+  readonly mayRequest: boolean;
 }
 
 /** The table of all backups that the person may see, newest first, or why there is none. */
-export function BackupsList({ status, actions, nextScanAt }: BackupsListProps) {
+export function BackupsList({ status, actions, nextScanAt, mayRequest }: BackupsListProps) {
   const { say } = useLanguage();
   const list = useInfiniteQuery(backupsQuery(status));
   if (list.isPending) return <Skeleton />;
@@ -29,7 +30,7 @@ export function BackupsList({ status, actions, nextScanAt }: BackupsListProps) {
       </Notice>
     );
   }
-  if (backups.length === 0) return <Empty filtered={status !== null} />;
+  if (backups.length === 0) return <Empty filtered={status !== null} mayRequest={mayRequest} />;
   return (
     <>
       <table className="backups">
@@ -80,8 +81,10 @@ function Head() {
   );
 }
 
-function Empty({ filtered }: { filtered: boolean }) {
+function Empty({ filtered, mayRequest }: { filtered: boolean; mayRequest: boolean }) {
   const { say } = useLanguage();
   if (filtered) return <Notice icon="box" title={say('empty.filtered')} />;
-  return <Notice icon="box" title={say('empty.title')} text={say('empty.text')} />;
+  return (
+    <Notice icon="box" title={say('empty.title')} text={say(mayRequest ? 'empty.text' : 'empty.textForReaders')} />
+  );
 }

@@ -33,7 +33,7 @@ export function StatusCell({ backup, nextScanAt }: { backup: Backup; nextScanAt?
 
 function Progress({ progress }: { progress: Backup['progress'] }) {
   const { say, percent, count, duration } = useLanguage();
-  if (!progress) return <progress className="progress" aria-label={say('row.progressLabel')} />;
+  if (!progress || (progress.ofDocuments === 0 && progress.ofSizeBytes === 0)) return <Preparing />;
   const { documents, ofDocuments, sizeBytes, ofSizeBytes, secondsLeft } = progress;
   const [part, of] = ofSizeBytes > 0 ? [sizeBytes, ofSizeBytes] : [documents, ofDocuments];
   return (
@@ -43,6 +43,17 @@ function Progress({ progress }: { progress: Backup['progress'] }) {
         {percent(part, of)} · {say('row.progress', { done: count(documents), of: count(ofDocuments) })}
         {secondsLeft !== null && ` · ${say('row.left', { duration: duration(secondsLeft) })}`}
       </span>
+    </span>
+  );
+}
+
+/** While it is still counted what there is to do. */
+function Preparing() {
+  const { say } = useLanguage();
+  return (
+    <span className="progress-cell">
+      <progress className="progress" aria-label={say('row.progressLabel')} />
+      <span className="sub">{say('row.preparing')}</span>
     </span>
   );
 }
