@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
-import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Person } from '../identity/caller.js';
 
 interface Stream {
@@ -19,7 +19,7 @@ const MOST_BUFFERED_BYTES = 1_048_576;
 
 /** The open event streams of this process (server-sent events, WHATWG HTML 9.2). */
 @Injectable()
-export class EventStreams implements OnModuleInit, OnApplicationShutdown {
+export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(EventStreams.name);
   private readonly byAccount = new Map<string, Set<Stream>>();
   private heartbeat: NodeJS.Timeout | undefined;
@@ -32,7 +32,8 @@ export class EventStreams implements OnModuleInit, OnApplicationShutdown {
     this.heartbeat.unref();
   }
 
-  onApplicationShutdown(): void {
+  // Before the server waits for its connections to end: these would never end by themselves.
+  beforeApplicationShutdown(): void {
     clearInterval(this.heartbeat);
     this.forEach(({ response }) => response.end());
   }

@@ -3,6 +3,7 @@ import { api, bodyOf, codeOf, type BackupRequest, type BackupStatus } from '../a
 import { boot } from './boot.js';
 
 export const PAGE_SIZE = 25;
+const AGAIN_MS = 5_000;
 const FINAL = new Set(['UNAUTHENTICATED', 'NOT_FOUND', 'PERMISSION_MISSING', 'SCOPE_MISSING']);
 
 export const queryClient = new QueryClient({
@@ -20,6 +21,7 @@ export const queryClient = new QueryClient({
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: () => bodyOf(api.GET('/api/v1/me')),
+  refetchInterval: ({ state }) => (state.status === 'error' ? AGAIN_MS : false),
   ...(boot.me && { initialData: boot.me }),
 });
 

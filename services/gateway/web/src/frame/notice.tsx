@@ -6,11 +6,14 @@ interface NoticeProps {
   readonly text?: string;
   readonly icon?: IconName;
   readonly busy?: boolean;
+  /** It stands for the whole page, so its title is the page's. */
+  readonly whole?: boolean;
   readonly children?: ReactNode;
 }
 
 /** Fills the place of what is not there: empty, loading, refused, broken. */
-export function Notice({ title, text, icon, busy = false, children }: NoticeProps) {
+export function Notice({ title, text, icon, busy = false, whole = false, children }: NoticeProps) {
+  const Title = whole ? 'h1' : 'h2';
   return (
     <section className="notice" aria-busy={busy}>
       {icon && (
@@ -18,7 +21,7 @@ export function Notice({ title, text, icon, busy = false, children }: NoticeProp
           <Icon name={icon} />
         </span>
       )}
-      <h2>{title}</h2>
+      <Title>{title}</Title>
       {text && <p>{text}</p>}
       {children}
     </section>

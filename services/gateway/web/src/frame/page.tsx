@@ -31,10 +31,10 @@ export function Page() {
 
 function Content({ me, failed }: { me: Me | undefined; failed: boolean }) {
   const { say } = useLanguage();
-  if (failed) return <Notice icon="offline" title={say('error.title')} text={say('error.UNAVAILABLE')} />;
-  if (!me) return <Notice title={say('loading')} busy />;
+  if (failed) return <Notice whole icon="offline" title={say('error.title')} text={say('error.UNAVAILABLE')} />;
+  if (!me) return <Notice whole title={say('loading')} busy />;
   if (!me.canManageBackups)
-    return <Notice icon="lock" title={say('noPermission.title')} text={say('noPermission.text')} />;
+    return <Notice whole icon="lock" title={say('noPermission.title')} text={say('noPermission.text')} />;
   return <BackupsTab me={me} />;
 }
 
@@ -42,7 +42,7 @@ function SignedOut() {
   const { say } = useLanguage();
   const returnTo = encodeURIComponent(`${location.pathname}${location.search}`);
   return (
-    <Notice icon="box" title={say('signedOut.title')} text={say('signedOut.text')}>
+    <Notice whole icon="box" title={say('signedOut.title')} text={say('signedOut.text')}>
       <a className="button primary" href={`/sign-in?returnTo=${returnTo}`}>
         {say('signedOut.action')}
       </a>

@@ -1,0 +1,105 @@
+// The page in a real Chromium, by role and label as a person or a screen reader finds things.
+import { mkdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { RunningSystem } from './running-system.js';
+
+const SHOTS = resolve(import.meta.dirname, '../../.data/screenshots');
+const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const PHONE = { width: 360, height: 780 };
+const DESK = { width: 1440, height: 900 };
+
+export interface Visit {
+  readonly page: Page;
+  /** Console errors and warnings, uncaught errors, calls that failed or were refused. */
+  readonly complaints: string[];
+}
+
+interface Axe {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** Somebody's browser on one system. */
+export class PageBrowser {
+  private constructor(
+    private readonly browser: Browser,
+    private readonly system: RunningSystem,
+    private readonly password: string,
+  ) {}
+
+  static async start(system: RunningSystem): Promise<PageBrowser> {
+    const secrets = JSON.parse(await readFile(join(system.dataDir, 'secrets.json'), 'utf8')) as {
+      demoPassword: string;
+    };
+    const browser = await chromium.launch({ executablePath: EXECUTABLE, args: ['--no-sandbox'] });
+    return new PageBrowser(browser, system, secrets.demoPassword);
+  }
+
+  /** The page as somebody who is not signed in gets it. */
+  async visit(path = '/', options: BrowserContextOptions = {}): Promise<Visit> {
+    const context = await this.browser.newContext({ viewport: DESK, locale: 'en-GB', ...options });
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('requestfailed', (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+    page.on('response', (response) => {
+      if (response.status() >= 400) complaints.push(`${response.url()}: ${response.status()}`);
+    });
+    await page.goto(`${this.system.gatewayUrl}${path}`);
+    return { page, complaints };
+  }
+
+  /** The page after signing in as `user@account`. */
+  async signedIn(name: string, path = '/', options: BrowserContextOptions = {}): Promise<Visit> {
+    const visit = await this.visit(path, options);
+    const { page } = visit;
+    await page.getByRole('link', { name: /^(Sign in|Anmelden)$/ }).click();
+    await page.getByRole('textbox').first().fill(name);
+    await page.locator('input[type=password]').fill(this.password);
+    await page.getByRole('button').first().click();
+    await page.getByRole('button', { name: /^(Sign out|Abmelden)$/ }).waitFor();
+    return visit;
+  }
+
+  close(): Promise<void> {
+    return this.browser.close();
+  }
+}
+
+/** What axe-core finds wrong, each with the first element that it names. */
+export async function axe(page: Page): Promise<readonly string[]> {
+  // What moves in has other colours on its way.
+  await page.evaluate(
+    'Promise.allSettled(document.getAnimations().map((animation) => animation.finished)).then(() => 0)',
+  );
+  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(`${source};0`);
+  const { violations } = await page.evaluate<Axe>('axe.run(document, { resultTypes: ["violations"] })');
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
+}
+
+/** Looks at a state on a desk and on a phone, light and dark: screenshots, axe, and nothing to scroll sideways. */
+export async function faultsOfLook(page: Page, name: string): Promise<readonly string[]> {
+  mkdirSync(SHOTS, { recursive: true });
+  const faults: string[] = [];
+  for (const [where, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      for (const fault of await axe(page)) faults.push(`${name}, ${where}, ${colorScheme}: ${fault}`);
+      await page.screenshot({ path: join(SHOTS, `${name}-${where}-${colorScheme}.png`) });
+    }
+    const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+    if (width > viewport.width) faults.push(`${name}, ${where}: ${width} pixels wide`);
+    const table = await page.evaluate<number>('document.querySelector("table")?.getBoundingClientRect().right ?? 0');
+    if (table > viewport.width) faults.push(`${name}, ${where}: the table ends at ${table}`);
+  }
+  await page.setViewportSize(DESK);
+  await page.emulateMedia({ colorScheme: 'light' });
+  return faults;
+}
