@@ -3,6 +3,7 @@ import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Icon } from '../icons.js';
 import { useLanguage } from '../language/language.js';
 import '../styles/dialogs.css';
+import '../styles/details.css';
 import '../styles/history.css';
 import '../styles/request.css';
 import '../styles/password.css';

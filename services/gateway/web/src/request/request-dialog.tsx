@@ -41,10 +41,12 @@ function Form({ me, choices, close, tell }: RequestDialogProps & { choices: OrgU
   });
   const scope = useScope(form);
   const fault = passwordFault(form.password);
-  const send = (event: FormEvent) => {
+  const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
-    if (fault === undefined) request.mutate(form);
+    if (fault === undefined) return request.mutate(form);
+    // What is to be mended may have been scrolled away.
+    event.currentTarget.querySelector<HTMLInputElement>('input[type="password"]')?.focus();
   };
   return (
     <form className="lightbox-form" onSubmit={send}>
