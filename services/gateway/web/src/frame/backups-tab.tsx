@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Backup, BackupStatus, Me } from '../api/client.js';
 import { go, placeOf, usePath, type Place } from '../data/address.js';
 import { Icon } from '../icons.js';
@@ -6,10 +6,9 @@ import { useLanguage } from '../language/language.js';
 import { BackupsList } from '../table/backups-list.js';
 import { StatusFilter } from '../table/status-filter.js';
 import { useDownload } from '../table/use-download.js';
+import { LightboxPlace, loadLightbox } from './lightbox-place.js';
 import { LiveLine } from './live-line.js';
 import { SubscriptionBanner } from './subscription-banner.js';
-
-const Lightbox = lazy(async () => ({ default: (await import('../dialogs/lightbox.js')).Lightbox }));
 
 /** The tab itself; lightboxes come when they are asked for. */
 export function BackupsTab({ me }: { me: Me }) {
@@ -19,6 +18,8 @@ export function BackupsTab({ me }: { me: Me }) {
   const path = usePath();
   const place: Place = cancelling === null ? placeOf(path) : { kind: 'cancel', backupId: cancelling };
   const download = useDownload(setNotice);
+  // Fetched when nothing else is; whoever opens one earlier waits for it and is told when it cannot come.
+  useEffect(() => void loadLightbox().catch(() => undefined), []);
   const close = () => (cancelling === null ? go('/') : setCancelling(null));
   const actions = { cancel: ({ backupId }: Backup) => setCancelling(backupId), download };
   return (
@@ -32,9 +33,7 @@ export function BackupsTab({ me }: { me: Me }) {
       <StatusFilter status={status} choose={setStatus} nextScanAt={me.nextScanAt} />
       <BackupsList status={status} actions={actions} nextScanAt={me.nextScanAt} mayRequest={me.canRequestBackup} />
       {place.kind !== 'list' && (
-        <Suspense fallback={null}>
-          <Lightbox place={place} me={me} close={close} tell={setNotice} download={download} />
-        </Suspense>
+        <LightboxPlace place={place} me={me} close={close} tell={setNotice} download={download} />
       )}
     </>
   );
