@@ -2,14 +2,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import openapiTypescript, { astToString } from 'openapi-typescript';
-import { openApi } from '../dist/docs/openapi.js';
 
-/** The text of src/api/schema.d.ts. */
-export async function clientTypes() {
-  const ast = await openapiTypescript(openApi('http://localhost:8080'), { alphabetize: true });
+export const CLIENT_TYPES = join(import.meta.dirname, 'src/api/schema.d.ts');
+
+/** The text of `CLIENT_TYPES` for an OpenAPI document. */
+export async function clientTypes(document) {
+  const ast = await openapiTypescript(document, { alphabetize: true });
   return `// Made from the OpenAPI document by "npm run generate:client"; a test holds it to it.\n${astToString(ast)}`;
 }
 
 if (process.argv[1] === import.meta.filename) {
-  writeFileSync(join(import.meta.dirname, 'src/api/schema.d.ts'), await clientTypes());
+  const { openApi } = await import('../dist/docs/openapi.js');
+  writeFileSync(CLIENT_TYPES, await clientTypes(openApi('http://localhost:8080')));
 }

@@ -1,2347 +1,2299 @@
 // Made from the OpenAPI document by "npm run generate:client"; a test holds it to it.
 export interface paths {
-  '/api/v1/backups': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The backups that the caller may see, newest first
+         * @description Needs the scope `backups`.
+         */
+        get: operations["listBackups"];
+        put?: never;
+        /**
+         * Requests a backup
+         * @description Needs the scope `backups`.
+         */
+        post: operations["requestBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * The backups that the caller may see, newest first
-     * @description Needs the scope `backups`.
-     */
-    get: operations['listBackups'];
-    put?: never;
-    /**
-     * Requests a backup
-     * @description Needs the scope `backups`.
-     */
-    post: operations['requestBackup'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/backups/{backupId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/backups/{backupId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One backup
+         * @description Needs the scope `backups`.
+         */
+        get: operations["getBackup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * One backup
-     * @description Needs the scope `backups`.
-     */
-    get: operations['getBackup'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/backups/{backupId}/cancel': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/backups/{backupId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancels a pending backup
+         * @description Needs the scope `backups`.
+         */
+        post: operations["cancelBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Cancels a pending backup
-     * @description Needs the scope `backups`.
-     */
-    post: operations['cancelBackup'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/backups/{backupId}/downloads': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/backups/{backupId}/downloads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who took the archive, newest first
+         * @description Needs the scope `backups`.
+         */
+        get: operations["listDownloads"];
+        put?: never;
+        /**
+         * Begins a download; it is recorded
+         * @description Needs the scope `backups`.
+         */
+        post: operations["beginDownload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Who took the archive, newest first
-     * @description Needs the scope `backups`.
-     */
-    get: operations['listDownloads'];
-    put?: never;
-    /**
-     * Begins a download; it is recorded
-     * @description Needs the scope `backups`.
-     */
-    post: operations['beginDownload'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/backups/{backupId}/downloads/{downloadId}/archive': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/backups/{backupId}/downloads/{downloadId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The archive, whole or in ranges
+         * @description Needs the scope `backups`.
+         */
+        get: operations["downloadArchive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        /**
+         * The archive, whole or in ranges
+         * @description Needs the scope `backups`.
+         */
+        head: operations["describeArchive"];
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * The archive, whole or in ranges
-     * @description Needs the scope `backups`.
-     */
-    get: operations['downloadArchive'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    /**
-     * The archive, whole or in ranges
-     * @description Needs the scope `backups`.
-     */
-    head: operations['describeArchive'];
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/backups/{backupId}/receipt': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/backups/{backupId}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A signed receipt of a finished backup; also after the archive expired
+         * @description Needs the scope `backups`.
+         */
+        get: operations["getReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * A signed receipt of a finished backup; also after the archive expired
-     * @description Needs the scope `backups`.
-     */
-    get: operations['getReceipt'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/backups/estimate': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/backups/estimate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How much a request means
+         * @description Needs the scope `backups`.
+         */
+        post: operations["estimateBackup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * How much a request means
-     * @description Needs the scope `backups`.
-     */
-    post: operations['estimateBackup'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/events': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Server-sent events `backup`: one that the caller may see changed
+         * @description Needs the scope `backups`.
+         */
+        get: operations["watchBackups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Server-sent events `backup`: one that the caller may see changed
-     * @description Needs the scope `backups`.
-     */
-    get: operations['watchBackups'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/me': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who calls, and what they may do now
+         * @description Needs the scope `backups`.
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * Who calls, and what they may do now
-     * @description Needs the scope `backups`.
-     */
-    get: operations['getMe'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/org-units': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/org-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The OUs that the caller may back up
+         * @description Needs the scope `backups`.
+         */
+        get: operations["listOrgUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    /**
-     * The OUs that the caller may back up
-     * @description Needs the scope `backups`.
-     */
-    get: operations['listOrgUnits'];
-    put?: never;
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/provisioning/accounts/{accountId}/directory': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/provisioning/accounts/{accountId}/directory": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Makes the directory what is sent, all or nothing
+         * @description Needs the scope `provisioning`.
+         */
+        put: operations["putDirectory"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    /**
-     * Makes the directory what is sent, all or nothing
-     * @description Needs the scope `provisioning`.
-     */
-    put: operations['putDirectory'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/provisioning/accounts/{accountId}/documents': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/provisioning/accounts/{accountId}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Registers documents: NDJSON, one a line
+         * @description Needs the scope `provisioning`.
+         */
+        post: operations["registerDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Registers documents: NDJSON, one a line
-     * @description Needs the scope `provisioning`.
-     */
-    post: operations['registerDocuments'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/provisioning/accounts/{accountId}/documents/delete': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/provisioning/accounts/{accountId}/documents/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Removes documents from the register
+         * @description Needs the scope `provisioning`.
+         */
+        post: operations["deleteDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    put?: never;
-    /**
-     * Removes documents from the register
-     * @description Needs the scope `provisioning`.
-     */
-    post: operations['deleteDocuments'];
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
-  '/api/v1/provisioning/accounts/{accountId}/files/{fileId}': {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    "/api/v1/provisioning/accounts/{accountId}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Stores the content of a file
+         * @description Needs the scope `provisioning`.
+         */
+        put: operations["putFile"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
     };
-    get?: never;
-    /**
-     * Stores the content of a file
-     * @description Needs the scope `provisioning`.
-     */
-    put: operations['putFile'];
-    post?: never;
-    delete?: never;
-    options?: never;
-    head?: never;
-    patch?: never;
-    trace?: never;
-  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
-  schemas: {
-    /** @description RFC 9457, with a stable code */
-    Problem: {
-      /** @enum {string} */
-      code:
-        | 'VALIDATION_FAILED'
-        | 'NOTHING_INCLUDED'
-        | 'ORG_UNIT_OUTSIDE_FACILITIES'
-        | 'UNAUTHENTICATED'
-        | 'SUBSCRIPTION_REQUIRED'
-        | 'SCOPE_MISSING'
-        | 'PERMISSION_MISSING'
-        | 'FACILITY_NOT_PERMITTED'
-        | 'ORG_UNIT_NOT_PERMITTED'
-        | 'ORIGIN_NOT_ALLOWED'
-        | 'NOT_FOUND'
-        | 'METHOD_NOT_ALLOWED'
-        | 'BACKUP_ALREADY_PENDING'
-        | 'BACKUP_NOT_PENDING'
-        | 'BACKUP_NOT_COMPLETED'
-        | 'FILE_CONTENT_DIFFERS'
-        | 'IDEMPOTENCY_KEY_REUSED'
-        | 'TERM_OVERLAPS'
-        | 'TERM_NOT_FOUND'
-        | 'BACKUP_EXPIRED'
-        | 'DOWNLOAD_EXPIRED'
-        | 'PAYLOAD_TOO_LARGE'
-        | 'UNSUPPORTED_MEDIA_TYPE'
-        | 'RANGE_NOT_SATISFIABLE'
-        | 'TOO_MANY_REQUESTS'
-        | 'INTERNAL'
-        | 'UNAVAILABLE'
-        | 'MESSAGE_INVALID'
-        | 'MESSAGE_UNROUTABLE'
-        | 'MESSAGE_UNHANDLED'
-        | 'REQUEST_TIMED_OUT'
-        | 'BROKER_UNAVAILABLE'
-        | 'OBJECT_NOT_FOUND'
-        | 'OBJECT_RANGE_INVALID'
-        | 'OBJECT_CORRUPT'
-        | 'OBJECT_STORE_UNAVAILABLE'
-        | 'UPLOAD_NOT_FOUND'
-        | 'OBJECT_SOURCE_FAILED'
-        | 'SOURCE_UNUSABLE'
-        | 'LEASE_LOST'
-        | 'SEAL_UNREADABLE'
-        | 'ARCHIVE_UNREADABLE'
-        | 'BUILD_TOO_LARGE'
-        | 'PERMISSION_LOST'
-        | 'ARCHIVE_COUNTS_DIFFER'
-        | 'RECEIPT_INVALID'
-        | 'CONFIGURATION_INVALID'
-        | 'SCHEMA_DRIFT';
-      detail: string;
-      errors: {
-        message?: string;
-        path?: string;
-      }[];
-      status: number;
-      title: string;
-      type: string;
+    schemas: {
+        /** @description RFC 9457, with a stable code */
+        Problem: {
+            /** @enum {string} */
+            code: "VALIDATION_FAILED" | "NOTHING_INCLUDED" | "ORG_UNIT_OUTSIDE_FACILITIES" | "UNAUTHENTICATED" | "SUBSCRIPTION_REQUIRED" | "SCOPE_MISSING" | "PERMISSION_MISSING" | "FACILITY_NOT_PERMITTED" | "ORG_UNIT_NOT_PERMITTED" | "ORIGIN_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "BACKUP_ALREADY_PENDING" | "BACKUP_NOT_PENDING" | "BACKUP_NOT_COMPLETED" | "FILE_CONTENT_DIFFERS" | "IDEMPOTENCY_KEY_REUSED" | "TERM_OVERLAPS" | "TERM_NOT_FOUND" | "BACKUP_EXPIRED" | "DOWNLOAD_EXPIRED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "TOO_MANY_REQUESTS" | "INTERNAL" | "UNAVAILABLE" | "MESSAGE_INVALID" | "MESSAGE_UNROUTABLE" | "MESSAGE_UNHANDLED" | "REQUEST_TIMED_OUT" | "BROKER_UNAVAILABLE" | "OBJECT_NOT_FOUND" | "OBJECT_RANGE_INVALID" | "OBJECT_CORRUPT" | "OBJECT_STORE_UNAVAILABLE" | "UPLOAD_NOT_FOUND" | "OBJECT_SOURCE_FAILED" | "SOURCE_UNUSABLE" | "LEASE_LOST" | "SEAL_UNREADABLE" | "ARCHIVE_UNREADABLE" | "BUILD_TOO_LARGE" | "PERMISSION_LOST" | "ARCHIVE_COUNTS_DIFFER" | "RECEIPT_INVALID" | "CONFIGURATION_INVALID" | "SCHEMA_DRIFT";
+            detail: string;
+            errors: {
+                message?: string;
+                path?: string;
+            }[];
+            status: number;
+            title: string;
+            type: string;
+        };
     };
-  };
-  responses: never;
-  parameters: never;
-  requestBodies: never;
-  headers: never;
-  pathItems: never;
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  listBackups: {
-    parameters: {
-      query?: {
-        cursor?: string;
-        limit?: number;
-        status?: 'pending' | 'in_progress' | 'completed' | 'expired' | 'cancelled' | 'failed';
-      };
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "items": [
-           *         {
-           *           "backupId": "0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b",
-           *           "status": "completed",
-           *           "createdAt": "2026-03-02T08:15:00.000Z",
-           *           "createdBy": {
-           *             "userId": "ada",
-           *             "name": "Ada Lovelace"
-           *           },
-           *           "downloadExpiresAt": "2026-03-16T08:31:12.000Z",
-           *           "allOrgUnits": false,
-           *           "orgUnits": [
-           *             {
-           *               "orgUnitId": "chemistry",
-           *               "name": "Chemistry"
-           *             }
-           *           ],
-           *           "options": {
-           *             "includeActive": true,
-           *             "includeInactive": false,
-           *             "excludeSuperseded": true
-           *           },
-           *           "passwordProtected": true,
-           *           "documentCount": 412,
-           *           "exceptionCount": 0,
-           *           "progress": null,
-           *           "archive": {
-           *             "sizeBytes": 734003200,
-           *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *             "fileName": "northfield-2026-03-02.zip"
-           *           },
-           *           "failure": null,
-           *           "actions": {
-           *             "cancel": false,
-           *             "download": true
-           *           }
-           *         }
-           *       ],
-           *       "nextCursor": null
-           *     }
-           */
-          'application/json': {
-            items: {
-              actions: {
-                cancel: boolean;
-                download: boolean;
-              };
-              allOrgUnits: boolean;
-              archive: {
-                fileName: string;
-                sha256: string;
-                sizeBytes: number;
-              } | null;
-              backupId: string;
-              /** Format: date-time */
-              createdAt: string;
-              createdBy: {
-                name: string;
-                userId: string;
-              };
-              documentCount: number | null;
-              downloadExpiresAt: string | null;
-              exceptionCount: number | null;
-              failure: {
-                /** @enum {string} */
-                code: 'permission_lost' | 'build_failed' | 'password_unreadable';
-                message: string;
-              } | null;
-              options: {
-                excludeSuperseded: boolean;
-                includeActive: boolean;
-                includeInactive: boolean;
-              };
-              orgUnits: {
-                name: string;
-                orgUnitId: string;
-              }[];
-              passwordProtected: boolean;
-              progress: {
-                documents: number;
-                ofDocuments: number;
-                ofSizeBytes: number;
-                secondsLeft: number | null;
-                sizeBytes: number;
-              } | null;
-              /** @enum {string} */
-              status: 'pending' | 'in_progress' | 'completed' | 'expired' | 'cancelled' | 'failed';
-            }[];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description VALIDATION_FAILED */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  requestBackup: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The same key and body again give the same backup, not a second one */
-        'Idempotency-Key'?: string;
-      };
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "orgUnitIds": [
-         *         "chemistry"
-         *       ],
-         *       "includeActive": true,
-         *       "includeInactive": false,
-         *       "excludeSuperseded": true,
-         *       "password": "correct horse battery staple"
-         *     }
-         */
-        'application/json': {
-          /** @default false */
-          excludeSuperseded?: boolean;
-          facilityIds?: string[];
-          /** @default true */
-          includeActive?: boolean;
-          /** @default false */
-          includeInactive?: boolean;
-          orgUnitIds?: string[];
-          password?: string | null;
-        };
-      };
-    };
-    responses: {
-      /** @description Done */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "backupId": "0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b",
-           *       "status": "pending",
-           *       "createdAt": "2026-03-02T08:15:00.000Z",
-           *       "createdBy": {
-           *         "userId": "ada",
-           *         "name": "Ada Lovelace"
-           *       },
-           *       "downloadExpiresAt": null,
-           *       "allOrgUnits": false,
-           *       "orgUnits": [
-           *         {
-           *           "orgUnitId": "chemistry",
-           *           "name": "Chemistry"
-           *         }
-           *       ],
-           *       "options": {
-           *         "includeActive": true,
-           *         "includeInactive": false,
-           *         "excludeSuperseded": true
-           *       },
-           *       "passwordProtected": true,
-           *       "documentCount": null,
-           *       "exceptionCount": null,
-           *       "progress": null,
-           *       "archive": null,
-           *       "failure": null,
-           *       "actions": {
-           *         "cancel": true,
-           *         "download": false
-           *       }
-           *     }
-           */
-          'application/json': {
-            actions: {
-              cancel: boolean;
-              download: boolean;
+    listBackups: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                status?: "pending" | "in_progress" | "completed" | "expired" | "cancelled" | "failed";
             };
-            allOrgUnits: boolean;
-            archive: {
-              fileName: string;
-              sha256: string;
-              sizeBytes: number;
-            } | null;
-            backupId: string;
-            /** Format: date-time */
-            createdAt: string;
-            createdBy: {
-              name: string;
-              userId: string;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "backupId": "0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b",
+                     *           "status": "completed",
+                     *           "createdAt": "2026-03-02T08:15:00.000Z",
+                     *           "createdBy": {
+                     *             "userId": "ada",
+                     *             "name": "Ada Lovelace"
+                     *           },
+                     *           "downloadExpiresAt": "2026-03-16T08:31:12.000Z",
+                     *           "allOrgUnits": false,
+                     *           "orgUnits": [
+                     *             {
+                     *               "orgUnitId": "chemistry",
+                     *               "name": "Chemistry"
+                     *             }
+                     *           ],
+                     *           "options": {
+                     *             "includeActive": true,
+                     *             "includeInactive": false,
+                     *             "excludeSuperseded": true
+                     *           },
+                     *           "passwordProtected": true,
+                     *           "documentCount": 412,
+                     *           "exceptionCount": 0,
+                     *           "progress": null,
+                     *           "archive": {
+                     *             "sizeBytes": 734003200,
+                     *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *             "fileName": "northfield-2026-03-02.zip"
+                     *           },
+                     *           "failure": null,
+                     *           "actions": {
+                     *             "cancel": false,
+                     *             "download": true
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            actions: {
+                                cancel: boolean;
+                                download: boolean;
+                            };
+                            allOrgUnits: boolean;
+                            archive: {
+                                fileName: string;
+                                sha256: string;
+                                sizeBytes: number;
+                            } | null;
+                            backupId: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            createdBy: {
+                                name: string;
+                                userId: string;
+                            };
+                            documentCount: number | null;
+                            downloadExpiresAt: string | null;
+                            exceptionCount: number | null;
+                            failure: {
+                                /** @enum {string} */
+                                code: "permission_lost" | "build_failed" | "password_unreadable";
+                                message: string;
+                            } | null;
+                            options: {
+                                excludeSuperseded: boolean;
+                                includeActive: boolean;
+                                includeInactive: boolean;
+                            };
+                            orgUnits: {
+                                name: string;
+                                orgUnitId: string;
+                            }[];
+                            passwordProtected: boolean;
+                            progress: {
+                                documents: number;
+                                ofDocuments: number;
+                                ofSizeBytes: number;
+                                secondsLeft: number | null;
+                                sizeBytes: number;
+                            } | null;
+                            /** @enum {string} */
+                            status: "pending" | "in_progress" | "completed" | "expired" | "cancelled" | "failed";
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
             };
-            documentCount: number | null;
-            downloadExpiresAt: string | null;
-            exceptionCount: number | null;
-            failure: {
-              /** @enum {string} */
-              code: 'permission_lost' | 'build_failed' | 'password_unreadable';
-              message: string;
-            } | null;
-            options: {
-              excludeSuperseded: boolean;
-              includeActive: boolean;
-              includeInactive: boolean;
+            /** @description VALIDATION_FAILED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
-            orgUnits: {
-              name: string;
-              orgUnitId: string;
-            }[];
-            passwordProtected: boolean;
-            progress: {
-              documents: number;
-              ofDocuments: number;
-              ofSizeBytes: number;
-              secondsLeft: number | null;
-              sizeBytes: number;
-            } | null;
-            /** @enum {string} */
-            status: 'pending' | 'in_progress' | 'completed' | 'expired' | 'cancelled' | 'failed';
-          };
-        };
-      };
-      /** @description VALIDATION_FAILED, NOTHING_INCLUDED, ORG_UNIT_OUTSIDE_FACILITIES */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SUBSCRIPTION_REQUIRED */
-      402: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description PERMISSION_MISSING, FACILITY_NOT_PERMITTED, ORG_UNIT_NOT_PERMITTED, SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description BACKUP_ALREADY_PENDING, IDEMPOTENCY_KEY_REUSED */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getBackup: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        backupId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "backupId": "0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b",
-           *       "status": "completed",
-           *       "createdAt": "2026-03-02T08:15:00.000Z",
-           *       "createdBy": {
-           *         "userId": "ada",
-           *         "name": "Ada Lovelace"
-           *       },
-           *       "downloadExpiresAt": "2026-03-16T08:31:12.000Z",
-           *       "allOrgUnits": false,
-           *       "orgUnits": [
-           *         {
-           *           "orgUnitId": "chemistry",
-           *           "name": "Chemistry"
-           *         }
-           *       ],
-           *       "options": {
-           *         "includeActive": true,
-           *         "includeInactive": false,
-           *         "excludeSuperseded": true
-           *       },
-           *       "passwordProtected": true,
-           *       "documentCount": 412,
-           *       "exceptionCount": 0,
-           *       "progress": null,
-           *       "archive": {
-           *         "sizeBytes": 734003200,
-           *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
-           *         "fileName": "northfield-2026-03-02.zip"
-           *       },
-           *       "failure": null,
-           *       "actions": {
-           *         "cancel": false,
-           *         "download": true
-           *       }
-           *     }
-           */
-          'application/json': {
-            actions: {
-              cancel: boolean;
-              download: boolean;
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
-            allOrgUnits: boolean;
-            archive: {
-              fileName: string;
-              sha256: string;
-              sizeBytes: number;
-            } | null;
-            backupId: string;
-            /** Format: date-time */
-            createdAt: string;
-            createdBy: {
-              name: string;
-              userId: string;
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
-            documentCount: number | null;
-            downloadExpiresAt: string | null;
-            exceptionCount: number | null;
-            failure: {
-              /** @enum {string} */
-              code: 'permission_lost' | 'build_failed' | 'password_unreadable';
-              message: string;
-            } | null;
-            options: {
-              excludeSuperseded: boolean;
-              includeActive: boolean;
-              includeInactive: boolean;
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
-            orgUnits: {
-              name: string;
-              orgUnitId: string;
-            }[];
-            passwordProtected: boolean;
-            progress: {
-              documents: number;
-              ofDocuments: number;
-              ofSizeBytes: number;
-              secondsLeft: number | null;
-              sizeBytes: number;
-            } | null;
-            /** @enum {string} */
-            status: 'pending' | 'in_progress' | 'completed' | 'expired' | 'cancelled' | 'failed';
-          };
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  cancelBackup: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        backupId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "backupId": "0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b",
-           *       "status": "cancelled",
-           *       "createdAt": "2026-03-02T08:15:00.000Z",
-           *       "createdBy": {
-           *         "userId": "ada",
-           *         "name": "Ada Lovelace"
-           *       },
-           *       "downloadExpiresAt": null,
-           *       "allOrgUnits": false,
-           *       "orgUnits": [
-           *         {
-           *           "orgUnitId": "chemistry",
-           *           "name": "Chemistry"
-           *         }
-           *       ],
-           *       "options": {
-           *         "includeActive": true,
-           *         "includeInactive": false,
-           *         "excludeSuperseded": true
-           *       },
-           *       "passwordProtected": true,
-           *       "documentCount": null,
-           *       "exceptionCount": null,
-           *       "progress": null,
-           *       "archive": null,
-           *       "failure": null,
-           *       "actions": {
-           *         "cancel": false,
-           *         "download": false
-           *       }
-           *     }
-           */
-          'application/json': {
-            actions: {
-              cancel: boolean;
-              download: boolean;
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
-            allOrgUnits: boolean;
-            archive: {
-              fileName: string;
-              sha256: string;
-              sizeBytes: number;
-            } | null;
-            backupId: string;
-            /** Format: date-time */
-            createdAt: string;
-            createdBy: {
-              name: string;
-              userId: string;
+        };
+    };
+    requestBackup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and body again give the same backup, not a second one */
+                "Idempotency-Key"?: string;
             };
-            documentCount: number | null;
-            downloadExpiresAt: string | null;
-            exceptionCount: number | null;
-            failure: {
-              /** @enum {string} */
-              code: 'permission_lost' | 'build_failed' | 'password_unreadable';
-              message: string;
-            } | null;
-            options: {
-              excludeSuperseded: boolean;
-              includeActive: boolean;
-              includeInactive: boolean;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orgUnitIds": [
+                 *         "chemistry"
+                 *       ],
+                 *       "includeActive": true,
+                 *       "includeInactive": false,
+                 *       "excludeSuperseded": true,
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": {
+                    /** @default false */
+                    excludeSuperseded?: boolean;
+                    facilityIds?: string[];
+                    /** @default true */
+                    includeActive?: boolean;
+                    /** @default false */
+                    includeInactive?: boolean;
+                    orgUnitIds?: string[];
+                    password?: string | null;
+                };
             };
-            orgUnits: {
-              name: string;
-              orgUnitId: string;
-            }[];
-            passwordProtected: boolean;
-            progress: {
-              documents: number;
-              ofDocuments: number;
-              ofSizeBytes: number;
-              secondsLeft: number | null;
-              sizeBytes: number;
-            } | null;
-            /** @enum {string} */
-            status: 'pending' | 'in_progress' | 'completed' | 'expired' | 'cancelled' | 'failed';
-          };
         };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description BACKUP_NOT_PENDING */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  listDownloads: {
-    parameters: {
-      query?: {
-        cursor?: string;
-        limit?: number;
-      };
-      header?: never;
-      path: {
-        backupId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            items: {
-              bytesSent: number;
-              downloadId: string;
-              endedAt: string | null;
-              ipAddress: string;
-              ofBytes: number;
-              /** @enum {string} */
-              outcome: 'complete' | 'interrupted' | 'in_progress';
-              /** Format: date-time */
-              startedAt: string;
-              user: {
-                name: string;
-                userId: string;
-              };
-              userAgent: string;
-            }[];
-            nextCursor: string | null;
-          };
-        };
-      };
-      /** @description VALIDATION_FAILED */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  beginDownload: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        backupId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      201: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "downloadId": "0199c2f4-8a10-7e61-b2d7-1c2f2a0b7d11",
-           *       "url": "https://backups.example/api/v1/backups/0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b/downloads/0199c2f4-8a10-7e61-b2d7-1c2f2a0b7d11/archive",
-           *       "expiresAt": "2026-03-16T08:31:12.000Z"
-           *     }
-           */
-          'application/json': {
-            downloadId: string;
-            expiresAt: string;
-            /** Format: uri */
-            url: string;
-          };
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description BACKUP_NOT_COMPLETED */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description BACKUP_EXPIRED */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  downloadArchive: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The ETag of an earlier answer */
-        'If-Range'?: string;
-        /** @description One range of bytes (RFC 9110); the answer is 206 */
-        Range?: string;
-      };
-      path: {
-        backupId: string;
-        downloadId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/zip': string;
-        };
-      };
-      /** @description A part, as `Range` asked for */
-      206: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/zip': string;
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description BACKUP_NOT_COMPLETED */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description BACKUP_EXPIRED, DOWNLOAD_EXPIRED */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description RANGE_NOT_SATISFIABLE */
-      416: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  describeArchive: {
-    parameters: {
-      query?: never;
-      header?: {
-        /** @description The ETag of an earlier answer */
-        'If-Range'?: string;
-        /** @description One range of bytes (RFC 9110); the answer is 206 */
-        Range?: string;
-      };
-      path: {
-        backupId: string;
-        downloadId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/zip': string;
-        };
-      };
-      /** @description A part, as `Range` asked for */
-      206: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/zip': string;
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description BACKUP_NOT_COMPLETED */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description BACKUP_EXPIRED, DOWNLOAD_EXPIRED */
-      410: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description RANGE_NOT_SATISFIABLE */
-      416: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getReceipt: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        backupId: string;
-      };
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            /** @constant */
-            algorithm: 'Ed25519';
-            keyId: string;
-            publicKey: string;
-            receipt: string;
-            /** Format: base64 */
-            signature: string;
-          };
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description BACKUP_NOT_COMPLETED */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  estimateBackup: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "orgUnitIds": [
-         *         "chemistry"
-         *       ],
-         *       "includeActive": true,
-         *       "includeInactive": false,
-         *       "excludeSuperseded": true
-         *     }
-         */
-        'application/json': {
-          /** @default false */
-          excludeSuperseded?: boolean;
-          facilityIds?: string[];
-          /** @default true */
-          includeActive?: boolean;
-          /** @default false */
-          includeInactive?: boolean;
-          orgUnitIds?: string[];
-          password?: string | null;
-        };
-      };
-    };
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          /**
-           * @example {
-           *       "documentCount": 412,
-           *       "fileCount": 655,
-           *       "sizeBytes": 912261120
-           *     }
-           */
-          'application/json': {
-            documentCount: number;
-            fileCount: number;
-            sizeBytes: number;
-          };
-        };
-      };
-      /** @description VALIDATION_FAILED, NOTHING_INCLUDED, ORG_UNIT_OUTSIDE_FACILITIES */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description PERMISSION_MISSING, FACILITY_NOT_PERMITTED, ORG_UNIT_NOT_PERMITTED, SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  watchBackups: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'text/event-stream': string;
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-    };
-  };
-  getMe: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
-    };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/json': {
-            account: {
-              accountId: string;
-              enterprise: boolean;
-              name: string;
-              timeZone: string;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupId": "0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b",
+                     *       "status": "pending",
+                     *       "createdAt": "2026-03-02T08:15:00.000Z",
+                     *       "createdBy": {
+                     *         "userId": "ada",
+                     *         "name": "Ada Lovelace"
+                     *       },
+                     *       "downloadExpiresAt": null,
+                     *       "allOrgUnits": false,
+                     *       "orgUnits": [
+                     *         {
+                     *           "orgUnitId": "chemistry",
+                     *           "name": "Chemistry"
+                     *         }
+                     *       ],
+                     *       "options": {
+                     *         "includeActive": true,
+                     *         "includeInactive": false,
+                     *         "excludeSuperseded": true
+                     *       },
+                     *       "passwordProtected": true,
+                     *       "documentCount": null,
+                     *       "exceptionCount": null,
+                     *       "progress": null,
+                     *       "archive": null,
+                     *       "failure": null,
+                     *       "actions": {
+                     *         "cancel": true,
+                     *         "download": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        actions: {
+                            cancel: boolean;
+                            download: boolean;
+                        };
+                        allOrgUnits: boolean;
+                        archive: {
+                            fileName: string;
+                            sha256: string;
+                            sizeBytes: number;
+                        } | null;
+                        backupId: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        createdBy: {
+                            name: string;
+                            userId: string;
+                        };
+                        documentCount: number | null;
+                        downloadExpiresAt: string | null;
+                        exceptionCount: number | null;
+                        failure: {
+                            /** @enum {string} */
+                            code: "permission_lost" | "build_failed" | "password_unreadable";
+                            message: string;
+                        } | null;
+                        options: {
+                            excludeSuperseded: boolean;
+                            includeActive: boolean;
+                            includeInactive: boolean;
+                        };
+                        orgUnits: {
+                            name: string;
+                            orgUnitId: string;
+                        }[];
+                        passwordProtected: boolean;
+                        progress: {
+                            documents: number;
+                            ofDocuments: number;
+                            ofSizeBytes: number;
+                            secondsLeft: number | null;
+                            sizeBytes: number;
+                        } | null;
+                        /** @enum {string} */
+                        status: "pending" | "in_progress" | "completed" | "expired" | "cancelled" | "failed";
+                    };
+                };
             };
-            canManageBackups: boolean;
-            cannotRequestBecause: string | null;
-            canRequestBackup: boolean;
-            facilityAdminOf: string[];
-            name: string;
-            nextScanAt: string;
-            siteAdmin: boolean;
-            subscription: {
-              endsAt: string | null;
-              endsOn: string | null;
-              renewUrl: string;
-              /** @enum {string} */
-              state: 'valid' | 'scheduled' | 'expired' | 'none';
+            /** @description VALIDATION_FAILED, NOTHING_INCLUDED, ORG_UNIT_OUTSIDE_FACILITIES */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
-            userId: string;
-          };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SUBSCRIPTION_REQUIRED */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERMISSION_MISSING, FACILITY_NOT_PERMITTED, ORG_UNIT_NOT_PERMITTED, SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BACKUP_ALREADY_PENDING, IDEMPOTENCY_KEY_REUSED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  listOrgUnits: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path?: never;
-      cookie?: never;
+    getBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupId": "0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b",
+                     *       "status": "completed",
+                     *       "createdAt": "2026-03-02T08:15:00.000Z",
+                     *       "createdBy": {
+                     *         "userId": "ada",
+                     *         "name": "Ada Lovelace"
+                     *       },
+                     *       "downloadExpiresAt": "2026-03-16T08:31:12.000Z",
+                     *       "allOrgUnits": false,
+                     *       "orgUnits": [
+                     *         {
+                     *           "orgUnitId": "chemistry",
+                     *           "name": "Chemistry"
+                     *         }
+                     *       ],
+                     *       "options": {
+                     *         "includeActive": true,
+                     *         "includeInactive": false,
+                     *         "excludeSuperseded": true
+                     *       },
+                     *       "passwordProtected": true,
+                     *       "documentCount": 412,
+                     *       "exceptionCount": 0,
+                     *       "progress": null,
+                     *       "archive": {
+                     *         "sizeBytes": 734003200,
+                     *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+                     *         "fileName": "northfield-2026-03-02.zip"
+                     *       },
+                     *       "failure": null,
+                     *       "actions": {
+                     *         "cancel": false,
+                     *         "download": true
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        actions: {
+                            cancel: boolean;
+                            download: boolean;
+                        };
+                        allOrgUnits: boolean;
+                        archive: {
+                            fileName: string;
+                            sha256: string;
+                            sizeBytes: number;
+                        } | null;
+                        backupId: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        createdBy: {
+                            name: string;
+                            userId: string;
+                        };
+                        documentCount: number | null;
+                        downloadExpiresAt: string | null;
+                        exceptionCount: number | null;
+                        failure: {
+                            /** @enum {string} */
+                            code: "permission_lost" | "build_failed" | "password_unreadable";
+                            message: string;
+                        } | null;
+                        options: {
+                            excludeSuperseded: boolean;
+                            includeActive: boolean;
+                            includeInactive: boolean;
+                        };
+                        orgUnits: {
+                            name: string;
+                            orgUnitId: string;
+                        }[];
+                        passwordProtected: boolean;
+                        progress: {
+                            documents: number;
+                            ofDocuments: number;
+                            ofSizeBytes: number;
+                            secondsLeft: number | null;
+                            sizeBytes: number;
+                        } | null;
+                        /** @enum {string} */
+                        status: "pending" | "in_progress" | "completed" | "expired" | "cancelled" | "failed";
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody?: never;
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    cancelBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backupId: string;
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': {
-            facilities: {
-              facilityId: string;
-              name: string;
-            }[];
-            orgUnits: {
-              facilityId: string | null;
-              name: string;
-              orgUnitId: string;
-              parentOrgUnitId: string | null;
-            }[];
-          };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "backupId": "0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b",
+                     *       "status": "cancelled",
+                     *       "createdAt": "2026-03-02T08:15:00.000Z",
+                     *       "createdBy": {
+                     *         "userId": "ada",
+                     *         "name": "Ada Lovelace"
+                     *       },
+                     *       "downloadExpiresAt": null,
+                     *       "allOrgUnits": false,
+                     *       "orgUnits": [
+                     *         {
+                     *           "orgUnitId": "chemistry",
+                     *           "name": "Chemistry"
+                     *         }
+                     *       ],
+                     *       "options": {
+                     *         "includeActive": true,
+                     *         "includeInactive": false,
+                     *         "excludeSuperseded": true
+                     *       },
+                     *       "passwordProtected": true,
+                     *       "documentCount": null,
+                     *       "exceptionCount": null,
+                     *       "progress": null,
+                     *       "archive": null,
+                     *       "failure": null,
+                     *       "actions": {
+                     *         "cancel": false,
+                     *         "download": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": {
+                        actions: {
+                            cancel: boolean;
+                            download: boolean;
+                        };
+                        allOrgUnits: boolean;
+                        archive: {
+                            fileName: string;
+                            sha256: string;
+                            sizeBytes: number;
+                        } | null;
+                        backupId: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        createdBy: {
+                            name: string;
+                            userId: string;
+                        };
+                        documentCount: number | null;
+                        downloadExpiresAt: string | null;
+                        exceptionCount: number | null;
+                        failure: {
+                            /** @enum {string} */
+                            code: "permission_lost" | "build_failed" | "password_unreadable";
+                            message: string;
+                        } | null;
+                        options: {
+                            excludeSuperseded: boolean;
+                            includeActive: boolean;
+                            includeInactive: boolean;
+                        };
+                        orgUnits: {
+                            name: string;
+                            orgUnitId: string;
+                        }[];
+                        passwordProtected: boolean;
+                        progress: {
+                            documents: number;
+                            ofDocuments: number;
+                            ofSizeBytes: number;
+                            secondsLeft: number | null;
+                            sizeBytes: number;
+                        } | null;
+                        /** @enum {string} */
+                        status: "pending" | "in_progress" | "completed" | "expired" | "cancelled" | "failed";
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BACKUP_NOT_PENDING */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  putDirectory: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        accountId: string;
-      };
-      cookie?: never;
+    listDownloads: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                backupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            bytesSent: number;
+                            downloadId: string;
+                            endedAt: string | null;
+                            ipAddress: string;
+                            ofBytes: number;
+                            /** @enum {string} */
+                            outcome: "complete" | "interrupted" | "in_progress";
+                            /** Format: date-time */
+                            startedAt: string;
+                            user: {
+                                name: string;
+                                userId: string;
+                            };
+                            userAgent: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "name": "Northfield",
-         *       "timeZone": "Europe/London",
-         *       "facilities": [
-         *         {
-         *           "facilityId": "north",
-         *           "name": "North"
-         *         }
-         *       ],
-         *       "orgUnits": [
-         *         {
-         *           "orgUnitId": "chemistry",
-         *           "name": "Chemistry",
-         *           "facilityId": "north"
-         *         }
-         *       ],
-         *       "roles": [
-         *         {
-         *           "roleId": "reader",
-         *           "name": "Reader",
-         *           "permissions": [
-         *             "Documents:Read"
-         *           ]
-         *         }
-         *       ],
-         *       "users": [
-         *         {
-         *           "userId": "ada",
-         *           "name": "Ada Lovelace",
-         *           "email": "ada@northfield.example",
-         *           "active": true,
-         *           "siteAdmin": true,
-         *           "facilityAdminOf": []
-         *         }
-         *       ],
-         *       "userGroups": [
-         *         {
-         *           "userGroupId": "editors",
-         *           "name": "Editors",
-         *           "memberIds": [
-         *             "ada"
-         *           ],
-         *           "grants": [
-         *             {
-         *               "roleId": "administration-editor",
-         *               "orgUnitIds": [
-         *                 "chemistry"
-         *               ],
-         *               "includeSubUnits": true
-         *             }
-         *           ]
-         *         }
-         *       ]
-         *     }
-         */
-        'application/json': {
-          /** @default [] */
-          facilities?: {
-            facilityId: string;
-            name: string;
-          }[];
-          name: string;
-          /** @default [] */
-          orgUnits?: {
-            facilityId?: string | null;
-            name: string;
-            orgUnitId: string;
-            parentOrgUnitId?: string | null;
-          }[];
-          /** @default [] */
-          roles?: {
-            name: string;
-            permissions: string[];
-            roleId: string;
-          }[];
-          timeZone: string;
-          /** @default [] */
-          userGroups?: {
-            /** @default [] */
-            grants?: {
-              /** @default false */
-              includeSubUnits?: boolean;
-              orgUnitIds: string[];
-              roleId: string;
-            }[];
-            /** @default [] */
-            memberIds?: string[];
-            name: string;
-            userGroupId: string;
-          }[];
-          /** @default [] */
-          users?: {
-            /** @default true */
-            active?: boolean;
-            email?: string | null;
-            /** @default [] */
-            facilityAdminOf?: string[];
-            name: string;
-            /** @default false */
-            siteAdmin?: boolean;
-            userId: string;
-          }[];
+    beginDownload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backupId: string;
+            };
+            cookie?: never;
         };
-      };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "downloadId": "0199c2f4-8a10-7e61-b2d7-1c2f2a0b7d11",
+                     *       "url": "https://backups.example/api/v1/backups/0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b/downloads/0199c2f4-8a10-7e61-b2d7-1c2f2a0b7d11/archive",
+                     *       "expiresAt": "2026-03-16T08:31:12.000Z"
+                     *     }
+                     */
+                    "application/json": {
+                        downloadId: string;
+                        expiresAt: string;
+                        /** Format: uri */
+                        url: string;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BACKUP_NOT_COMPLETED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BACKUP_EXPIRED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    downloadArchive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer */
+                "If-Range"?: string;
+                /** @description One range of bytes (RFC 9110); the answer is 206 */
+                Range?: string;
+            };
+            path: {
+                backupId: string;
+                downloadId: string;
+            };
+            cookie?: never;
         };
-        content: {
-          /**
-           * @example {
-           *       "facilities": 1,
-           *       "orgUnits": 1,
-           *       "roles": 1,
-           *       "users": 1,
-           *       "userGroups": 1
-           *     }
-           */
-          'application/json': {
-            facilities: number;
-            orgUnits: number;
-            roles: number;
-            userGroups: number;
-            users: number;
-          };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description A part, as `Range` asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BACKUP_NOT_COMPLETED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BACKUP_EXPIRED, DOWNLOAD_EXPIRED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RANGE_NOT_SATISFIABLE */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description VALIDATION_FAILED */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description PAYLOAD_TOO_LARGE */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  registerDocuments: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        accountId: string;
-      };
-      cookie?: never;
+    describeArchive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of an earlier answer */
+                "If-Range"?: string;
+                /** @description One range of bytes (RFC 9110); the answer is 206 */
+                Range?: string;
+            };
+            path: {
+                backupId: string;
+                downloadId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description A part, as `Range` asked for */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BACKUP_NOT_COMPLETED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BACKUP_EXPIRED, DOWNLOAD_EXPIRED */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RANGE_NOT_SATISFIABLE */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        'application/x-ndjson': {
-          /** @default true */
-          active?: boolean;
-          /** @default [] */
-          authors?: string[];
-          category?: string | null;
-          documentId: string;
-          index: string;
-          nextReviewAt?: string | null;
-          orgUnitIds: string[];
-          /** @default [] */
-          owners?: string[];
-          reviewFrequencyMonths?: number | null;
-          section?: string | null;
-          title: string;
-          type: string;
-          /** @default [] */
-          versions?: {
-            /** @default [] */
-            attachments?: {
-              fileId: string;
-              fileName: string;
-              mediaType?: string | null;
-            }[];
-            authorisedAt?: string | null;
-            authorisedBy?: string | null;
-            /** Format: date-time */
-            createdAt: string;
-            externalUrl?: string | null;
-            fileId?: string | null;
-            fileName?: string | null;
-            mediaType?: string | null;
-            number: string;
-            /** @enum {string} */
-            state: 'draft' | 'awaiting_authorisation' | 'pending_release' | 'authorised' | 'superseded';
-            versionId: string;
-          }[];
+    getReceipt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                backupId: string;
+            };
+            cookie?: never;
         };
-      };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @constant */
+                        algorithm: "Ed25519";
+                        keyId: string;
+                        publicKey: string;
+                        receipt: string;
+                        /** Format: base64 */
+                        signature: string;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BACKUP_NOT_COMPLETED */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    estimateBackup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          /**
-           * @example {
-           *       "accepted": 2,
-           *       "rejected": []
-           *     }
-           */
-          'application/json': {
-            accepted: number;
-            rejected: {
-              code: string;
-              line: number;
-              message: string;
-            }[];
-          };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "orgUnitIds": [
+                 *         "chemistry"
+                 *       ],
+                 *       "includeActive": true,
+                 *       "includeInactive": false,
+                 *       "excludeSuperseded": true
+                 *     }
+                 */
+                "application/json": {
+                    /** @default false */
+                    excludeSuperseded?: boolean;
+                    facilityIds?: string[];
+                    /** @default true */
+                    includeActive?: boolean;
+                    /** @default false */
+                    includeInactive?: boolean;
+                    orgUnitIds?: string[];
+                    password?: string | null;
+                };
+            };
         };
-      };
-      /** @description VALIDATION_FAILED */
-      400: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "documentCount": 412,
+                     *       "fileCount": 655,
+                     *       "sizeBytes": 912261120
+                     *     }
+                     */
+                    "application/json": {
+                        documentCount: number;
+                        fileCount: number;
+                        sizeBytes: number;
+                    };
+                };
+            };
+            /** @description VALIDATION_FAILED, NOTHING_INCLUDED, ORG_UNIT_OUTSIDE_FACILITIES */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PERMISSION_MISSING, FACILITY_NOT_PERMITTED, ORG_UNIT_NOT_PERMITTED, SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description PAYLOAD_TOO_LARGE */
-      413: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  deleteDocuments: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        accountId: string;
-      };
-      cookie?: never;
+    watchBackups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        /**
-         * @example {
-         *       "documentIds": [
-         *         "sop-001"
-         *       ]
-         *     }
-         */
-        'application/json': {
-          documentIds: string[];
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-      };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        account: {
+                            accountId: string;
+                            enterprise: boolean;
+                            name: string;
+                            timeZone: string;
+                        };
+                        canManageBackups: boolean;
+                        cannotRequestBecause: string | null;
+                        canRequestBackup: boolean;
+                        facilityAdminOf: string[];
+                        name: string;
+                        nextScanAt: string;
+                        siteAdmin: boolean;
+                        subscription: {
+                            endsAt: string | null;
+                            endsOn: string | null;
+                            renewUrl: string;
+                            /** @enum {string} */
+                            state: "valid" | "scheduled" | "expired" | "none";
+                        };
+                        userId: string;
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    listOrgUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
-        content: {
-          /**
-           * @example {
-           *       "deleted": 1
-           *     }
-           */
-          'application/json': {
-            deleted: number;
-          };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        facilities: {
+                            facilityId: string;
+                            name: string;
+                        }[];
+                        orgUnits: {
+                            facilityId: string | null;
+                            name: string;
+                            orgUnitId: string;
+                            parentOrgUnitId: string | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-      };
-      /** @description VALIDATION_FAILED */
-      400: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
-  putFile: {
-    parameters: {
-      query?: never;
-      header?: never;
-      path: {
-        accountId: string;
-        fileId: string;
-      };
-      cookie?: never;
+    putDirectory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Northfield",
+                 *       "timeZone": "Europe/London",
+                 *       "facilities": [
+                 *         {
+                 *           "facilityId": "north",
+                 *           "name": "North"
+                 *         }
+                 *       ],
+                 *       "orgUnits": [
+                 *         {
+                 *           "orgUnitId": "chemistry",
+                 *           "name": "Chemistry",
+                 *           "facilityId": "north"
+                 *         }
+                 *       ],
+                 *       "roles": [
+                 *         {
+                 *           "roleId": "reader",
+                 *           "name": "Reader",
+                 *           "permissions": [
+                 *             "Documents:Read"
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "users": [
+                 *         {
+                 *           "userId": "ada",
+                 *           "name": "Ada Lovelace",
+                 *           "email": "ada@northfield.example",
+                 *           "active": true,
+                 *           "siteAdmin": true,
+                 *           "facilityAdminOf": []
+                 *         }
+                 *       ],
+                 *       "userGroups": [
+                 *         {
+                 *           "userGroupId": "editors",
+                 *           "name": "Editors",
+                 *           "memberIds": [
+                 *             "ada"
+                 *           ],
+                 *           "grants": [
+                 *             {
+                 *               "roleId": "administration-editor",
+                 *               "orgUnitIds": [
+                 *                 "chemistry"
+                 *               ],
+                 *               "includeSubUnits": true
+                 *             }
+                 *           ]
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    /** @default [] */
+                    facilities?: {
+                        facilityId: string;
+                        name: string;
+                    }[];
+                    name: string;
+                    /** @default [] */
+                    orgUnits?: {
+                        facilityId?: string | null;
+                        name: string;
+                        orgUnitId: string;
+                        parentOrgUnitId?: string | null;
+                    }[];
+                    /** @default [] */
+                    roles?: {
+                        name: string;
+                        permissions: string[];
+                        roleId: string;
+                    }[];
+                    timeZone: string;
+                    /** @default [] */
+                    userGroups?: {
+                        /** @default [] */
+                        grants?: {
+                            /** @default false */
+                            includeSubUnits?: boolean;
+                            orgUnitIds: string[];
+                            roleId: string;
+                        }[];
+                        /** @default [] */
+                        memberIds?: string[];
+                        name: string;
+                        userGroupId: string;
+                    }[];
+                    /** @default [] */
+                    users?: {
+                        /** @default true */
+                        active?: boolean;
+                        email?: (string | "") | null;
+                        /** @default [] */
+                        facilityAdminOf?: string[];
+                        name: string;
+                        /** @default false */
+                        siteAdmin?: boolean;
+                        userId: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "facilities": 1,
+                     *       "orgUnits": 1,
+                     *       "roles": 1,
+                     *       "users": 1,
+                     *       "userGroups": 1
+                     *     }
+                     */
+                    "application/json": {
+                        facilities: number;
+                        orgUnits: number;
+                        roles: number;
+                        userGroups: number;
+                        users: number;
+                    };
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    requestBody: {
-      content: {
-        'application/octet-stream': string;
-      };
+    registerDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": {
+                    /** @default true */
+                    active?: boolean;
+                    /** @default [] */
+                    authors?: string[];
+                    category?: string | null;
+                    documentId: string;
+                    index: string;
+                    nextReviewAt?: (string) | null;
+                    orgUnitIds: string[];
+                    /** @default [] */
+                    owners?: string[];
+                    reviewFrequencyMonths?: number | null;
+                    section?: string | null;
+                    title: string;
+                    type: string;
+                    /** @default [] */
+                    versions?: {
+                        /** @default [] */
+                        attachments?: {
+                            fileId: string;
+                            fileName: string;
+                            mediaType?: string | null;
+                        }[];
+                        authorisedAt?: string | null;
+                        authorisedBy?: string | null;
+                        /** Format: date-time */
+                        createdAt: string;
+                        externalUrl?: string | null;
+                        fileId?: string | null;
+                        fileName?: string | null;
+                        mediaType?: string | null;
+                        number: string;
+                        /** @enum {string} */
+                        state: "draft" | "awaiting_authorisation" | "pending_release" | "authorised" | "superseded";
+                        versionId: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accepted": 2,
+                     *       "rejected": []
+                     *     }
+                     */
+                    "application/json": {
+                        accepted: number;
+                        rejected: {
+                            code: string;
+                            line: number;
+                            message: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PAYLOAD_TOO_LARGE */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
     };
-    responses: {
-      /** @description Done */
-      200: {
-        headers: {
-          [name: string]: unknown;
+    deleteDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
         };
-        content: {
-          'application/json': {
-            sha256: string;
-            sizeBytes: number;
-          };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "documentIds": [
+                 *         "sop-001"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    documentIds: string[];
+                };
+            };
         };
-      };
-      /** @description VALIDATION_FAILED */
-      400: {
-        headers: {
-          [name: string]: unknown;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "deleted": 1
+                     *     }
+                     */
+                    "application/json": {
+                        deleted: number;
+                    };
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAUTHENTICATED */
-      401: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description SCOPE_MISSING */
-      403: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description NOT_FOUND */
-      404: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description FILE_CONTENT_DIFFERS */
-      409: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description TOO_MANY_REQUESTS */
-      429: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
-      /** @description UNAVAILABLE */
-      503: {
-        headers: {
-          [name: string]: unknown;
-        };
-        content: {
-          'application/problem+json': components['schemas']['Problem'];
-        };
-      };
     };
-  };
+    putFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                accountId: string;
+                fileId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        sha256: string;
+                        sizeBytes: number;
+                    };
+                };
+            };
+            /** @description VALIDATION_FAILED */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SCOPE_MISSING */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FOUND */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FILE_CONTENT_DIFFERS */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description TOO_MANY_REQUESTS */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAVAILABLE */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }

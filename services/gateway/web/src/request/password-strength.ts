@@ -6,22 +6,29 @@ const MOST_BYTES = 99;
 const OFTEN =
   /pass(word|wort)|qwert|asdf|letmein|admin|welcome|backup|iloveyou|dragon|monkey|(19|20)\d\d|0123|1234|abcd/gi;
 
-const alphabets: readonly (readonly [RegExp, number])[] = [
-  [/[a-z]/, 26],
-  [/[A-Z]/, 26],
-  [/\d/, 10],
-  [/[\x20-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]/, 33],
-  [/[^\x00-\x7f]/, 60],
-];
+const LETTER_BITS = 5.2;
+/** A word of any dictionary; what is longer than words are counts in full again. */
+const WORD_BITS = 13;
+const WORD_LETTERS = 10;
+const DIGIT_BITS = 3.3;
+const OTHER_BITS = 5;
 
-/** A careful guess of how long a password holds: length times alphabet, less what everybody tries first. */
+/** A careful guess of how many tries a password holds: words as words, and what everybody tries first as one letter. */
 export function strengthOf(password: string): Strength {
-  const size = alphabets.reduce((sum, [pattern, count]) => sum + (pattern.test(password) ? count : 0), 0);
-  // What everybody tries first, and a character repeated, count as one.
   const rest = password.replace(OFTEN, '.').replace(/(.)\1+/gu, '$1');
-  const bits = Array.from(rest).length * Math.log2(Math.max(2, size));
+  const pieces = rest.match(/\p{L}+|\p{N}|[^\p{L}\p{N}]+/gu) ?? [];
+  const bits = pieces.reduce((sum, piece) => sum + bitsOf(piece), 0);
   if (bits < FAIR_BITS) return 'weak';
   return bits < STRONG_BITS ? 'fair' : 'strong';
+}
+
+function bitsOf(piece: string): number {
+  const length = Array.from(piece).length;
+  if (/^\p{N}/u.test(piece)) return DIGIT_BITS;
+  if (!/^\p{L}/u.test(piece)) return length * OTHER_BITS;
+  const mixed = piece !== piece.toLowerCase() && piece !== piece.toUpperCase() && !/^\p{Lu}\p{Ll}+$/u.test(piece);
+  if (mixed) return length * LETTER_BITS;
+  return Math.min(length * LETTER_BITS, WORD_BITS + Math.max(0, length - WORD_LETTERS) * LETTER_BITS);
 }
 
 /** Whether 7-Zip could not take it. */
