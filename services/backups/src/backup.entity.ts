@@ -17,6 +17,9 @@ const size = {
   where: 'idempotency_key IS NOT NULL',
 })
 @Index('backups_newest', ['accountId', 'createdAt', 'backupId'])
+@Index('backups_in_scope', ['accountId', 'scopeKey', 'createdAt', 'backupId'])
+@Index('backups_in_scope_by_status', ['accountId', 'scopeKey', 'status', 'createdAt', 'backupId'])
+@Index('backups_by_status', ['accountId', 'status', 'createdAt', 'backupId'])
 @Index('backups_running', ['drivenAt'], { where: `status = 'in_progress'` })
 @Index('backups_expiring', ['expiresAt'], { where: `status = 'completed'` })
 @Index('backups_undeleted', ['drivenAt', 'backupId'], {
@@ -47,6 +50,10 @@ export class BackupEntity {
   /** The frozen set, for the question who may see this backup. */
   @Column({ name: 'org_unit_ids', type: 'text', array: true })
   readonly orgUnitIds!: string[];
+
+  /** The row of `scopes` with the same OUs. */
+  @Column({ name: 'scope_key', type: 'text' })
+  readonly scopeKey!: string;
 
   /** The frozen set with names and places as they were at the request. */
   @Column({ name: 'scope', type: 'jsonb' })

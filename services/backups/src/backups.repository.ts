@@ -1,19 +1,17 @@
-import type { BackupStatus } from '@account-backups/contracts';
 import { isUniqueViolation } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type Repository } from 'typeorm';
+import { DataSource, In, type Repository } from 'typeorm';
 import { BackupEntity } from './backup.entity.js';
-import type { PageCursor } from './page-cursor.js';
+import { ScopeEntity, scopeKeyOf } from './scope.entity.js';
 import type { Sight } from './visibility.js';
-
-export interface PageQuestion {
-  readonly sight: Sight;
-  readonly status: BackupStatus | null;
-  /** Decides which completed ones count as expired already. */
-  readonly now: Date;
-  readonly after: PageCursor | null;
-  readonly limit: number;
-}
+import {
+  isWithin,
+  newestOfAccount,
+  newestOfVisibleScopes,
+  visibleAmongNewest,
+  type PageQuestion,
+  type Query,
+} from './visible-page.js';
 
 /** What a new row starts from. */
 export type NewBackup = Pick<
@@ -37,18 +35,22 @@ export type NewBackup = Pick<
 export class BackupsRepository {
   private readonly backups: Repository<BackupEntity>;
 
-  constructor(database: DataSource) {
+  constructor(private readonly database: DataSource) {
     this.backups = database.getRepository(BackupEntity);
   }
 
   /** False when the account has a pending backup already, or the idempotency key was used meanwhile. */
   async insertPending(backup: NewBackup): Promise<boolean> {
+    const { accountId } = backup;
+    const orgUnitIds = backup.scope.orgUnits.map(({ orgUnitId }) => orgUnitId);
+    const scopeKey = scopeKeyOf(orgUnitIds);
+    const passwordProtected = backup.sealedPassword !== null;
     try {
-      await this.backups.insert({
-        ...backup,
-        status: 'pending',
-        orgUnitIds: backup.scope.orgUnits.map(({ orgUnitId }) => orgUnitId),
-        passwordProtected: backup.sealedPassword !== null,
+      await this.database.transaction(async (rows) => {
+        const scope = { accountId, scopeKey, orgUnitIds };
+        await rows.createQueryBuilder().insert().into(ScopeEntity).values(scope).orIgnore().execute();
+        const row = { ...backup, status: 'pending', orgUnitIds, scopeKey, passwordProtected } as const;
+        await rows.insert(BackupEntity, row);
       });
       return true;
     } catch (error) {
@@ -74,15 +76,19 @@ export class BackupsRepository {
   }
 
   /** One row more than `limit` where there is a next page. */
-  pageOfVisible({ sight, status, now, after, limit }: PageQuestion): Promise<BackupEntity[]> {
-    const page = this.visible(sight);
-    if (status !== null) page.andWhere(shownAs(status), { status, now });
-    if (after !== null) page.andWhere('(b.createdAt, b.backupId) < (:createdAt, :backupId)', { ...after });
-    return page
-      .orderBy('b.createdAt', 'DESC')
-      .addOrderBy('b.backupId', 'DESC')
-      .limit(limit + 1)
-      .getMany();
+  async pageOfVisible(asked: PageQuestion): Promise<BackupEntity[]> {
+    const question = { ...asked, limit: asked.limit + 1 };
+    if (asked.sight.everything) return this.inOrder(newestOfAccount(question));
+    const near = await this.inOrder(visibleAmongNewest(question));
+    return near.length === question.limit ? near : this.inOrder(newestOfVisibleScopes(question));
+  }
+
+  private async inOrder({ sql, values }: Query): Promise<BackupEntity[]> {
+    const found = await this.database.query<{ backup_id: string }[]>(sql, [...values]);
+    if (found.length === 0) return [];
+    const rows = await this.backups.findBy({ backupId: In(found.map(({ backup_id }) => backup_id)) });
+    const byId = new Map(rows.map((row) => [row.backupId, row]));
+    return found.flatMap(({ backup_id }) => byId.get(backup_id) ?? []);
   }
 
   private visible(sight: Sight) {
@@ -90,13 +96,6 @@ export class BackupsRepository {
       .createQueryBuilder('b')
       .where('b.accountId = :accountId', { accountId: sight.accountId });
     if (sight.everything) return query;
-    return query.andWhere('b.orgUnitIds <@ CAST(:permitted AS text[])', { permitted: [...sight.orgUnitIds] });
+    return query.andWhere(isWithin(':permitted'), { permitted: [...sight.orgUnitIds] });
   }
-}
-
-/** As `backupView` shows it: exact to the second, whenever the next tick comes. */
-function shownAs(status: BackupStatus): string {
-  if (status === 'completed') return `b.status = 'completed' AND b.expiresAt > :now`;
-  if (status === 'expired') return `(b.status = 'expired' OR (b.status = 'completed' AND b.expiresAt <= :now))`;
-  return 'b.status = :status';
 }
