@@ -88,7 +88,7 @@ export const de: Catalogue = {
   'offline.title': 'Keine Verbindung',
   'offline.text': 'Die Anzeige ist möglicherweise veraltet. Die Seite versucht es von selbst erneut.',
   'live.polling': 'Die laufende Aktualisierung ist unterbrochen. Die Seite fragt alle paar Sekunden nach.',
-  'help.open': 'So öffnen Sie sie',
+  'help.open': 'Hilfe zum Öffnen',
   'help.title': 'So öffnen Sie eine Sicherung',
   'help.intro': 'Eine Sicherung ist eine gewöhnliche ZIP-Datei. Öffnen Sie darin index.html, um sich umzusehen.',
   'help.windows': 'Windows',

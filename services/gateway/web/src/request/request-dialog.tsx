@@ -46,7 +46,8 @@ function Form({ me, choices, close, tell }: RequestDialogProps & { choices: OrgU
     setTried(true);
     if (fault === undefined) return request.mutate(form);
     // What is to be mended may have been scrolled away.
-    event.currentTarget.querySelector<HTMLInputElement>('input[type="password"]')?.focus();
+    const fields = event.currentTarget.querySelectorAll<HTMLInputElement>('input[type="password"]');
+    fields[fault === 'ask.passwordDiffers' ? 1 : 0]?.focus();
   };
   return (
     <form className="lightbox-form" onSubmit={send}>
