@@ -23,7 +23,6 @@ export function Page() {
       </a>
       <Header me={signedOut ? undefined : me} />
       <main id="content" tabIndex={-1}>
-        {(signedOut || !me?.canManageBackups) && <h1 className="unseen">{say('title')}</h1>}
         {signedOut ? <SignedOut /> : <Content me={me} failed={error !== null && !me} />}
       </main>
     </>
