@@ -17,8 +17,8 @@ const people = {
   'no scope': ids(5_000, 20_000),
 };
 
-await inDatabase(definition, async (database) => {
-  await fill(database);
+await inDatabase(definition, async (database, write) => {
+  await fill(write);
   const repository = new BackupsRepository(database);
   const rows = {};
   for (const [person, orgUnitIds] of Object.entries(people)) {
@@ -50,13 +50,13 @@ function question(orgUnitIds, status, number) {
 }
 
 // Scope n is ou-(n mod 10,000) and the next; one backup in 997 failed.
-async function fill(database) {
-  await database.query(
+async function fill(write) {
+  await write(
     `INSERT INTO scopes SELECT 'big', 'key-' || n, ARRAY['ou-' || n * 5 % 10000 + 2, 'ou-' || n * 5 % 10000 + 3]
      FROM generate_series(1, $1::int) AS n`,
     [SCOPES],
   );
-  await database.query(
+  await write(
     `INSERT INTO backups (backup_id, account_id, status, created_at, requested_by_id, requested_by_name, all_org_units,
        org_unit_ids, scope_key, scope, include_active, include_inactive, exclude_superseded, password_protected)
      SELECT gen_random_uuid(), 'big', CASE WHEN n % 997 = 0 THEN 'failed' ELSE 'cancelled' END,
@@ -65,7 +65,7 @@ async function fill(database) {
      FROM generate_series(1, $1::int) AS n JOIN scopes ON scope_key = 'key-' || 1 + n * 31 % $2::int`,
     [backups, SCOPES],
   );
-  await database.query('ANALYZE');
+  await write('ANALYZE');
 }
 
 async function sequentialScans(database) {

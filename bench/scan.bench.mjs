@@ -10,8 +10,8 @@ const ACCOUNTS = 10_000;
 const PENDING = 100;
 const loadBefore = load();
 
-await inDatabase(definition, async (database) => {
-  await fill(database);
+await inDatabase(definition, async (database, write) => {
+  await fill(write);
   const lifecycle = new LifecycleRepository(database);
   const before = new Date(Date.now() - 30_000);
   const tick = async () => {
@@ -49,13 +49,13 @@ await inDatabase(definition, async (database) => {
   });
 });
 
-async function fill(database) {
+async function fill(write) {
   const columns = `backup_id, account_id, status, created_at, requested_by_id, requested_by_name, all_org_units,
     org_unit_ids, scope_key, scope, include_active, include_inactive, exclude_superseded, password_protected`;
   const rest = `'ada', 'Ada', true, '{a}', 'key', '{}', true, false, false, false`;
   const batch = 1_000_000;
   for (let from = 0; from < backups; from += batch) {
-    await database.query(
+    await write(
       `INSERT INTO backups (${columns}, archive_deleted_at)
        SELECT gen_random_uuid(), 'account-' || n % $3::int, CASE n % 3 WHEN 0 THEN 'cancelled' ELSE 'expired' END,
          now() - n * interval '1 second', ${rest}, now()
@@ -64,10 +64,10 @@ async function fill(database) {
     );
     console.log(`${Math.min(backups, from + batch)} rows`);
   }
-  await database.query(
+  await write(
     `INSERT INTO backups (${columns})
      SELECT gen_random_uuid(), 'pending-' || n, 'pending', now(), ${rest} FROM generate_series(1, $1::int) AS n`,
     [PENDING],
   );
-  await database.query('ANALYZE');
+  await write('ANALYZE');
 }

@@ -8,11 +8,14 @@ export async function migrate(database: DataSource): Promise<void> {
   const { schema } = database.driver;
   const runner = database.createQueryRunner();
   try {
+    // Others may be busy with a large table for long.
+    await runner.query('SET statement_timeout = 0');
     await runner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`migrate ${schema}`]);
     await runner.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
     await database.runMigrations();
   } finally {
     await runner.query('SELECT pg_advisory_unlock_all()');
+    await runner.query('RESET statement_timeout');
     await runner.release();
   }
 }

@@ -3,6 +3,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /** Each frozen set of OUs once an account: who may see a backup is asked of the sets, of which there are few. */
 export class ShareScopes1795200000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
+    await runner.query('SET LOCAL statement_timeout = 0');
     await runner.query(`
       CREATE TABLE scopes (
         account_id text NOT NULL,
