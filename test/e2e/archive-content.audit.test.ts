@@ -47,7 +47,8 @@ describe('a receipt', () => {
     const cwd = account.system.dataDir;
     await writeFile(join(cwd, 'receipt.txt'), signed.receipt);
     await writeFile(join(cwd, 'receipt.sig'), Buffer.from(signed.signature, 'base64'));
-    await writeFile(join(cwd, 'key.pem'), signed.publicKey);
+    const published = (await (await fetch(`${account.system.gatewayUrl}/api/v1/receipt-key`)).json()) as SignedReceipt;
+    await writeFile(join(cwd, 'key.pem'), published.publicKey);
     const script =
       'openssl pkeyutl -verify -pubin -inkey key.pem -rawin -in receipt.txt -sigfile receipt.sig\n' +
       'openssl pkey -pubin -in key.pem -outform DER | sha256sum';

@@ -12,6 +12,22 @@ describe('csvRow', () => {
     expect(csvRow([text]).replace(/^"/, '').startsWith("'")).toBe(true);
   });
 
+  it.each([
+    ['  =1', `"  '=1"`],
+    ['\u200B=1', "\u200B'=1"],
+    ['a;=1', "a;'=1"],
+    ['a; -1; b', "a; '-1; b"],
+    ['a\t@x', "a\t'@x"],
+    ['a;"=1"', `"a;""'=1"""`],
+    ['a\n+1', `"a\n'+1"`],
+  ])('guards %j where another cell would begin for programs that part them otherwise', (text, cell) => {
+    expect(csvRow([text])).toBe(`${cell}\r\n`);
+  });
+
+  it.each(['a-b', 'a =1', '3;4', 'x@y.example; z@y.example', "'=1"])('leaves the text %j as it is', (text) => {
+    expect(csvRow([text])).toBe(`${text}\r\n`);
+  });
+
   it('leaves our own numbers and booleans as they are', () => {
     expect(csvRow([-1, 0, 42, true, false])).toBe('-1,0,42,true,false\r\n');
   });
@@ -29,7 +45,7 @@ describe('csvRow', () => {
   });
 
   it('is read again as it was, guards apart, whatever the texts', () => {
-    const unguarded = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r\n＝＋－＠])/, '');
+    const unguarded = (cell: string) => cell.replace(/'(?=[=+\-@\t\r\n＝＋－＠])/g, '');
     fc.assert(
       fc.property(fc.array(fc.array(anyText, { minLength: 2, maxLength: 4 }), { maxLength: 4 }), (rows) => {
         const read = csvCells(CSV_BOM + rows.map(csvRow).join(''));

@@ -3,13 +3,16 @@ export const CSV_BOM = '\uFEFF';
 
 export type CsvValue = string | number | boolean | null | undefined;
 
-// What a spreadsheet takes for the start of a formula, full-width forms included.
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
+// What a spreadsheet takes for the start of a formula, full-width forms included: where a cell begins, and where one would
+// begin for a program that parts cells by semicolons or tabs, as Excel does in half of Europe, and knows no quotes then.
+const FORMULA = /(^|[;\t\r\n])([\s\p{Cf}"]*)(?=[=+\-@＝＋－＠])/gu;
+const BLANK_START = /^[\t\r\n]/;
 const QUOTED = /[",\r\n]|^\s|\s$/;
 
 /**
- * One record of RFC 4180, CRLF included. Text that a spreadsheet would run as a formula gets a leading `'`; numbers and
- * booleans are ours and stay as they are; null and undefined are empty.
+ * One record of RFC 4180, CRLF included. What a spreadsheet would run as a formula gets a `'` before it, at the start of
+ * a cell and behind a semicolon, tab or line end; so does a tab or line end that a cell begins with. Numbers and booleans
+ * are ours and stay as they are; null and undefined are empty.
  */
 export function csvRow(values: readonly CsvValue[]): string {
   return `${values.map(csvField).join(',')}\r\n`;
@@ -28,5 +31,6 @@ function csvField(value: CsvValue): string {
 }
 
 function guarded(text: string): string {
-  return FORMULA.test(text) ? `'${text}` : text;
+  const harmless = text.replace(FORMULA, "$1$2'");
+  return BLANK_START.test(harmless) ? `'${harmless}` : harmless;
 }

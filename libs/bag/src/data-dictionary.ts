@@ -44,7 +44,7 @@ const conventions = `<h2>How the tables are written</h2>
 <li>CSV as in RFC 4180: commas, double quotes, CRLF; UTF-8 with a byte order mark; the first line names the columns.</li>
 <li>Times are ISO 8601 with their offset from UTC, as registered: 2025-01-31T09:00:00+00:00. Days are YYYY-MM-DD.</li>
 <li>Several values in one field are joined by a semicolon and a space. Where a value itself holds one, documents.jsonl is exact.</li>
-<li>Text that a spreadsheet would run as a formula (it begins with = + - @, their full-width forms, a tab or a line break) has an apostrophe before it. It is not part of the value; documents.jsonl has none.</li>
+<li>Text that a spreadsheet would run as a formula (it begins with = + - @ or their full-width forms, also behind a semicolon, a tab or a line break) has an apostrophe before it, and so has a tab or a line break that a field begins with. It is not part of the value; documents.jsonl has none.</li>
 <li>An empty field means that nothing was registered.</li>
 <li>The tables join by document_id, version_id and file_id.</li>
 </ul>

@@ -6,11 +6,12 @@ export const indexPageEarlyScript =
 
 // Runs in the reader's browser, from a file, in ten years: plain JavaScript without dependencies.
 // It takes the rows out of the page and puts back those that match, a hundred at a time, so that a list of
-// 100,000 documents is laid out never and searched in memory.
+// 100,000 documents is laid out never and searched in memory. A long list shows before its texts are taken: that is done
+// in short turns, or at once for whoever searches sooner.
 export const indexPageScript = `
 (function () {
   'use strict';
-  var PAGE = 100;
+  var PAGE = 100, TURN = 1000;
   var $ = function (id) { return document.getElementById(id); };
   var body = $('rows'), finder = $('finder'), found = $('found'), more = $('more');
   var collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
@@ -19,17 +20,34 @@ export const indexPageScript = `
   };
   var texts = function (nodes) { return Array.prototype.map.call(nodes, function (node) { return node.textContent; }); };
   var rows = Array.prototype.map.call(body.rows, function (row, at) {
-    var cells = row.cells;
-    return {
-      row: row, at: at, text: fold(row.textContent), key: '',
-      type: [cells[2].textContent], active: [cells[3].textContent],
-      orgUnit: texts(cells[4].querySelectorAll('li')), state: texts(cells[5].querySelectorAll('.state'))
-    };
+    return { row: row, at: at, key: '', text: '', type: [], active: [], orgUnit: [], state: [] };
   });
   body.replaceChildren();
+  var taken = 0;
   var shown = 0, matches = rows, ordered = rows, queued = false;
   var before = { typed: '', chosen: '', among: rows };
   var filters = ['orgUnit', 'type', 'state', 'active'];
+
+  function take(count) {
+    var isLast = taken < rows.length && taken + count >= rows.length;
+    rows.slice(taken, taken + count).forEach(function (one) {
+      var cells = one.row.children;
+      one.text = fold(one.row.textContent);
+      one.type = [cells[2].textContent];
+      one.active = [cells[3].textContent];
+      one.orgUnit = texts(cells[4].getElementsByTagName('li'));
+      one.state = texts(cells[5].getElementsByClassName('state'));
+    });
+    taken = Math.min(taken + count, rows.length);
+    if (isLast) filters.forEach(fill);
+  }
+
+  function takeInTurns() {
+    take(TURN);
+    if (taken < rows.length) setTimeout(takeInTurns, 0);
+  }
+
+  function takeAll() { take(rows.length); }
 
   function fill(name) {
     var values = new Set(), select = $(name);
@@ -39,7 +57,6 @@ export const indexPageScript = `
       option.value = option.textContent = value;
       select.append(option);
     });
-    select.addEventListener('change', search);
   }
 
   function show(count) {
@@ -58,6 +75,7 @@ export const indexPageScript = `
     var wanted = filters.filter(function (name) { return $(name).value; });
     var values = wanted.map(function (name) { return $(name).value; });
     var chosen = wanted.concat(values).join('\\n');
+    if (words.length + wanted.length > 0) takeAll();
     // Who types on can only find less.
     var narrows = before.among === ordered && before.chosen === chosen && typed.startsWith(before.typed);
     before = { typed: typed, chosen: chosen, among: ordered };
@@ -98,7 +116,12 @@ export const indexPageScript = `
     head.replaceChildren(button, printed);
     button.addEventListener('click', function () { sortBy(head, column); });
   });
-  filters.forEach(fill);
+  filters.forEach(function (name) {
+    var select = $(name);
+    select.addEventListener('change', search);
+    select.addEventListener('pointerdown', takeAll);
+    select.addEventListener('focus', takeAll);
+  });
   $('words').addEventListener('input', function () {
     if (queued) return;
     queued = true;
@@ -121,5 +144,6 @@ export const indexPageScript = `
   });
   finder.hidden = false;
   search();
+  takeInTurns();
 })();
 `;

@@ -24,6 +24,8 @@ describe('safeSegment', () => {
     ['zero\u200Bwidth\uFEFF', 'zerowidth'],
     ['e\u0301', '\u00E9'],
     ['tab\tand\r\nline', 'tab and line'],
+    ["a; =cmd|'.csv", "a; _cmd_'.csv"],
+    ['a-b; c=d', 'a-b; c=d'],
     ['lone \uD800 surrogate', 'lone _ surrogate'],
   ])('makes of %j the name %j', (text, expected) => {
     expect(safeSegment(text, rules)).toBe(expected);

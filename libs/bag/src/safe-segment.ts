@@ -19,6 +19,8 @@ export interface SegmentRules {
 const HARMLESS = /^[A-Za-z0-9_-](?:[A-Za-z0-9 ._,()[\]+-]*[A-Za-z0-9_,()[\]+-])?$/;
 // `%` goes too: a manifest writes it as %25 (RFC 8493 2.1.3), which `sha256sum -c` would not find.
 const REPLACED = /[<>:"/\\|?*%\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\uFFFD]/gu;
+// A path stands in a table, where nothing may be put into it to guard it: see `csv.ts`.
+const FORMULA = /(?<=;\s*)[=+\-@＝＋－＠]/gu;
 // Bidirectional controls and zero-width characters let a name look like another one.
 const INVISIBLE = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
@@ -28,7 +30,7 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
  * A name made of any text, safe as one path segment: NFC; no control, bidi or zero-width character; `< > : " / \ | ? * %`
- * replaced by `_`; no leading dot, no dot or space at the end; no Windows device name; never empty, `.` or `..`; cut at
+ * replaced by `_`, and so is what begins a formula behind a semicolon; no leading dot, no dot or space at the end; no Windows device name; never empty, `.` or `..`; cut at
  * a grapheme border (a code point border where one grapheme alone is too long). The same input gives the same name.
  */
 export function safeSegment(text: string, rules: SegmentRules): string {
@@ -46,6 +48,7 @@ function cleaned(text: string): string {
     .replace(/\s+/gu, ' ')
     .replace(INVISIBLE, '')
     .replace(REPLACED, '_')
+    .replace(FORMULA, '_')
     .normalize('NFC')
     .trim()
     .replace(/[. ]+$/u, '')

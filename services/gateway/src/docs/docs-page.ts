@@ -54,7 +54,7 @@ function section({ method, path, operationId, summary, scope, body, status, repl
   );
   return `<section>
 <h2><b>${method}</b> ${escapeHtml(path)}</h2>
-<p>${escapeHtml(summary)}. Scope <code>${scope}</code>; answers ${status}.</p>
+<p>${escapeHtml(summary)}. ${scope === 'none' ? 'Open to anyone' : `Scope <code>${scope}</code>`}; answers ${status}.</p>
 ${body ? shape(`Body: ${body.type}`, body.schema, 'input') : ''}
 ${reply ? shape(`Answer: ${reply.type}`, reply.schema, 'output') : ''}
 ${example?.body === undefined ? '' : sample('Example of a body', example.body)}

@@ -4,7 +4,21 @@ import { examples } from './examples.js';
 import { jsonSchemaOf } from './json-schema.js';
 import { routes, type Route } from './routes.js';
 
-const ALWAYS: readonly ErrorCode[] = ['UNAUTHENTICATED', 'SCOPE_MISSING', 'TOO_MANY_REQUESTS', 'UNAVAILABLE'];
+const OPEN: readonly ErrorCode[] = ['TOO_MANY_REQUESTS', 'UNAVAILABLE'];
+
+const access = {
+  backups: {
+    needs: 'Needs the scope `backups`.',
+    security: [{ bearer: [] }, { session: [] }],
+    errors: ['UNAUTHENTICATED', 'SCOPE_MISSING', ...OPEN],
+  },
+  provisioning: {
+    needs: 'Needs the scope `provisioning`.',
+    security: [{ bearer: [] }],
+    errors: ['UNAUTHENTICATED', 'SCOPE_MISSING', ...OPEN],
+  },
+  none: { needs: 'Open to anyone.', security: [], errors: OPEN },
+} as const satisfies Record<Route['scope'], object>;
 
 const problem = {
   type: 'object',
@@ -44,19 +58,19 @@ export function openApi(publicUrl: string): Record<string, unknown> {
 
 function operation(route: Route) {
   const { operationId, summary, scope, path, query, headers, body, errors } = route;
-  const secured = scope === 'provisioning' ? [{ bearer: [] }] : [{ bearer: [] }, { session: [] }];
+  const { needs, security, errors: always } = access[scope];
   const example = examples[operationId]?.body;
   return {
     operationId,
-    tags: [scope],
+    tags: [scope === 'none' ? 'public' : scope],
     summary,
-    description: `Needs the scope \`${scope}\`.`,
-    security: secured,
+    description: needs,
+    security,
     parameters: [...inPath(path), ...inQuery(query), ...inHeader(headers)],
     ...(body && {
       requestBody: { required: true, content: { [body.type]: contentOf(body.schema, 'input', example) } },
     }),
-    responses: { ...successes(route), ...failures([...errors, ...ALWAYS]) },
+    responses: { ...successes(route), ...failures([...errors, ...always]) },
   };
 }
 

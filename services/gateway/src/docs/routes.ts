@@ -20,7 +20,8 @@ export interface Route {
   /** What generated clients call it; never changed. */
   readonly operationId: string;
   readonly summary: string;
-  readonly scope?: 'backups' | 'provisioning';
+  /** `none`: open to anyone. */
+  readonly scope: 'backups' | 'provisioning' | 'none';
   readonly query?: z.ZodType;
   /** Name → what it is for. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -88,6 +89,11 @@ const person: readonly Route[] = [
     operationId: 'getReceipt',
     reply: json(signedReceipt),
     errors: ['NOT_FOUND', 'BACKUP_NOT_COMPLETED'],
+  }),
+  route('get', `${base}/receipt-key`, 'The public key that receipts are signed with now', {
+    operationId: 'getReceiptKey',
+    scope: 'none',
+    reply: json(signedReceipt.pick({ algorithm: true, keyId: true, publicKey: true })),
   }),
   ...(['get', 'head'] as const).map((method) =>
     route(method, `${backup}/downloads/{downloadId}/archive`, 'The archive, whole or in ranges', {

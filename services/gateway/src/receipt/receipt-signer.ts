@@ -4,6 +4,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import { receiptKey } from './receipt-key.js';
 
+export type PublishedKey = Pick<SignedReceipt, 'algorithm' | 'keyId' | 'publicKey'>;
+
 /** Signs texts with Ed25519 (RFC 8032). The private key is read here and leaves in no form. */
 @Injectable()
 export class ReceiptSigner {
@@ -15,14 +17,17 @@ export class ReceiptSigner {
     this.#publicKey = createPublicKey(this.#privateKey);
   }
 
-  sign(receipt: string): SignedReceipt {
+  /** The public half, and its id: the SHA-256 of its SPKI DER. */
+  get key(): PublishedKey {
     const spki = this.#publicKey.export({ type: 'spki', format: 'der' });
     return {
-      receipt,
       algorithm: 'Ed25519',
-      signature: sign(null, Buffer.from(receipt), this.#privateKey).toString('base64'),
       keyId: createHash('sha256').update(spki).digest('hex'),
       publicKey: this.#publicKey.export({ type: 'spki', format: 'pem' }).toString(),
     };
+  }
+
+  sign(receipt: string): SignedReceipt {
+    return { receipt, signature: sign(null, Buffer.from(receipt), this.#privateKey).toString('base64'), ...this.key };
   }
 }

@@ -1,14 +1,6 @@
 import { createHash } from 'node:crypto';
 import { ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
 
-export interface ReadContent {
-  /** Null for content that cannot be read. */
-  readonly sha256: string | null;
-  /** Empty unless it was wanted. */
-  readonly text: string;
-}
-
-const UNREADABLE: ReadContent = { sha256: null, text: '' };
 /** So many entries in a row, from the first on, do not open with a wrong password; damage to several is rarer. */
 const TRIALS = 3;
 
@@ -22,21 +14,25 @@ export class EntryReading {
     private readonly password: string | undefined,
   ) {}
 
-  /** Throws `PASSWORD_REQUIRED`, and `WRONG_PASSWORD` once it is clear that it is the password's fault. */
-  async read(entry: EntryRecord, keepText: boolean): Promise<ReadContent> {
+  /**
+   * SHA-256 of an entry's content, or null for one that cannot be read.
+   * Throws `PASSWORD_REQUIRED`, and `WRONG_PASSWORD` once it is clear that it is the password's fault.
+   */
+  async digest(entry: EntryRecord): Promise<Buffer | null> {
     const hash = createHash('sha256');
-    const kept: Buffer[] = [];
     try {
-      for await (const chunk of this.archive.content(entry, this.password)) {
-        hash.update(chunk);
-        if (keepText) kept.push(chunk);
-      }
+      for await (const chunk of this.content(entry)) hash.update(chunk);
     } catch (error) {
       this.refuseWrongPassword(error);
-      return UNREADABLE;
+      return null;
     }
     if (entry.encrypted) this.opened += 1;
-    return { sha256: hash.digest('hex'), text: Buffer.concat(kept).toString('utf8') };
+    return hash.digest();
+  }
+
+  /** Throws as `ZipReader.content`. */
+  content(entry: EntryRecord): AsyncGenerator<Buffer> {
+    return this.archive.content(entry, this.password);
   }
 
   private refuseWrongPassword(error: unknown): void {

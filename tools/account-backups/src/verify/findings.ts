@@ -19,16 +19,3 @@ export interface Findings {
 export function faultCount({ missing, extra, altered, damaged }: Findings): number {
   return missing.length + extra.length + altered.length + damaged.length;
 }
-
-export type Comparison = Pick<Findings, 'missing' | 'extra' | 'altered'>;
-
-/** What was found (path → SHA-256, or null for content that could not be read) against what was promised. */
-export function compare(promised: ReadonlyMap<string, string>, found: ReadonlyMap<string, string | null>): Comparison {
-  return {
-    missing: [...promised.keys()].filter((path) => !found.has(path)),
-    extra: [...found.keys()].filter((path) => !promised.has(path)),
-    altered: [...found]
-      .filter(([path, sha256]) => promised.has(path) && promised.get(path) !== sha256)
-      .map(([path]) => path),
-  };
-}

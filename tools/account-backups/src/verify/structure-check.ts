@@ -14,10 +14,12 @@ import type { OpenedArchive } from './opened-archive.js';
 const DIRECTORY = 'central directory';
 const END = 'end of central directory';
 
-/** Checks the local headers of the entries that it is shown, and then all that lies between and behind them. */
+/** Checks the local headers of the entries that it is shown, and all that lies between and behind them. */
 export class StructureCheck {
-  private readonly spans: { readonly name: string; readonly from: number; readonly to: number }[] = [];
   private readonly damaged: Damage[] = [];
+  private readonly gaps: Damage[] = [];
+  /** Where the next entry has to begin: our writer lists entries as they lie. */
+  private at = 0;
 
   constructor(private readonly archive: OpenedArchive) {}
 
@@ -29,15 +31,21 @@ export class StructureCheck {
       this.damaged.push({ where: name, fault: 'its local header is not as it was written' });
       return;
     }
-    this.spans.push({ name, from: offset, to: offset + expected.length + compressedSizeBytes });
+    this.expectAt(offset, name);
+    this.at = offset + expected.length + compressedSizeBytes;
   }
 
   async finish(): Promise<readonly Damage[]> {
-    const { reader } = this.archive;
+    this.expectAt(this.archive.reader.directoryOffset, DIRECTORY);
     // One wrong header has a gap for its consequence, which says nothing more.
-    if (this.damaged.length === 0) this.damaged.push(...gaps(this.spans, reader.directoryOffset));
+    const faults = this.damaged.length === 0 ? this.gaps : this.damaged;
     const fault = await directoryFault(this.archive);
-    return fault ? [...this.damaged, fault] : this.damaged;
+    return fault ? [...faults, fault] : faults;
+  }
+
+  private expectAt(from: number, where: string): void {
+    if (from === this.at) return;
+    this.gaps.push({ where, fault: `it begins at byte ${from}, expected ${this.at}` });
   }
 }
 
@@ -48,20 +56,6 @@ function headerOf(entry: EntryRecord): Buffer | undefined {
     if (ZipError.is(error)) return undefined;
     throw error;
   }
-}
-
-function gaps(
-  spans: readonly { readonly name: string; readonly from: number; readonly to: number }[],
-  end: number,
-): readonly Damage[] {
-  const found: Damage[] = [];
-  let at = 0;
-  for (const { name, from, to } of spans.toSorted((a, b) => a.from - b.from)) {
-    if (from !== at) found.push({ where: name, fault: `it begins at byte ${from}, expected ${at}` });
-    at = to;
-  }
-  if (at !== end) found.push({ where: DIRECTORY, fault: `it begins at byte ${end}, expected ${at}` });
-  return found;
 }
 
 async function directoryFault({ reader, readRange, sizeBytes }: OpenedArchive): Promise<Damage | undefined> {
