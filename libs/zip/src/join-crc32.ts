@@ -25,7 +25,8 @@ const squares: number[] = [ONE >>> 1];
 
 // x to the power of 2^power; these repeat after 32.
 function squareAt(power: number): number {
-  for (let last = squares.at(-1) ?? 0; squares.length < 32; last = squares.at(-1) ?? 0) squares.push(product(last, last));
+  for (let last = squares.at(-1) ?? 0; squares.length < 32; last = squares.at(-1) ?? 0)
+    squares.push(product(last, last));
   return squares[power % 32] ?? 0;
 }
 

@@ -7,10 +7,14 @@ import {
   PAYLOAD_MANIFEST,
   TAG_MANIFEST,
   type ArchiveTally,
+  type Checksum,
 } from '@account-backups/bag';
 import { AppError } from '@account-backups/contracts';
-import { entrySize, ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
+import { entrySize, mapInOrder, ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
 import type { BuildFacts } from './build-facts.js';
+
+/** Keys of the next entries are derived while one is read. */
+const ENTRIES_AT_ONCE = 4;
 
 /** What the archive must hold. */
 export interface ExpectedArchive {
@@ -64,23 +68,44 @@ export async function checkDirectory(archive: ZipReader, expected: ExpectedArchi
   return { payload: ownEntry(own, PAYLOAD_MANIFEST), tags: ownEntry(own, TAG_MANIFEST) };
 }
 
+/** An archive as two readers see it, so that walking its directory does not disturb reading its contents. */
+export interface ArchiveReaders {
+  readonly directory: ZipReader;
+  readonly content: ZipReader;
+}
+
 /**
- * Reads every entry and holds it against the manifests, which list the same in the same order as the directory does.
- * Throws `ARCHIVE_UNREADABLE` naming the first that differs. Memory: one chunk.
+ * Reads every entry, several at a time, and holds it against the manifests, which list the same in the same order as
+ * the directory does. Throws `ARCHIVE_UNREADABLE` naming the first that differs. Memory: a chunk of each.
  */
 export async function checkContents(
-  archive: ZipReader,
+  { directory, content }: ArchiveReaders,
+  manifests: Manifests,
+  expected: ExpectedArchive,
+): Promise<void> {
+  const check = async ({ entry, path, sha256 }: PromisedEntry) => {
+    const found = await hashOf(content, entry, expected.password);
+    if (found !== sha256) throw unreadable(`${path} has the SHA-256 ${found}, expected ${sha256}`);
+  };
+  const limits = { concurrency: ENTRIES_AT_ONCE, budget: Infinity, costOf: () => 0 };
+  for await (const _checked of mapInOrder(promisedEntries(directory, manifests, expected), check, limits)) continue;
+}
+
+interface PromisedEntry extends Checksum {
+  readonly entry: EntryRecord;
+}
+
+async function* promisedEntries(
+  directory: ZipReader,
   { payload, tags }: Manifests,
   { bagRoot, password }: ExpectedArchive,
-): Promise<void> {
-  const entries = archive.entries();
+): AsyncGenerator<PromisedEntry> {
+  const entries = directory.entries();
   for (const manifest of [payload, tags]) {
-    const promised = manifestLines(asUnreadable(archive.content(manifest, password)));
-    for await (const { path, sha256 } of promised) {
+    for await (const { path, sha256 } of manifestLines(asUnreadable(directory.content(manifest, password)))) {
       const entry = await nextOf(entries);
       if (entry?.name !== `${bagRoot}/${path}`) throw unreadable(`${path} is not where its manifest lists it`);
-      const found = await hashOf(archive, entry, password);
-      if (found !== sha256) throw unreadable(`${path} has the SHA-256 ${found}, expected ${sha256}`);
+      yield { entry, path, sha256 };
     }
   }
   const last = await nextOf(entries);

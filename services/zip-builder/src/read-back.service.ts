@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '@account-backups/contracts';
 import type { ObjectStore } from '@account-backups/object-store';
 import { ZipError, ZipReader } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
+import { ArchiveRanges } from './archive-ranges.js';
 import { checkContents, checkDirectory, type ExpectedArchive } from './archive-check.js';
 import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { OBJECT_STORE } from './object-store.provider.js';
-import { storedRanges } from './stored-ranges.js';
 
 export interface ReadBack {
   readonly sizeBytes: number;
@@ -14,6 +13,10 @@ export interface ReadBack {
 }
 
 const MIB = 1_048_576;
+/** Contents are read from front to back. */
+const CONTENTS = { blockBytes: 2 * MIB, ahead: 4, kept: 8 };
+/** The directory and the manifests are read beside them, in small steps. */
+const DIRECTORY = { blockBytes: MIB, ahead: 1, kept: 5 };
 
 /** Reads a finished archive as whoever downloads and opens it will. */
 @Injectable()
@@ -24,38 +27,24 @@ export class ReadBackService {
   ) {}
 
   /**
-   * Walks the directory, opens every entry of an archive up to `READ_BACK_MIB`, and reads all of the object once for
-   * its SHA-256. Throws `ARCHIVE_UNREADABLE`, saying what differs, unless it is what was planned.
+   * Walks the directory, opens every entry of an archive up to `READ_BACK_MIB`, and takes the SHA-256 of the whole
+   * object: contents are read once for both. Throws `ARCHIVE_UNREADABLE`, saying what differs, unless it is what was planned.
    */
   async read(key: string, expected: ExpectedArchive, signal: AbortSignal): Promise<ReadBack> {
     const stat = await this.store.stat(key);
     if (!stat) throw new AppError('ARCHIVE_UNREADABLE', 'the store has no archive, expected the one just completed');
-    await this.check({ key, sizeBytes: stat.sizeBytes }, expected, signal);
-    const whole = await this.hash(key, signal);
-    if (whole.sizeBytes === stat.sizeBytes) return whole;
-    throw new AppError('ARCHIVE_UNREADABLE', `${whole.sizeBytes} bytes were read back, expected ${stat.sizeBytes}`);
-  }
-
-  private async check(
-    object: { readonly key: string; readonly sizeBytes: number },
-    expected: ExpectedArchive,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const archive = await ZipReader.open(storedRanges(this.store, object, signal), object.sizeBytes).catch(
-      asUnreadable,
-    );
-    const manifests = await checkDirectory(archive, expected);
-    if (object.sizeBytes <= this.config.READ_BACK_MIB * MIB) await checkContents(archive, manifests, expected);
-  }
-
-  private async hash(key: string, signal: AbortSignal): Promise<ReadBack> {
-    const hash = createHash('sha256');
-    let sizeBytes = 0;
-    for await (const chunk of (await this.store.get(key, { signal })) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      sizeBytes += chunk.length;
+    const archive = { key, sizeBytes: stat.sizeBytes };
+    const contents = new ArchiveRanges(this.store, archive, { ...CONTENTS, signal });
+    const reader = await ZipReader.open(
+      new ArchiveRanges(this.store, archive, { ...DIRECTORY, signal }).read,
+      archive.sizeBytes,
+    ).catch(asUnreadable);
+    const manifests = await checkDirectory(reader, expected);
+    if (archive.sizeBytes <= this.config.READ_BACK_MIB * MIB) {
+      const content = await ZipReader.open(contents.read, archive.sizeBytes);
+      await checkContents({ directory: reader, content }, manifests, expected);
     }
-    return { sizeBytes, sha256: hash.digest('hex') };
+    return { sizeBytes: archive.sizeBytes, sha256: await contents.sha256() };
   }
 }
 

@@ -1,8 +1,7 @@
-import type { FileFailure } from '@account-backups/bag';
+import type { ArchiveRecord, FileFailure } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import { prepareInOrder, SegmentWriter, ZipError, type PreparedEntry } from '@account-backups/zip';
 import type { SegmentMeter } from './claimed-work.service.js';
-import type { Records } from './closing-entries.js';
 import { StreamMisjudged } from './part-streamer.js';
 import { segmentSources, type PlannedSource } from './segment-sources.js';
 import { sourceFailure } from './source-failure.js';
@@ -10,7 +9,7 @@ import { refuseIfReadable } from './unreadable-source.js';
 
 export interface SegmentWork {
   /** The documents of the segment, in the order of the plan. */
-  readonly records: Records;
+  readonly records: () => Iterable<ArchiveRecord>;
   readonly bagRoot: string;
   readonly password: string | undefined;
   readonly signal: AbortSignal;
