@@ -11,10 +11,12 @@ import {
 } from '@account-backups/bag';
 import { AppError } from '@account-backups/contracts';
 import { entrySize, mapInOrder, ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
+import { MOST_HELD_ENTRY_BYTES, type ArchiveBytes } from './archive-bytes.js';
 import type { BuildFacts } from './build-facts.js';
 
 /** Keys of the next entries are derived while one is read. */
-const ENTRIES_AT_ONCE = 4;
+const ENTRIES_AT_ONCE = 8;
+const HELD_BYTES = 8 * 1_048_576;
 
 /** What the archive must hold. */
 export interface ExpectedArchive {
@@ -68,27 +70,28 @@ export async function checkDirectory(archive: ZipReader, expected: ExpectedArchi
   return { payload: ownEntry(own, PAYLOAD_MANIFEST), tags: ownEntry(own, TAG_MANIFEST) };
 }
 
-/** An archive as two readers see it, so that walking its directory does not disturb reading its contents. */
-export interface ArchiveReaders {
-  readonly directory: ZipReader;
-  readonly content: ZipReader;
-}
-
 /**
  * Reads every entry, several at a time, and holds it against the manifests, which list the same in the same order as
- * the directory does. Throws `ARCHIVE_UNREADABLE` naming the first that differs. Memory: a chunk of each.
+ * the directory does. Throws `ARCHIVE_UNREADABLE` naming the first that differs. Memory: 8 MiB.
  */
 export async function checkContents(
-  { directory, content }: ArchiveReaders,
+  { archive, bytes }: { readonly archive: ZipReader; readonly bytes: ArchiveBytes },
   manifests: Manifests,
   expected: ExpectedArchive,
 ): Promise<void> {
   const check = async ({ entry, path, sha256 }: PromisedEntry) => {
-    const found = await hashOf(content, entry, expected.password);
+    const span = { start: entry.offset, length: bytesOf(entry) };
+    const found = await bytes.during(span, () => hashOf(archive, entry, expected.password));
     if (found !== sha256) throw unreadable(`${path} has the SHA-256 ${found}, expected ${sha256}`);
   };
-  const limits = { concurrency: ENTRIES_AT_ONCE, budget: Infinity, costOf: () => 0 };
-  for await (const _checked of mapInOrder(promisedEntries(directory, manifests, expected), check, limits)) continue;
+  const limits = { concurrency: ENTRIES_AT_ONCE, budget: HELD_BYTES, costOf };
+  for await (const _checked of mapInOrder(promisedEntries(archive, manifests, expected), check, limits)) continue;
+}
+
+// A large one is read alone.
+function costOf({ entry }: PromisedEntry): number {
+  const sizeBytes = bytesOf(entry);
+  return sizeBytes > MOST_HELD_ENTRY_BYTES ? HELD_BYTES : sizeBytes;
 }
 
 interface PromisedEntry extends Checksum {
@@ -96,13 +99,13 @@ interface PromisedEntry extends Checksum {
 }
 
 async function* promisedEntries(
-  directory: ZipReader,
+  archive: ZipReader,
   { payload, tags }: Manifests,
   { bagRoot, password }: ExpectedArchive,
 ): AsyncGenerator<PromisedEntry> {
-  const entries = directory.entries();
+  const entries = archive.entries();
   for (const manifest of [payload, tags]) {
-    for await (const { path, sha256 } of manifestLines(asUnreadable(directory.content(manifest, password)))) {
+    for await (const { path, sha256 } of manifestLines(asUnreadable(archive.content(manifest, password)))) {
       const entry = await nextOf(entries);
       if (entry?.name !== `${bagRoot}/${path}`) throw unreadable(`${path} is not where its manifest lists it`);
       yield { entry, path, sha256 };

@@ -13,6 +13,7 @@ import type { BackupOrder, SelectionSize } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import type { ObjectStore } from '@account-backups/object-store';
 import { Clock } from '@account-backups/service-kit';
+import { mapInOrder } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
@@ -34,6 +35,14 @@ const MIB = 1_048_576;
 /** Up to this size, less than it takes to hand out work, one worker makes the archive alone. */
 const SMALL_BYTES = 16 * MIB;
 
+/** Plans on their way to the store while the next ones are made. */
+const PLANS_UNDER_WAY = { concurrency: 4, budget: 8 * MIB };
+
+interface SegmentPlan {
+  readonly number: number;
+  readonly lines: Buffer;
+}
+
 /** Reads the register once and writes the immutable plan: one object for each segment, a line for each document. */
 @Injectable()
 export class PlannerService {
@@ -45,7 +54,7 @@ export class PlannerService {
     @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'SEGMENT_MIB'>,
   ) {}
 
-  /** Memory: one page of documents and those of one segment. Stops with the signal's reason when that is aborted. */
+  /** Memory: two pages of documents, those of one segment, and 8 MiB of plans. Stops with the signal's reason when that is aborted. */
   async plan(build: BuildEntity, order: BackupOrder, signal: AbortSignal): Promise<Plan> {
     const asAt = this.clock.now().toISOString();
     const { accountId } = order.account;
@@ -77,20 +86,26 @@ export class PlannerService {
   }): Promise<{ documentCount: number; sizeBytes: number; kept: readonly ArchiveRecord[] | null }> {
     const { build, order, packer, signal } = work;
     let held: ArchiveRecord[] = [];
-    const closeSegment = async () => {
-      const { number } = packer.close();
-      await this.store.put(buildObjects.plan(build, number), Buffer.from(held.map(lineOf).join('')));
-      held = [];
+    let isSmall = false;
+    const cut = async function* segments(records: AsyncIterable<ArchiveRecord>): AsyncGenerator<SegmentPlan> {
+      const closed = () => ({ number: packer.close().number, lines: Buffer.from(held.splice(0).map(lineOf).join('')) });
+      for await (const record of records) {
+        signal.throwIfAborted();
+        held.push(record);
+        if (packer.add(record.files)) yield closed();
+      }
+      isSmall = packer.segments.length === 0 && packer.boundBytes <= SMALL_BYTES;
+      if (isSmall) packer.close();
+      else if (!packer.isEmpty) yield closed();
     };
-    for await (const record of this.records(order, work.archive, work.measured)) {
-      signal.throwIfAborted();
-      held.push(record);
-      if (packer.add(record.files)) await closeSegment();
-    }
-    const isSmall = packer.segments.length === 0 && packer.boundBytes <= SMALL_BYTES;
-    if (isSmall) packer.close();
-    else if (!packer.isEmpty) await closeSegment();
+    await this.storePlans(build, cut(this.records(order, work.archive, work.measured)));
     return { ...totalsOf(packer.segments), kept: isSmall ? held : null };
+  }
+
+  private async storePlans(build: BuildEntity, plans: AsyncIterable<SegmentPlan>): Promise<void> {
+    const put = ({ number, lines }: SegmentPlan) => this.store.put(buildObjects.plan(build, number), lines);
+    const limits = { ...PLANS_UNDER_WAY, costOf: ({ lines }: SegmentPlan) => lines.length };
+    for await (const _stored of mapInOrder(plans, put, limits)) continue;
   }
 
   private async *records(

@@ -1,8 +1,8 @@
 import { AppError } from '@account-backups/contracts';
-import type { ObjectStore } from '@account-backups/object-store';
+import type { ObjectStat, ObjectStore } from '@account-backups/object-store';
 import { ZipError, ZipReader } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
-import { ArchiveRanges } from './archive-ranges.js';
+import { ArchiveBytes } from './archive-bytes.js';
 import { checkContents, checkDirectory, type ExpectedArchive } from './archive-check.js';
 import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { OBJECT_STORE } from './object-store.provider.js';
@@ -13,10 +13,6 @@ export interface ReadBack {
 }
 
 const MIB = 1_048_576;
-/** Contents are read from front to back. */
-const CONTENTS = { blockBytes: 2 * MIB, ahead: 4, kept: 8 };
-/** The directory and the manifests are read beside them, in small steps. */
-const DIRECTORY = { blockBytes: MIB, ahead: 1, kept: 5 };
 
 /** Reads a finished archive as whoever downloads and opens it will. */
 @Injectable()
@@ -33,18 +29,19 @@ export class ReadBackService {
   async read(key: string, expected: ExpectedArchive, signal: AbortSignal): Promise<ReadBack> {
     const stat = await this.store.stat(key);
     if (!stat) throw new AppError('ARCHIVE_UNREADABLE', 'the store has no archive, expected the one just completed');
-    const archive = { key, sizeBytes: stat.sizeBytes };
-    const contents = new ArchiveRanges(this.store, archive, { ...CONTENTS, signal });
-    const reader = await ZipReader.open(
-      new ArchiveRanges(this.store, archive, { ...DIRECTORY, signal }).read,
-      archive.sizeBytes,
-    ).catch(asUnreadable);
-    const manifests = await checkDirectory(reader, expected);
-    if (archive.sizeBytes <= this.config.READ_BACK_MIB * MIB) {
-      const content = await ZipReader.open(contents.read, archive.sizeBytes);
-      await checkContents({ directory: reader, content }, manifests, expected);
+    const bytes = new ArchiveBytes(this.store, { key, sizeBytes: stat.sizeBytes }, signal);
+    try {
+      await this.check(bytes, stat, expected);
+      return { sizeBytes: stat.sizeBytes, sha256: await bytes.sha256() };
+    } finally {
+      await bytes.close();
     }
-    return { sizeBytes: archive.sizeBytes, sha256: await contents.sha256() };
+  }
+
+  private async check(bytes: ArchiveBytes, { sizeBytes }: ObjectStat, expected: ExpectedArchive): Promise<void> {
+    const archive = await ZipReader.open(bytes.read, sizeBytes).catch(asUnreadable);
+    const manifests = await checkDirectory(archive, expected);
+    if (sizeBytes <= this.config.READ_BACK_MIB * MIB) await checkContents({ archive, bytes }, manifests, expected);
   }
 }
 

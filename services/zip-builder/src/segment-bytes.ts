@@ -12,13 +12,14 @@ export interface SegmentWork {
   readonly records: () => Iterable<ArchiveRecord>;
   readonly bagRoot: string;
   readonly password: string | undefined;
+  /** Contents that are fetched at the same time. */
+  readonly prefetchFiles: number;
   readonly signal: AbortSignal;
   /** Shown to others while the segment is made. */
   readonly meter?: SegmentMeter;
 }
 
 const PREFETCH_BYTES = 16 * 1_048_576;
-const PREFETCH_FILES = 8;
 const BUFFER_BYTES = 4 * 1_048_576;
 
 /**
@@ -71,7 +72,7 @@ export class SegmentRun {
     const prepared = prepareInOrder(sources, {
       ...(password !== undefined && { password }),
       budgetBytes: PREFETCH_BYTES,
-      concurrency: PREFETCH_FILES,
+      concurrency: this.work.prefetchFiles,
       bufferBytes: BUFFER_BYTES,
     });
     for await (const { source, entry, error } of prepared) {

@@ -4,6 +4,7 @@ import type { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
 import { buildObjects } from './build-objects.js';
 import type { SegmentMeter } from './claimed-work.service.js';
+import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { recordsAfter, textRows, type TextRows } from './growing-texts.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { streamParts } from './part-streamer.js';
@@ -25,7 +26,10 @@ export interface SegmentOrder {
 /** Builds one segment of an archive, from its plan into its reserved parts. */
 @Injectable()
 export class SegmentService {
-  constructor(@Inject(OBJECT_STORE) private readonly store: ObjectStore) {}
+  constructor(
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'PREFETCH_FILES'>,
+  ) {}
 
   /** Memory: the plan, the prefetched files and two parts of at most 16 MiB. What it stores is the same under any worker's hands: keys are fixed. */
   async build(
@@ -35,7 +39,8 @@ export class SegmentService {
   ): Promise<SegmentResult> {
     const plan = await storedBytes(this.store, buildObjects.plan(build, segment.number), { signal });
     const records = () => plannedRecords(plan);
-    const work = { records, bagRoot: facts.archive.bagRoot, password, signal, meter };
+    const prefetchFiles = this.config.PREFETCH_FILES;
+    const work = { records, bagRoot: facts.archive.bagRoot, password, prefetchFiles, signal, meter };
     const { written, run } = await untilClean(this.store, work, (attempt) =>
       this.write({ build, facts, segment }, attempt, () => this.measure(work, attempt)),
     );

@@ -9,6 +9,7 @@ import type { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
 import type { BuiltArchive } from './builds.repository.js';
 import { buildObjects } from './build-objects.js';
+import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { EndingFacts } from './ending-facts.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { recordsAfter, textRows } from './growing-texts.js';
@@ -32,6 +33,7 @@ export class SmallArchiveService {
     private readonly ending: EndingFacts,
     private readonly readBack: ReadBackService,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'PREFETCH_FILES'>,
   ) {}
 
   /** Memory: the documents' files as they are in the archive, and a page of each of its own files. */
@@ -62,6 +64,7 @@ export class SmallArchiveService {
       records: () => records,
       bagRoot: facts.archive.bagRoot,
       password,
+      prefetchFiles: this.config.PREFETCH_FILES,
       signal,
     };
     return untilClean(this.store, work, async (run) => {
