@@ -19,7 +19,7 @@ export interface SegmentWork {
   readonly meter?: SegmentMeter;
 }
 
-const PREFETCH_BYTES = 16 * 1_048_576;
+const PREFETCH_BYTES = 8 * 1_048_576;
 const BUFFER_BYTES = 4 * 1_048_576;
 
 /**
