@@ -31,7 +31,7 @@ export class SegmentService {
     @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'PREFETCH_FILES'>,
   ) {}
 
-  /** Memory: the plan, the prefetched files and two parts of at most 16 MiB. What it stores is the same under any worker's hands: keys are fixed. */
+  /** Memory: the plan, the prefetched files and a part of at most 16 MiB. What it stores is the same under any worker's hands: keys are fixed. */
   async build(
     { build, facts, segment, meter }: SegmentOrder,
     password: string | undefined,
