@@ -23,7 +23,9 @@ function* blocks(mib) {
   for (let left = mib; left > 0; left -= 4) yield block(Math.min(4, left));
 }
 
-const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', NODE_FLAGS, ...JSON.parse(process.env.XENV ?? '{}') } });
+const yard = await openYard({
+  settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', NODE_FLAGS, ...JSON.parse(process.env.XENV ?? '{}') },
+});
 const put = (name, content) => putContent(yard.store, 'bench', name, content);
 const small = [];
 for (let number = 0; number < 16; number += 1)
