@@ -1,7 +1,7 @@
 // How long planning takes, and what memory, for a tenth of DOCUMENTS documents and for all of them.
 import { contentFacts, documentOf, openYard } from '../test/integration/zip-builder/build-yard.mjs';
 import { fileKey, randomKeyPart } from '@account-backups/object-store';
-import { NODE_FLAGS, option, peakMib, until } from './harness/building.mjs';
+import { AS_IN_THE_IMAGE, option, peakMib, until } from './harness/building.mjs';
 import { rounded } from './harness/rounds.mjs';
 import { atMost, conclude, load } from './harness/verdict.mjs';
 
@@ -12,7 +12,7 @@ const loadBefore = load();
 
 // One process for each, so that the peak is its own. Nothing is built: the contents are not there.
 async function plan(count) {
-  const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', NODE_FLAGS } });
+  const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', ...AS_IN_THE_IMAGE } });
   const builder = await yard.startBuilder();
   const startMib = peakMib(builder.pid);
   const begun = Date.now();

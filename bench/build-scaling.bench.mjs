@@ -4,7 +4,7 @@
 import { randomBytes } from 'node:crypto';
 import { documentsOf, openYard, putFile } from '../test/integration/zip-builder/build-yard.mjs';
 import { openStoreProxy } from '../test/integration/zip-builder/store-proxy.mjs';
-import { completion, NODE_FLAGS, option, testArchive, timeOf } from './harness/building.mjs';
+import { AS_IN_THE_IMAGE, completion, option, testArchive, timeOf } from './harness/building.mjs';
 import { rounded } from './harness/rounds.mjs';
 import { atLeast, conclude, load } from './harness/verdict.mjs';
 
@@ -24,7 +24,7 @@ async function build(count) {
   const settings = { SEGMENT_MIB: '8', LEASE_SECONDS: '30', SEGMENTS_IN_FLIGHT: '16', READ_BACK_MIB: '0' };
   const yard = await openYard({
     objectStoreUrl: proxy.url,
-    settings: { ...settings, PREFETCH_FILES, NODE_FLAGS },
+    settings: { ...settings, PREFETCH_FILES, ...AS_IN_THE_IMAGE },
   });
   const content = await putFile(yard.store, 'bench', 'f', randomBytes(FILE_BYTES));
   const files = Array.from({ length: FILES }, (_, number) => ({ content: { ...content, fileId: `f-${number}` } }));

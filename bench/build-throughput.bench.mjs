@@ -1,7 +1,7 @@
 // Store → archive → store by one builder, against a plain copy of the same objects by one process.
 import { randomBytes } from 'node:crypto';
 import { documentsOf, openYard, putFile } from '../test/integration/zip-builder/build-yard.mjs';
-import { NODE_FLAGS, completion, MIB, option, peakMib, testArchive, timeOf } from './harness/building.mjs';
+import { AS_IN_THE_IMAGE, completion, MIB, option, peakMib, testArchive, timeOf } from './harness/building.mjs';
 import { rounded } from './harness/rounds.mjs';
 import { atLeast, conclude, load } from './harness/verdict.mjs';
 
@@ -13,7 +13,7 @@ const PASSWORD = 'six words in the dark';
 const totalMib = FILES * FILE_MIB;
 
 const loadBefore = load();
-const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', NODE_FLAGS } });
+const yard = await openYard({ settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', ...AS_IN_THE_IMAGE } });
 const files = [];
 for (let number = 0; number < FILES; number += 1) {
   files.push(await putFile(yard.store, 'bench', `f-${number}`, randomBytes(FILE_MIB * MIB)));

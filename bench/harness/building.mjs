@@ -8,8 +8,9 @@ import { inFolder } from './rounds.mjs';
 
 export const MIB = 1_048_576;
 
-/** How builders are run: as the image does. */
+/** How builders are run: as their image does. */
 export const NODE_FLAGS = process.env.NODE_FLAGS ?? '--max-semi-space-size=2';
+export const AS_IN_THE_IMAGE = { NODE_FLAGS, MALLOC_ARENA_MAX: '2' };
 
 /** The highest resident memory of a process so far, in MiB. */
 export function peakMib(pid) {
@@ -25,7 +26,7 @@ export async function until(look, everyMs = 20) {
   }
 }
 
-/** The end of a backup and the seconds since it was ordered; throws unless it completed. */
+/** The end of a backup; throws unless it completed. */
 export async function completion(yard, backupId) {
   const outcome = await until(() => yard.outcomes.get(backupId)?.[0]);
   if (outcome.status !== 'completed') throw new Error(`the backup is ${outcome.status}: ${outcome.message}`);

@@ -21,6 +21,7 @@ import { buildObjects } from './build-objects.js';
 import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { DocumentPages } from './document-pages.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
+import { plannedRecords } from './planned-records.js';
 import { cutFor, SegmentPacker, type PlannedSegment } from './segment-packing.js';
 import { software } from './software.js';
 
@@ -40,7 +41,7 @@ const PLANS_UNDER_WAY = { concurrency: 4, budget: 8 * MIB };
 
 interface SegmentPlan {
   readonly number: number;
-  readonly lines: Buffer;
+  readonly plan: Buffer;
 }
 
 /** Reads the register once and writes the immutable plan: one object for each segment, a line for each document. */
@@ -85,13 +86,14 @@ export class PlannerService {
     readonly measured: SelectionSize;
   }): Promise<{ documentCount: number; sizeBytes: number; kept: readonly ArchiveRecord[] | null }> {
     const { build, order, packer, signal } = work;
-    let held: ArchiveRecord[] = [];
+    const lines: string[] = [];
     let isSmall = false;
     const cut = async function* segments(records: AsyncIterable<ArchiveRecord>): AsyncGenerator<SegmentPlan> {
-      const closed = () => ({ number: packer.close().number, lines: Buffer.from(held.splice(0).map(lineOf).join('')) });
+      const closed = () => ({ number: packer.close().number, plan: planOf(lines.splice(0)) });
       for await (const record of records) {
         signal.throwIfAborted();
-        held.push(record);
+        // As text: objects that live until their segment is full would have to be collected one by one.
+        lines.push(JSON.stringify(record));
         if (packer.add(record.files)) yield closed();
       }
       isSmall = packer.segments.length === 0 && packer.boundBytes <= SMALL_BYTES;
@@ -99,12 +101,12 @@ export class PlannerService {
       else if (!packer.isEmpty) yield closed();
     };
     await this.storePlans(build, cut(this.records(order, work.archive, work.measured)));
-    return { ...totalsOf(packer.segments), kept: isSmall ? held : null };
+    return { ...totalsOf(packer.segments), kept: isSmall ? Array.from(plannedRecords(planOf(lines))) : null };
   }
 
   private async storePlans(build: BuildEntity, plans: AsyncIterable<SegmentPlan>): Promise<void> {
-    const put = ({ number, lines }: SegmentPlan) => this.store.put(buildObjects.plan(build, number), lines);
-    const limits = { ...PLANS_UNDER_WAY, costOf: ({ lines }: SegmentPlan) => lines.length };
+    const put = ({ number, plan }: SegmentPlan) => this.store.put(buildObjects.plan(build, number), plan);
+    const limits = { ...PLANS_UNDER_WAY, costOf: ({ plan }: SegmentPlan) => plan.length };
     for await (const _stored of mapInOrder(plans, put, limits)) continue;
   }
 
@@ -128,8 +130,8 @@ export class PlannerService {
   }
 }
 
-function lineOf(record: ArchiveRecord): string {
-  return `${JSON.stringify(record)}\n`;
+function planOf(lines: readonly string[]): Buffer {
+  return Buffer.from(lines.map((line) => `${line}\n`).join(''));
 }
 
 function totalsOf(segments: readonly PlannedSegment[]): { documentCount: number; sizeBytes: number } {
