@@ -1,26 +1,22 @@
 // Do metadata, manifests and index of a bag need no more memory for a million documents than for ten thousand?
 // Each size runs in a process of its own whose heap is bounded: what grew with the documents would end it.
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import {
-  addTallies,
-  DocumentPlanner,
-  emptyTally,
-  OrgUnitFolders,
-  selectVersions,
-  tallyIncluded,
-} from '@account-backups/bag';
+import { pathToFileURL } from 'node:url';
+import { addTallies, DocumentPlanner, emptyTally, OrgUnitFolders, selectVersions } from '@account-backups/bag';
+import { openObjectStore } from '@account-backups/object-store';
 import { closingEntries } from '@account-backups/zip-builder/closing-entries.js';
+import { textRows } from '@account-backups/zip-builder/growing-texts.js';
+import { storedPieces } from '@account-backups/zip-builder/text-pieces.js';
 
 const MIB = 1_048_576;
 const HEAP_MIB = 64;
 const SIZES = [10_000, 100_000, 1_000_000];
 const MOST_GROWTH_MIB = 48;
+const SEGMENT_DOCUMENTS = 2_000;
 
 const bagRoot = 'bench_20260301T120000Z_1a2b3c4d';
 const at = '2026-03-01T12:00:00.000Z';
@@ -75,9 +71,9 @@ async function measure(documents) {
   try {
     const memory = watchMemory();
     const began = performance.now();
-    const plan = join(folder, 'plan.jsonl');
-    const tally = await writePlan(plan, documents);
-    const { sizeBytes, largest } = await writeTexts(plan, tally);
+    const store = openObjectStore(pathToFileURL(folder).href);
+    await store.ensureReady();
+    const { sizeBytes, largest } = await writeTexts(store, await writeRows(store, documents));
     const seconds = Math.round((performance.now() - began) / 100) / 10;
     const sizes = { textMib: Math.round(sizeBytes / MIB), largestTextMib: Math.round(largest / MIB) };
     console.log(JSON.stringify({ documents, peakRssMib: memory.end(), ...sizes, seconds }));
@@ -99,26 +95,49 @@ function watchMemory() {
   };
 }
 
-/** As the zip-builder's planner does: a line for each document. */
-async function writePlan(file, documents) {
+/** As the builders of segments do: the rows of so many documents at a time, deflated. */
+async function writeRows(store, documents) {
   const planner = new DocumentPlanner({ bagRoot, folders: new OrgUnitFolders(scope), expectedDocuments: documents });
-  const target = createWriteStream(file);
-  let tally = emptyTally;
-  for (let number = 0; number < documents; number += 1) {
-    const document = documentOf(number);
-    const { versions } = selectVersions(document, options);
-    const record = planner.plan({ document, versions, contentOf });
-    tally = addTallies(tally, tallyIncluded(record));
-    if (!target.write(`${JSON.stringify(record)}\n`)) await once(target, 'drain');
+  const segments = [];
+  for (let first = 0; first < documents; first += SEGMENT_DOCUMENTS) {
+    const { tally, pieces, deflated } = await textRows(
+      { archive: archiveOf(emptyTally), scope },
+      planned(planner, first, documents),
+    );
+    const textsKey = `accounts/bench/rows-${first}`;
+    await store.put(textsKey, deflated);
+    segments.push({ result: { tally, texts: pieces, textsKey } });
   }
-  target.end();
-  await once(target, 'finish');
-  return tally;
+  return segments;
 }
 
-/** As the zip-builder's closer does: measured once, then written one after another. */
-async function writeTexts(plan, tally) {
-  const archive = {
+function* planned(planner, first, documents) {
+  for (let number = first; number < Math.min(first + SEGMENT_DOCUMENTS, documents); number += 1) {
+    const document = documentOf(number);
+    const { versions } = selectVersions(document, options);
+    yield planner.plan({ document, versions, contentOf });
+  }
+}
+
+/** As the zip-builder's closer does: each text is joined of the segments' rows. */
+async function writeTexts(store, segments) {
+  const tally = segments.map(({ result }) => result.tally).reduce(addTallies, emptyTally);
+  const facts = { archive: archiveOf(tally), scope, builtAt: at, auditChainHead: null };
+  const rows = storedPieces(store, segments, new AbortController().signal);
+  let [sizeBytes, largest] = [0, 0];
+  for await (const entry of closingEntries(facts, rows)) {
+    let bytes = 0;
+    for await (const chunk of entry.bytes()) bytes += chunk.length;
+    if (bytes !== entry.sizeBytes)
+      throw new Error(`${entry.facts.name} has ${bytes} bytes, expected ${entry.sizeBytes}`);
+    sizeBytes += entry.facts.sizeBytes;
+    largest = Math.max(largest, entry.facts.sizeBytes);
+  }
+  return { sizeBytes, largest };
+}
+
+function archiveOf(tally) {
+  return {
     bagRoot,
     backupId: '1a2b3c4d-0000-4000-8000-000000000000',
     account: { accountId: 'bench', name: 'Bench', timeZone: 'UTC' },
@@ -131,24 +150,6 @@ async function writeTexts(plan, tally) {
     software: { name: 'Account Backups', version: 'bench' },
     tally,
   };
-  const facts = { archive, scope, builtAt: at, auditChainHead: null };
-  let [sizeBytes, largest] = [0, 0];
-  for (const entry of await closingEntries(facts, () => recordsOf(plan))) {
-    const hash = createHash('sha256');
-    let bytes = 0;
-    for await (const chunk of entry.content()) {
-      hash.update(chunk);
-      bytes += chunk.length;
-    }
-    if (bytes !== entry.sizeBytes || hash.digest('hex') !== entry.sha256) throw new Error(`${entry.name} changed`);
-    sizeBytes += bytes;
-    largest = Math.max(largest, bytes);
-  }
-  return { sizeBytes, largest };
-}
-
-async function* recordsOf(plan) {
-  for await (const line of createInterface({ input: createReadStream(plan) })) yield JSON.parse(line);
 }
 
 function documentOf(number) {

@@ -26,10 +26,17 @@ export function machine(loadBefore) {
     memoryGib: Math.round(totalmem() / 2 ** 30),
     system: `Linux ${release()}`,
     node: process.version,
+    commit: commit(),
     sevenZip: /^7-Zip.*?(\d+\.\d+)/m.exec(spawnSync('7zz', [], { encoding: 'utf8' }).stdout ?? '')?.[1] ?? 'missing',
     loadBefore: rounded(loadBefore),
     quiet: loadBefore < 0.5,
   };
+}
+
+/** What was measured: the commit, `+` when files were changed since. */
+function commit() {
+  const git = (...args) => spawnSync('git', args, { cwd: import.meta.dirname, encoding: 'utf8' }).stdout?.trim() ?? '';
+  return `${git('rev-parse', '--short', 'HEAD') || 'unknown'}${git('status', '--porcelain') ? '+' : ''}`;
 }
 
 /** Processes that were waiting for a core in the last minute. */
@@ -40,7 +47,7 @@ export function conclude({ name, about, loadBefore, rows, targets }) {
   const on = machine(loadBefore);
   console.log(`\n${name}: ${about}`);
   console.log(
-    `${on.processor}, ${on.memoryGib} GiB, Node ${on.node}, 7-Zip ${on.sevenZip}, load before ${on.loadBefore}`,
+    `${on.processor}, ${on.memoryGib} GiB, Node ${on.node}, 7-Zip ${on.sevenZip}, commit ${on.commit}, load before ${on.loadBefore}`,
   );
   console.table(rows);
   console.table(targets.map(({ met, ...target }) => ({ ...target, verdict: met ? 'pass' : 'MISS' })));

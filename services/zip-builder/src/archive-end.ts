@@ -1,24 +1,22 @@
-import { centralDirectory, placed, prepareEntry, SegmentWriter, type PlacedRecord } from '@account-backups/zip';
-import { closingEntries, type ClosingFacts, type Records } from './closing-entries.js';
+import { centralDirectory, placed, SegmentWriter, type PlacedRecord } from '@account-backups/zip';
+import { closingEntries, type ClosingFacts } from './closing-entries.js';
+import type { TextPieces } from './text-pieces.js';
 
 export interface ArchiveEnd {
   readonly facts: ClosingFacts;
-  readonly records: Records;
+  readonly rows: TextPieces;
   /** The documents' files: their entries with their places, and the bytes they take from the archive's start. */
   readonly earlier: { readonly placed: () => AsyncIterable<PlacedRecord>; readonly sizeBytes: number };
   readonly password: string | undefined;
   readonly signal: AbortSignal;
 }
 
-const TEXT_BUFFER_BYTES = 1_048_576;
-
-/** What follows the documents' files: the bag's own files, then the central directory. Memory: a page of each. */
-export async function* archiveEnd({ facts, records, earlier, password, signal }: ArchiveEnd): AsyncGenerator<Buffer> {
+/** What follows the documents' files: the bag's own files, then the central directory. Memory: a few pieces of each. */
+export async function* archiveEnd({ facts, rows, earlier, password, signal }: ArchiveEnd): AsyncGenerator<Buffer> {
   const writer = new SegmentWriter();
-  const options = { ...(password !== undefined && { password }), bufferBytes: TEXT_BUFFER_BYTES };
-  for (const entry of await closingEntries(facts, records)) {
+  for await (const chunk of writer.write(closingEntries(facts, rows, password))) {
     signal.throwIfAborted();
-    yield* writer.write([await prepareEntry(entry, options)]);
+    yield chunk;
   }
   yield* centralDirectory(all(earlier, writer), earlier.sizeBytes + writer.sizeBytes);
 }

@@ -13,6 +13,8 @@ export const buildObjects = {
   record: ({ keyPart, ...ids }: BuildKeys, ordinal: number) => recordKey({ ...ids, random: keyPart, ordinal }),
   /** Bytes of a segment that came out too small to be a part. */
   tail: (keys: BuildKeys, ordinal: number) => `${buildObjects.record(keys, ordinal)}.tail`,
+  /** Rows of a segment for the texts that grow with the documents. */
+  texts: (keys: BuildKeys, ordinal: number) => `${buildObjects.record(keys, ordinal)}.texts`,
   /** Everything of a backup. */
   prefix: ({ accountId, backupId }: Pick<BuildKeys, 'accountId' | 'backupId'>) => backupPrefix(accountId, backupId),
 };

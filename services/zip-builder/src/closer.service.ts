@@ -1,14 +1,7 @@
-import {
-  addTallies,
-  tallyIncluded,
-  withFailures,
-  type ArchiveRecord,
-  type ArchiveTally,
-  type FileFailure,
-} from '@account-backups/bag';
+import { addTallies, type ArchiveTally } from '@account-backups/bag';
 import { AppError } from '@account-backups/contracts';
 import type { ObjectStore, PartRef, UploadRef } from '@account-backups/object-store';
-import { placed, type PlacedRecord } from '@account-backups/zip';
+import { mapInOrder, placed, type EntryRecord, type PlacedRecord } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
 import { archiveEnd } from './archive-end.js';
 import type { BuildEntity } from './build.entity.js';
@@ -17,12 +10,18 @@ import { buildObjects } from './build-objects.js';
 import { EndingFacts } from './ending-facts.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { writeParts } from './part-writer.js';
-import { plannedRecords, readSegmentRecord } from './plan-reader.js';
 import { expectedArchive } from './archive-check.js';
 import { ReadBackService, type ReadBack } from './read-back.service.js';
 import { MOST_HELD_BYTES } from './segment-packing.js';
 import { isBuilt, type BuiltSegment } from './segment.entity.js';
 import { SegmentsRepository } from './segments.repository.js';
+import { storedBytes } from './stored-bytes.js';
+import { storedPieces } from './text-pieces.js';
+
+/** Records of segments and their tails, fetched ahead. */
+const AHEAD = { concurrency: 8, budget: 16 * 1_048_576 };
+/** About what the record of a file takes. */
+const RECORD_BYTES = 512;
 
 export interface ClosingWork {
   readonly build: BuildEntity;
@@ -52,17 +51,11 @@ export class CloserService {
   /** Makes one object of all parts and reads it back. Safe to repeat after a death at any point. */
   async close(work: ClosingWork): Promise<{ tally: ArchiveTally; archive: ReadBack }> {
     const key = buildObjects.archive(work.build);
-    const tally = await this.tally(work);
+    const tally = work.segments.map(({ result }) => result.tally).reduce(addTallies, work.facts.archive.tally);
     // After a death behind the completion the object is there already, and its upload is gone.
     if ((await this.store.stat(key)) === null) await this.complete(key, work, tally);
     const expected = expectedArchive(work.facts, tally, work.password);
     return { tally, archive: await this.readBack.read(key, expected, work.signal) };
-  }
-
-  private async tally({ build, facts, segments }: ClosingWork): Promise<ArchiveTally> {
-    let tally = facts.archive.tally;
-    for await (const record of this.records(build, segments)) tally = addTallies(tally, tallyIncluded(record));
-    return tally;
   }
 
   private async complete(key: string, work: ClosingWork, tally: ArchiveTally): Promise<void> {
@@ -91,12 +84,12 @@ export class CloserService {
 
   private async *closingBytes(work: ClosingWork, tally: ArchiveTally): AsyncGenerator<Buffer> {
     const { build, facts, segments, password, signal } = work;
-    for (const { result } of segments) if (result.tailKey !== null) yield* this.object(result.tailKey);
+    yield* this.tails(segments, signal);
     yield* archiveEnd({
       facts: await this.ending.of(build.accountId, facts, tally),
-      records: () => this.records(build, segments),
+      rows: storedPieces(this.store, segments, signal),
       earlier: {
-        placed: () => this.placedRecords(segments),
+        placed: () => this.placedRecords(segments, signal),
         sizeBytes: segments.reduce((sum, { result }) => sum + result.sizeBytes, 0),
       },
       password,
@@ -104,24 +97,22 @@ export class CloserService {
     });
   }
 
-  private async *placedRecords(segments: readonly BuiltSegment[]): AsyncGenerator<PlacedRecord> {
+  private tails(segments: readonly BuiltSegment[], signal: AbortSignal): AsyncGenerator<Buffer> {
+    const tails = segments.flatMap(({ result: { tailKey, sizeBytes } }) => (tailKey ? [{ tailKey, sizeBytes }] : []));
+    const limits = { ...AHEAD, costOf: ({ sizeBytes }: { readonly sizeBytes: number }) => sizeBytes };
+    return mapInOrder(tails, ({ tailKey }) => storedBytes(this.store, tailKey, { signal }), limits);
+  }
+
+  private async *placedRecords(segments: readonly BuiltSegment[], signal: AbortSignal): AsyncGenerator<PlacedRecord> {
     const bases = baseOffsets(segments);
-    for (const { number, result } of segments) {
-      const { entries } = await readSegmentRecord(this.store, result.recordKey);
-      yield* placed(entries, bases.get(number) ?? 0);
+    const read = async ({ number, result }: BuiltSegment) => ({
+      base: bases.get(number) ?? 0,
+      json: await storedBytes(this.store, result.recordKey, { signal }),
+    });
+    const costOf = ({ result }: BuiltSegment) => result.tally.files.included * RECORD_BYTES;
+    for await (const { base, json } of mapInOrder(segments, read, { ...AHEAD, costOf })) {
+      yield* placed(JSON.parse(json.toString('utf8')) as readonly EntryRecord[], base);
     }
-  }
-
-  private async *records(build: BuildEntity, segments: readonly BuiltSegment[]): AsyncGenerator<ArchiveRecord> {
-    for (const { number, result } of segments) {
-      const { failures } = await readSegmentRecord(this.store, result.recordKey);
-      const byPath = new Map<string, FileFailure>(failures);
-      for await (const record of plannedRecords(this.store, build, number)) yield withFailures(record, byPath);
-    }
-  }
-
-  private async *object(key: string): AsyncGenerator<Buffer> {
-    yield* (await this.store.get(key)) as AsyncIterable<Buffer>;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { FileContent, RegisteredDocument, Selection } from '@account-backups/contracts';
+import type { FileContent, RegisteredDocument, Reply, Selection } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable } from '@nestjs/common';
 
@@ -14,16 +14,24 @@ interface Page {
 export class DocumentPages {
   constructor(private readonly bus: Bus) {}
 
+  /** The next page is asked for while one is worked on. Memory: two pages. */
   async *of(accountId: string, selection: Selection): AsyncGenerator<Page> {
-    let afterDocumentId: string | null = null;
-    do {
-      const page: Awaited<ReturnType<DocumentPages['page']>> = await this.page(accountId, selection, afterDocumentId);
-      yield { documents: page.documents, contents: new Map(page.files.map((file) => [file.fileId, file])) };
-      afterDocumentId = page.nextDocumentId;
-    } while (afterDocumentId !== null);
+    let next: Promise<Reply<'documents.list-page'>> | null = this.page(accountId, selection, null);
+    while (next) {
+      const page: Reply<'documents.list-page'> = await next;
+      const { documents, files, nextDocumentId } = page;
+      next = nextDocumentId === null ? null : this.page(accountId, selection, nextDocumentId);
+      // Heard when it is awaited; until then it must not count as unheard.
+      next?.catch(() => undefined);
+      yield { documents, contents: new Map(files.map((file) => [file.fileId, file])) };
+    }
   }
 
-  private page(accountId: string, selection: Selection, afterDocumentId: string | null) {
+  private page(
+    accountId: string,
+    selection: Selection,
+    afterDocumentId: string | null,
+  ): Promise<Reply<'documents.list-page'>> {
     return this.bus.request('documents.list-page', { accountId, selection, afterDocumentId, limit: PAGE_DOCUMENTS });
   }
 }

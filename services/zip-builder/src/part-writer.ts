@@ -16,104 +16,78 @@ export interface PartRun extends UploadRef {
 
 /**
  * Writes a byte stream into consecutive parts of an upload: each of `partBytes`, the last one up to 5 MiB more, none
- * below 5 MiB. Memory: two parts, used again and again. One goes out while the other fills.
+ * below 5 MiB. Memory: one part, used again and again. While it goes out nothing is taken from the stream: another
+ * segment that is in hand goes on, and a second part for each would be what a builder needs most memory for.
  */
 export async function writeParts(
   store: ObjectStore,
-  run: PartRun,
+  { key, uploadId, firstPart, partBytes, endsUpload }: PartRun,
   bytes: AsyncIterable<Buffer>,
 ): Promise<WrittenParts> {
-  const sender = new PartSender(store, run);
-  let filling = new PartSlot(run.partBytes + minPartBytes);
-  let spare = new PartSlot(run.partBytes + minPartBytes);
+  const room = new PartRoom(partBytes + minPartBytes);
+  const parts: PartRef[] = [];
+  const send = async (content: Buffer): Promise<void> => {
+    const part = { key, uploadId, partNumber: firstPart + parts.length, content };
+    const { partNumber, etag } = await store.putPart(part);
+    parts.push({ partNumber, etag });
+  };
   let sizeBytes = 0;
   try {
     for await (const chunk of bytes) {
       sizeBytes += chunk.length;
-      for (let left = filling.add(chunk); filling.isFull; left = filling.add(left)) {
-        await sender.send(filling.content.subarray(0, run.partBytes));
-        spare.restart(filling.content.subarray(run.partBytes));
-        [filling, spare] = [spare, filling];
+      for (let left = room.add(chunk); room.isFull; left = room.add(left)) {
+        await send(room.content.subarray(0, partBytes));
+        room.drop(partBytes);
       }
     }
-    const rest = filling.content;
-    const restIsPart = rest.length >= minPartBytes || (run.endsUpload && rest.length > 0);
-    if (restIsPart) await sender.send(rest);
-    return { parts: await sender.finish(), rest: restIsPart ? Buffer.alloc(0) : Buffer.from(rest), sizeBytes };
+    const rest = room.content;
+    const restIsPart = rest.length >= minPartBytes || (endsUpload && rest.length > 0);
+    if (restIsPart) await send(rest);
+    return { parts, rest: restIsPart ? Buffer.alloc(0) : Buffer.from(rest), sizeBytes };
   } finally {
-    await sender.settled();
-    for (const slot of [filling, spare]) slot.giveBack();
+    room.giveBack();
   }
 }
 
-/** Puts one part at a time; what it is given is its own until the next call. */
-class PartSender {
-  private readonly parts: PartRef[] = [];
-  private underWay: Promise<void> = Promise.resolve();
-
-  constructor(
-    private readonly store: ObjectStore,
-    private readonly run: PartRun,
-  ) {}
-
-  async send(content: Buffer): Promise<void> {
-    await this.underWay;
-    const { key, uploadId, firstPart } = this.run;
-    const part = { key, uploadId, partNumber: firstPart + this.parts.length, content };
-    this.underWay = this.store.putPart(part).then(({ partNumber, etag }) => void this.parts.push({ partNumber, etag }));
-    // Its failure is heard when it is awaited; until then it must not count as unheard.
-    this.underWay.catch(() => undefined);
-  }
-
-  async finish(): Promise<readonly PartRef[]> {
-    await this.underWay;
-    return this.parts;
-  }
-
-  /** A part that came in late would take the place of one that a next attempt put. */
-  async settled(): Promise<void> {
-    await this.underWay.catch(() => undefined);
-  }
-}
-
-// Rooms that no segment has at the moment: made anew for each, they would lie in memory until somebody collects them.
-const spareRooms: Buffer[] = [];
-const MOST_SPARE_ROOMS = 4;
+// Memory that no segment has at the moment: made anew for each, it would lie about until somebody collects it.
+const spare: Buffer[] = [];
+const MOST_SPARE = 2;
 
 /** Room for a part and what may be joined to it. */
-class PartSlot {
-  private readonly room: Buffer;
+class PartRoom {
+  private readonly memory: Buffer;
   private filledBytes = 0;
 
   constructor(sizeBytes: number) {
-    const fitting = spareRooms.findIndex(({ length }) => length === sizeBytes);
-    const [spare] = fitting < 0 ? [] : spareRooms.splice(fitting, 1);
-    this.room = spare ?? Buffer.allocUnsafeSlow(sizeBytes);
+    const fitting = spare.findIndex(({ length }) => length === sizeBytes);
+    const [found] = fitting < 0 ? [] : spare.splice(fitting, 1);
+    this.memory = found ?? Buffer.allocUnsafeSlow(sizeBytes);
   }
 
   get isFull(): boolean {
-    return this.filledBytes === this.room.length;
+    return this.filledBytes === this.memory.length;
   }
 
   get content(): Buffer {
-    return this.room.subarray(0, this.filledBytes);
+    return this.memory.subarray(0, this.filledBytes);
   }
 
   /** Takes what there is room for and gives what is left. */
   add(chunk: Buffer): Buffer {
-    const taken = chunk.copy(this.room, this.filledBytes);
+    const taken = chunk.copy(this.memory, this.filledBytes);
     this.filledBytes += taken;
     return chunk.subarray(taken);
   }
 
-  /** The slot is not used afterwards. */
-  giveBack(): void {
-    spareRooms.unshift(this.room);
-    spareRooms.splice(MOST_SPARE_ROOMS);
+  /** Forgets the beginning. */
+  drop(sizeBytes: number): void {
+    this.memory.copyWithin(0, sizeBytes, this.filledBytes);
+    this.filledBytes -= sizeBytes;
   }
 
-  restart(beginning: Buffer): void {
-    this.filledBytes = 0;
-    this.add(beginning);
+  /** The room is not used afterwards. */
+  giveBack(): void {
+    spare.unshift(this.memory);
+    spare.splice(MOST_SPARE);
   }
 }

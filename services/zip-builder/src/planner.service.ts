@@ -13,6 +13,7 @@ import type { BackupOrder, SelectionSize } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import type { ObjectStore } from '@account-backups/object-store';
 import { Clock } from '@account-backups/service-kit';
+import { mapInOrder } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
@@ -20,6 +21,7 @@ import { buildObjects } from './build-objects.js';
 import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { DocumentPages } from './document-pages.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
+import { plannedRecords } from './planned-records.js';
 import { cutFor, SegmentPacker, type PlannedSegment } from './segment-packing.js';
 import { software } from './software.js';
 
@@ -34,6 +36,14 @@ const MIB = 1_048_576;
 /** Up to this size, less than it takes to hand out work, one worker makes the archive alone. */
 const SMALL_BYTES = 16 * MIB;
 
+/** Plans on their way to the store while the next ones are made. */
+const PLANS_UNDER_WAY = { concurrency: 4, budget: 8 * MIB };
+
+interface SegmentPlan {
+  readonly number: number;
+  readonly plan: Buffer;
+}
+
 /** Reads the register once and writes the immutable plan: one object for each segment, a line for each document. */
 @Injectable()
 export class PlannerService {
@@ -45,7 +55,7 @@ export class PlannerService {
     @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'SEGMENT_MIB'>,
   ) {}
 
-  /** Memory: one page of documents and those of one segment. Stops with the signal's reason when that is aborted. */
+  /** Memory: two pages of documents, those of one segment, and 8 MiB of plans. Stops with the signal's reason when that is aborted. */
   async plan(build: BuildEntity, order: BackupOrder, signal: AbortSignal): Promise<Plan> {
     const asAt = this.clock.now().toISOString();
     const { accountId } = order.account;
@@ -76,21 +86,28 @@ export class PlannerService {
     readonly measured: SelectionSize;
   }): Promise<{ documentCount: number; sizeBytes: number; kept: readonly ArchiveRecord[] | null }> {
     const { build, order, packer, signal } = work;
-    let held: ArchiveRecord[] = [];
-    const closeSegment = async () => {
-      const { number } = packer.close();
-      await this.store.put(buildObjects.plan(build, number), Buffer.from(held.map(lineOf).join('')));
-      held = [];
+    const lines: string[] = [];
+    let isSmall = false;
+    const cut = async function* segments(records: AsyncIterable<ArchiveRecord>): AsyncGenerator<SegmentPlan> {
+      const closed = () => ({ number: packer.close().number, plan: planOf(lines.splice(0)) });
+      for await (const record of records) {
+        signal.throwIfAborted();
+        // As text: objects that live until their segment is full would have to be collected one by one.
+        lines.push(JSON.stringify(record));
+        if (packer.add(record.files)) yield closed();
+      }
+      isSmall = packer.segments.length === 0 && packer.boundBytes <= SMALL_BYTES;
+      if (isSmall) packer.close();
+      else if (!packer.isEmpty) yield closed();
     };
-    for await (const record of this.records(order, work.archive, work.measured)) {
-      signal.throwIfAborted();
-      held.push(record);
-      if (packer.add(record.files)) await closeSegment();
-    }
-    const isSmall = packer.segments.length === 0 && packer.boundBytes <= SMALL_BYTES;
-    if (isSmall) packer.close();
-    else if (!packer.isEmpty) await closeSegment();
-    return { ...totalsOf(packer.segments), kept: isSmall ? held : null };
+    await this.storePlans(build, cut(this.records(order, work.archive, work.measured)));
+    return { ...totalsOf(packer.segments), kept: isSmall ? Array.from(plannedRecords(planOf(lines))) : null };
+  }
+
+  private async storePlans(build: BuildEntity, plans: AsyncIterable<SegmentPlan>): Promise<void> {
+    const put = ({ number, plan }: SegmentPlan) => this.store.put(buildObjects.plan(build, number), plan);
+    const limits = { ...PLANS_UNDER_WAY, costOf: ({ plan }: SegmentPlan) => plan.length };
+    for await (const _stored of mapInOrder(plans, put, limits)) continue;
   }
 
   private async *records(
@@ -113,8 +130,8 @@ export class PlannerService {
   }
 }
 
-function lineOf(record: ArchiveRecord): string {
-  return `${JSON.stringify(record)}\n`;
+function planOf(lines: readonly string[]): Buffer {
+  return Buffer.from(lines.map((line) => `${line}\n`).join(''));
 }
 
 function totalsOf(segments: readonly PlannedSegment[]): { documentCount: number; sizeBytes: number } {

@@ -15,10 +15,22 @@ import {
 } from '@account-backups/bag';
 import type { RegisteredDocument } from '@account-backups/contracts';
 import { openObjectStore, type ObjectStore } from '@account-backups/object-store';
-import { sourceOfBytes, writeArchive, type EntrySource } from '@account-backups/zip';
+import {
+  centralDirectory,
+  placed,
+  prepareEntry,
+  rangesOfBytes,
+  SegmentWriter,
+  sourceOfBytes,
+  ZipReader,
+  type EntrySource,
+  type PreparedEntry,
+} from '@account-backups/zip';
 import type { ExpectedArchive } from './archive-check.js';
 import { closingEntries } from './closing-entries.js';
+import { textRows } from './growing-texts.js';
 import { ReadBackService } from './read-back.service.js';
+import { heldPieces } from './text-pieces.js';
 
 const NEVER = new AbortController().signal;
 const bagRoot = 'lab_20260301T120000Z_1a2b3c4d';
@@ -62,23 +74,40 @@ const archiveFacts: ArchiveFacts = {
   tally,
 };
 
-async function* eachRecord() {
-  yield* records;
+/** The entries of an archive in order, or what an archive has instead of them. */
+type Change = (documents: readonly EntrySource[]) => readonly EntrySource[];
+
+const planned: Change = (documents) => documents;
+
+const documents = records
+  .flatMap((record) => record.files)
+  .map((file, number) => sourceOfBytes(`${bagRoot}/${file.path}`, contents[number] ?? Buffer.alloc(0), new Date(at)));
+
+interface Shape {
+  readonly password?: string;
+  readonly change?: Change;
+  /** Of the bag's own files, by their paths from the bag's root. */
+  readonly leftOut?: string;
+  readonly added?: EntrySource;
 }
 
-async function plannedEntries(): Promise<readonly EntrySource[]> {
-  const files = records.flatMap((record) => record.files);
-  const documents = files.map((file, number) =>
-    sourceOfBytes(`${bagRoot}/${file.path}`, contents[number] ?? Buffer.alloc(0), new Date(at)),
-  );
-  const facts = { archive: archiveFacts, scope, builtAt: at, auditChainHead: null };
-  return [...documents, ...(await closingEntries(facts, eachRecord))];
-}
-
-async function archiveOf(entries: readonly EntrySource[], password?: string): Promise<Buffer> {
-  const blocks: Buffer[] = [];
+async function* entriesOf({ password, change = planned, leftOut, added }: Shape): AsyncGenerator<PreparedEntry> {
   const options = password === undefined ? {} : { password };
-  for await (const block of writeArchive(entries, options)) blocks.push(block);
+  for (const source of change(documents)) yield prepareEntry(source, options);
+  const facts = { archive: archiveFacts, scope, builtAt: at, auditChainHead: null };
+  const rows = heldPieces(await textRows({ archive: archiveFacts, scope }, records));
+  for await (const entry of closingEntries(facts, rows, password)) {
+    if (entry.facts.name === `${bagRoot}/${leftOut}`) for await (const _chunk of entry.bytes()) continue;
+    else yield entry;
+  }
+  if (added) yield prepareEntry(added, options);
+}
+
+async function archiveOf(shape: Shape = {}): Promise<Buffer> {
+  const blocks: Buffer[] = [];
+  const writer = new SegmentWriter();
+  for await (const block of writer.write(entriesOf(shape))) blocks.push(block);
+  for await (const block of centralDirectory(placed(writer.records, 0), writer.sizeBytes)) blocks.push(block);
   return Buffer.concat(blocks);
 }
 
@@ -113,69 +142,70 @@ describe('ReadBackService', () => {
     expect.objectContaining({ code: 'ARCHIVE_UNREADABLE', message: expect.stringMatching(message) });
 
   it('knows every file that ends an archive', async () => {
-    const names = (await plannedEntries()).slice(contents.length).map(({ name }) => name);
-    expect(names).toEqual(BAG_FILES.map((path) => `${bagRoot}/${path}`));
+    const bytes = await archiveOf();
+    const names: string[] = [];
+    for await (const { name } of (await ZipReader.open(rangesOfBytes(bytes), bytes.length)).entries()) names.push(name);
+    expect(names.slice(contents.length)).toEqual(BAG_FILES.map((path) => `${bagRoot}/${path}`));
   });
 
   it.each([undefined, 'correct horse'])('passes an archive as it was planned (password: %s)', async (password) => {
-    const bytes = await archiveOf(await plannedEntries(), password);
+    const bytes = await archiveOf(password === undefined ? {} : { password });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     expect(await readBack(bytes, { password })).toEqual({ sizeBytes: bytes.length, sha256 });
   });
 
   it('refuses a document whose content changed', async () => {
-    const bytes = damaged(await archiveOf(await plannedEntries()), 'second');
+    const bytes = damaged(await archiveOf(), 'second');
     await expect(readBack(bytes)).rejects.toEqual(unreadable(/a~[0-9a-f]{6}\.txt|a\.txt does not match its CRC-32/));
   });
 
   it('refuses a content that is another one than the manifest says, its CRC notwithstanding', async () => {
-    const entries = await plannedEntries();
-    const other = sourceOfBytes(entries[1]?.name ?? '', Buffer.from('SECOND'), new Date(at));
-    const bytes = await archiveOf(entries.with(1, other));
+    const other = sourceOfBytes(documents[1]?.name ?? '', Buffer.from('SECOND'), new Date(at));
+    const bytes = await archiveOf({ change: (all) => all.with(1, other) });
     await expect(readBack(bytes)).rejects.toEqual(unreadable('a\\.txt has the SHA-256'));
   });
 
   it('refuses an archive that lacks a document', async () => {
-    const bytes = await archiveOf((await plannedEntries()).slice(1));
+    const bytes = await archiveOf({ change: (all) => all.slice(1) });
     await expect(readBack(bytes)).rejects.toEqual(unreadable('the archive has 2 files, expected 3'));
   });
 
   it('refuses an archive that lacks a file of the bag', async () => {
-    const entries = (await plannedEntries()).filter(({ name }) => !name.endsWith('/data/exceptions.csv'));
-    await expect(readBack(await archiveOf(entries))).rejects.toEqual(unreadable('lacks data/exceptions.csv'));
+    const bytes = await archiveOf({ leftOut: 'data/exceptions.csv' });
+    await expect(readBack(bytes)).rejects.toEqual(unreadable('lacks data/exceptions.csv'));
   });
 
   it('refuses an entry that nobody planned', async () => {
     const stranger = sourceOfBytes(`${bagRoot}/data/note.txt`, Buffer.from('x'), new Date(at));
-    const bytes = await archiveOf([...(await plannedEntries()), stranger]);
+    const bytes = await archiveOf({ added: stranger });
     await expect(readBack(bytes)).rejects.toEqual(unreadable('note.txt, which was not planned'));
   });
 
   it('refuses an archive in the clear that was to be protected', async () => {
-    const bytes = await archiveOf(await plannedEntries());
+    const bytes = await archiveOf();
     await expect(readBack(bytes, { password: 'secret' })).rejects.toEqual(unreadable('is not enciphered'));
   });
 
   it('refuses an archive that is protected with another password', async () => {
-    const bytes = await archiveOf(await plannedEntries(), 'one');
+    const bytes = await archiveOf({ password: 'one' });
     await expect(readBack(bytes, { password: 'other' })).rejects.toEqual(
       unreadable('does not open with this password'),
     );
   });
 
   it('refuses an archive that is cut off', async () => {
-    const bytes = await archiveOf(await plannedEntries());
+    const bytes = await archiveOf();
     await expect(readBack(bytes.subarray(0, -30), {}, 0)).rejects.toEqual(unreadable('no directory'));
   });
 
   it('refuses an archive of which a piece was lost on the way', async () => {
-    const bytes = await archiveOf(await plannedEntries());
+    const bytes = await archiveOf();
     const lost = Buffer.concat([bytes.subarray(0, 40), bytes.subarray(50)]);
     await expect(readBack(lost, {}, 0)).rejects.toMatchObject({ code: 'ARCHIVE_UNREADABLE' });
   });
 
   it('does not open the entries of an archive that is larger than it was told', async () => {
-    const bytes = damaged(await archiveOf(await plannedEntries()), 'second');
+    const bytes = damaged(await archiveOf(), 'second');
     expect(await readBack(bytes, {}, 0)).toMatchObject({ sizeBytes: bytes.length });
   });
 });

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '@account-backups/contracts';
-import type { ObjectStore } from '@account-backups/object-store';
+import type { ObjectStat, ObjectStore } from '@account-backups/object-store';
 import { ZipError, ZipReader } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
+import { ArchiveBytes } from './archive-bytes.js';
 import { checkContents, checkDirectory, type ExpectedArchive } from './archive-check.js';
 import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { OBJECT_STORE } from './object-store.provider.js';
-import { storedRanges } from './stored-ranges.js';
 
 export interface ReadBack {
   readonly sizeBytes: number;
@@ -24,38 +23,25 @@ export class ReadBackService {
   ) {}
 
   /**
-   * Walks the directory, opens every entry of an archive up to `READ_BACK_MIB`, and reads all of the object once for
-   * its SHA-256. Throws `ARCHIVE_UNREADABLE`, saying what differs, unless it is what was planned.
+   * Walks the directory, opens every entry of an archive up to `READ_BACK_MIB`, and takes the SHA-256 of the whole
+   * object: contents are read once for both. Throws `ARCHIVE_UNREADABLE`, saying what differs, unless it is what was planned.
    */
   async read(key: string, expected: ExpectedArchive, signal: AbortSignal): Promise<ReadBack> {
     const stat = await this.store.stat(key);
     if (!stat) throw new AppError('ARCHIVE_UNREADABLE', 'the store has no archive, expected the one just completed');
-    await this.check({ key, sizeBytes: stat.sizeBytes }, expected, signal);
-    const whole = await this.hash(key, signal);
-    if (whole.sizeBytes === stat.sizeBytes) return whole;
-    throw new AppError('ARCHIVE_UNREADABLE', `${whole.sizeBytes} bytes were read back, expected ${stat.sizeBytes}`);
-  }
-
-  private async check(
-    object: { readonly key: string; readonly sizeBytes: number },
-    expected: ExpectedArchive,
-    signal: AbortSignal,
-  ): Promise<void> {
-    const archive = await ZipReader.open(storedRanges(this.store, object, signal), object.sizeBytes).catch(
-      asUnreadable,
-    );
-    const manifests = await checkDirectory(archive, expected);
-    if (object.sizeBytes <= this.config.READ_BACK_MIB * MIB) await checkContents(archive, manifests, expected);
-  }
-
-  private async hash(key: string, signal: AbortSignal): Promise<ReadBack> {
-    const hash = createHash('sha256');
-    let sizeBytes = 0;
-    for await (const chunk of (await this.store.get(key, { signal })) as AsyncIterable<Buffer>) {
-      hash.update(chunk);
-      sizeBytes += chunk.length;
+    const bytes = new ArchiveBytes(this.store, { key, sizeBytes: stat.sizeBytes }, signal);
+    try {
+      await this.check(bytes, stat, expected);
+      return { sizeBytes: stat.sizeBytes, sha256: await bytes.sha256() };
+    } finally {
+      await bytes.close();
     }
-    return { sizeBytes, sha256: hash.digest('hex') };
+  }
+
+  private async check(bytes: ArchiveBytes, { sizeBytes }: ObjectStat, expected: ExpectedArchive): Promise<void> {
+    const archive = await ZipReader.open(bytes.read, sizeBytes).catch(asUnreadable);
+    const manifests = await checkDirectory(archive, expected);
+    if (sizeBytes <= this.config.READ_BACK_MIB * MIB) await checkContents({ archive, bytes }, manifests, expected);
   }
 }
 

@@ -1,8 +1,7 @@
-import type { FileFailure } from '@account-backups/bag';
+import type { ArchiveRecord, FileFailure } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import { prepareInOrder, SegmentWriter, ZipError, type PreparedEntry } from '@account-backups/zip';
 import type { SegmentMeter } from './claimed-work.service.js';
-import type { Records } from './closing-entries.js';
 import { StreamMisjudged } from './part-streamer.js';
 import { segmentSources, type PlannedSource } from './segment-sources.js';
 import { sourceFailure } from './source-failure.js';
@@ -10,16 +9,17 @@ import { refuseIfReadable } from './unreadable-source.js';
 
 export interface SegmentWork {
   /** The documents of the segment, in the order of the plan. */
-  readonly records: Records;
+  readonly records: () => Iterable<ArchiveRecord>;
   readonly bagRoot: string;
   readonly password: string | undefined;
+  /** Contents that are fetched at the same time. */
+  readonly prefetchFiles: number;
   readonly signal: AbortSignal;
   /** Shown to others while the segment is made. */
   readonly meter?: SegmentMeter;
 }
 
-const PREFETCH_BYTES = 16 * 1_048_576;
-const PREFETCH_FILES = 8;
+const PREFETCH_BYTES = 8 * 1_048_576;
 const BUFFER_BYTES = 4 * 1_048_576;
 
 /**
@@ -72,7 +72,7 @@ export class SegmentRun {
     const prepared = prepareInOrder(sources, {
       ...(password !== undefined && { password }),
       budgetBytes: PREFETCH_BYTES,
-      concurrency: PREFETCH_FILES,
+      concurrency: this.work.prefetchFiles,
       bufferBytes: BUFFER_BYTES,
     });
     for await (const { source, entry, error } of prepared) {

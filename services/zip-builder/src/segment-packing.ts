@@ -21,7 +21,7 @@ export interface Cut {
 }
 
 const MIB = 1_048_576;
-/** Up to this a part is held in memory while it goes out: two at a time. A larger one is streamed. */
+/** Up to this a part is held in memory while it goes out. A larger one is streamed. */
 export const MOST_HELD_BYTES = 16 * MIB;
 /** Larger parts save calls, smaller ones memory. */
 const USUAL_PART_BYTES = 8 * MIB;

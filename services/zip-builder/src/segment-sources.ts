@@ -1,7 +1,6 @@
-import type { ArchivedFile, FileFailure } from '@account-backups/bag';
+import type { ArchivedFile, ArchiveRecord, FileFailure } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import type { EntrySource } from '@account-backups/zip';
-import type { Records } from './closing-entries.js';
 
 /** A file of the plan as the ZIP engine takes it. */
 export interface PlannedSource extends EntrySource {
@@ -12,10 +11,10 @@ export interface PlannedSource extends EntrySource {
 /** The files of a planned segment less those that failed already, opened when they are needed. */
 export async function* segmentSources(
   store: ObjectStore,
-  { records, bagRoot }: { readonly records: Records; readonly bagRoot: string },
+  { records, bagRoot }: { readonly records: () => Iterable<ArchiveRecord>; readonly bagRoot: string },
   { failures, signal }: { readonly failures: ReadonlyMap<string, FileFailure>; readonly signal: AbortSignal },
 ): AsyncGenerator<PlannedSource> {
-  for await (const { files } of records()) {
+  for (const { files } of records()) {
     for (const file of files) {
       signal.throwIfAborted();
       if (!failures.has(file.path)) yield sourceOf(store, file, { bagRoot, signal });

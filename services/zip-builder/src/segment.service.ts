@@ -4,14 +4,17 @@ import type { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
 import { buildObjects } from './build-objects.js';
 import type { SegmentMeter } from './claimed-work.service.js';
+import { CONFIG, type ZipBuilderConfig } from './config.js';
+import { recordsAfter, textRows, type TextRows } from './growing-texts.js';
 import { OBJECT_STORE } from './object-store.provider.js';
 import { streamParts } from './part-streamer.js';
 import { writeParts, type WrittenParts } from './part-writer.js';
-import { plannedRecords, type SegmentRecord } from './plan-reader.js';
+import { plannedRecords } from './planned-records.js';
 import type { SegmentEntity } from './segment.entity.js';
 import { SegmentRun, untilClean, type SegmentWork } from './segment-bytes.js';
 import { MOST_HELD_BYTES } from './segment-packing.js';
 import type { SegmentResult } from './segment-result.js';
+import { storedBytes } from './stored-bytes.js';
 
 export interface SegmentOrder {
   readonly build: BuildEntity;
@@ -23,30 +26,42 @@ export interface SegmentOrder {
 /** Builds one segment of an archive, from its plan into its reserved parts. */
 @Injectable()
 export class SegmentService {
-  constructor(@Inject(OBJECT_STORE) private readonly store: ObjectStore) {}
+  constructor(
+    @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'PREFETCH_FILES'>,
+  ) {}
 
-  /** Memory: the prefetched files and two parts of at most 16 MiB. What it stores is the same under any worker's hands: keys are fixed. */
+  /** Memory: the plan, the prefetched files and a part of at most 16 MiB. What it stores is the same under any worker's hands: keys are fixed. */
   async build(
     { build, facts, segment, meter }: SegmentOrder,
     password: string | undefined,
     signal: AbortSignal,
   ): Promise<SegmentResult> {
-    const { number } = segment;
-    const work = {
-      records: () => plannedRecords(this.store, build, number),
-      bagRoot: facts.archive.bagRoot,
-      password,
-      signal,
-      meter,
-    };
+    const plan = await storedBytes(this.store, buildObjects.plan(build, segment.number), { signal });
+    const records = () => plannedRecords(plan);
+    const prefetchFiles = this.config.PREFETCH_FILES;
+    const work = { records, bagRoot: facts.archive.bagRoot, password, prefetchFiles, signal, meter };
     const { written, run } = await untilClean(this.store, work, (attempt) =>
       this.write({ build, facts, segment }, attempt, () => this.measure(work, attempt)),
     );
-    const tailKey = await this.keepTail(build, number, written.rest);
+    const rows = await textRows(facts, recordsAfter(records(), run.failures));
+    const kept = await this.keep(build, segment.number, { run, rows, rest: written.rest });
+    return { parts: written.parts, sizeBytes: written.sizeBytes, tally: rows.tally, texts: rows.pieces, ...kept };
+  }
+
+  private async keep(
+    build: BuildEntity,
+    number: number,
+    { run, rows, rest }: { readonly run: SegmentRun; readonly rows: TextRows; readonly rest: Buffer },
+  ): Promise<Pick<SegmentResult, 'tailKey' | 'recordKey' | 'textsKey'>> {
     const recordKey = buildObjects.record(build, number);
-    const record: SegmentRecord = { entries: run.writer.records, failures: [...run.failures] };
-    await this.store.put(recordKey, Buffer.from(JSON.stringify(record)));
-    return { parts: written.parts, tailKey, sizeBytes: written.sizeBytes, recordKey };
+    const textsKey = buildObjects.texts(build, number);
+    const [tailKey] = await Promise.all([
+      this.keepTail(build, number, rest),
+      this.store.put(recordKey, Buffer.from(JSON.stringify(run.writer.records))),
+      this.store.put(textsKey, rows.deflated),
+    ]);
+    return { tailKey, recordKey, textsKey };
   }
 
   private async write(

@@ -1,4 +1,4 @@
-import { addTallies, tallyIncluded, withFailures, type ArchiveRecord } from '@account-backups/bag';
+import { addTallies, type ArchiveRecord } from '@account-backups/bag';
 import { Readable } from 'node:stream';
 import type { ObjectStore } from '@account-backups/object-store';
 import { placed } from '@account-backups/zip';
@@ -9,10 +9,13 @@ import type { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
 import type { BuiltArchive } from './builds.repository.js';
 import { buildObjects } from './build-objects.js';
+import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { EndingFacts } from './ending-facts.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
+import { recordsAfter, textRows } from './growing-texts.js';
 import { ReadBackService } from './read-back.service.js';
 import { untilClean, type SegmentRun } from './segment-bytes.js';
+import { heldPieces } from './text-pieces.js';
 
 export interface SmallArchive {
   /** Its key is this attempt's own, so that a worker that lost the claim cannot write over another one's archive. */
@@ -30,18 +33,19 @@ export class SmallArchiveService {
     private readonly ending: EndingFacts,
     private readonly readBack: ReadBackService,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
+    @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'PREFETCH_FILES'>,
   ) {}
 
   /** Memory: the documents' files as they are in the archive, and a page of each of its own files. */
   async make(work: SmallArchive): Promise<BuiltArchive> {
     const { build, facts, password, signal } = work;
     const { written, run } = await this.filesOf(work);
-    const records = work.records.map((record) => withFailures(record, run.failures));
-    const tally = records.map(tallyIncluded).reduce(addTallies, facts.archive.tally);
+    const rows = await textRows(facts, recordsAfter(work.records, run.failures));
+    const tally = addTallies(facts.archive.tally, rows.tally);
     const closing = await this.ending.of(build.accountId, facts, tally);
     const end = archiveEnd({
       facts: closing,
-      records: () => each(records),
+      rows: heldPieces(rows),
       earlier: { placed: () => each(placed(run.writer.records, 0)), sizeBytes: run.writer.sizeBytes },
       password,
       signal,
@@ -57,9 +61,10 @@ export class SmallArchiveService {
     run: SegmentRun;
   }> {
     const work = {
-      records: () => each(records),
+      records: () => records,
       bagRoot: facts.archive.bagRoot,
       password,
+      prefetchFiles: this.config.PREFETCH_FILES,
       signal,
     };
     return untilClean(this.store, work, async (run) => {

@@ -5,6 +5,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
+import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
@@ -80,6 +81,23 @@ export async function putFile(store, accountId, fileId, content) {
   return contentFacts(fileId, objectKey, content);
 }
 
+/** As `putFile`, of a stream. */
+export async function putContent(store, accountId, fileId, stream) {
+  const objectKey = fileKey(accountId, randomKeyPart());
+  const hash = createHash('sha256');
+  const seen = { crc32: 0, sizeBytes: 0 };
+  async function* metered() {
+    for await (const chunk of stream) {
+      hash.update(chunk);
+      seen.crc32 = crc32(chunk, seen.crc32);
+      seen.sizeBytes += chunk.length;
+      yield chunk;
+    }
+  }
+  await store.put(objectKey, Readable.from(metered()));
+  return { fileId, objectKey, ...seen, sha256: hash.digest('hex') };
+}
+
 export function contentFacts(fileId, objectKey, content) {
   const sha256 = createHash('sha256').update(content).digest('hex');
   return { fileId, objectKey, sizeBytes: content.length, sha256, crc32: crc32(content) };
@@ -110,7 +128,7 @@ export function documentOf(number, fileName) {
         number: '1.0',
         state: 'authorised',
         createdAt: '2026-03-01T12:00:00Z',
-        fileId: `f-${number}`,
+        fileId: fileName === null ? null : `f-${number}`,
         fileName,
         mediaType: 'application/octet-stream',
         attachments: [],
@@ -237,7 +255,13 @@ function measured(documents) {
   }
   const count = documents.count;
   const excluded = { excludedByActivity: 0, excludedAsSuperseded: 0 };
-  return { documentCount: count, fileCount: count, sizeBytes, totalDocumentCount: count, ...excluded };
+  return {
+    documentCount: count,
+    fileCount: documents.fileCount ?? count,
+    sizeBytes,
+    totalDocumentCount: count,
+    ...excluded,
+  };
 }
 
 function page(documents, { afterDocumentId, limit, selection }) {

@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { crc32 } from 'node:zlib';
+import { centralDirectory } from './central-directory.js';
+import { inflatedPiece, joinedPieces, PieceDeflater } from './deflated-piece.js';
+import { joinCrc32 } from './join-crc32.js';
+import { placed } from './archive-writer.js';
+import { prepareJoined } from './prepare-joined.js';
+import { rangesOfBytes } from './range-reader.js';
+import { SegmentWriter } from './segment-writer.js';
+import { bytesOf } from './testing/archives.js';
+import { ZipReader } from './zip-reader.js';
+
+const at = new Date('2026-03-01T12:00:00Z');
+const contents = fc.array(fc.string({ maxLength: 200 }).map(Buffer.from), { maxLength: 12 });
+const rows = Buffer.from(Array.from({ length: 60_000 }, (_, row) => `${row};${row ** 2}\n`).join(''));
+
+async function deflatedOf(content: Buffer) {
+  const deflater = new PieceDeflater();
+  await deflater.add(content);
+  return deflater.finish();
+}
+
+async function archiveOf(pieces: readonly Buffer[], password?: string): Promise<ZipReader> {
+  const made = await Promise.all(pieces.map(deflatedOf));
+  async function* deflated() {
+    for (const piece of made) yield* piece.deflated;
+  }
+  const source = { name: 'a.txt', modifiedAt: at, pieces: made.map(({ piece }) => piece), deflated };
+  const writer = new SegmentWriter();
+  const segment = await bytesOf(writer.write([await prepareJoined(source, password)]));
+  const archive = Buffer.concat([segment, await bytesOf(centralDirectory(placed(writer.records, 0), segment.length))]);
+  return ZipReader.open(rangesOfBytes(archive), archive.length);
+}
+
+async function contentOf(archive: ZipReader, password?: string): Promise<Buffer> {
+  for await (const entry of archive.entries()) return bytesOf(archive.content(entry, password));
+  throw new Error('the archive is empty');
+}
+
+describe('an entry made of pieces', () => {
+  it.each([undefined, 'correct horse'])('reads as its pieces one after another (password: %s)', async (password) => {
+    const property = fc.asyncProperty(contents, async (pieces) => {
+      const content = await contentOf(await archiveOf(pieces, password), password);
+      expect(content.equals(Buffer.concat(pieces))).toBe(true);
+    });
+    await fc.assert(property, { numRuns: 25 });
+  });
+
+  it('takes pieces larger than a block', async () => {
+    expect(rows.length).toBeGreaterThan(2 * 256 * 1024);
+    const content = await contentOf(await archiveOf([rows, rows.subarray(0, 10), rows]));
+    expect(content.equals(Buffer.concat([rows, rows.subarray(0, 10), rows]))).toBe(true);
+  });
+});
+
+describe('a deflated piece', () => {
+  it('gives its content again', async () => {
+    const { piece, deflated } = await deflatedOf(rows);
+    expect((await inflatedPiece(Buffer.concat(deflated))).equals(rows)).toBe(true);
+    expect(piece).toMatchObject({ sizeBytes: rows.length, crc32: crc32(rows) });
+  });
+
+  it('is nothing without content', async () => {
+    expect(await new PieceDeflater().finish()).toEqual({ piece: joinedPieces([]), deflated: [] });
+  });
+});
+
+it('joins CRC-32s as that of the whole', () => {
+  const bytes = fc.uint8Array({ maxLength: 5_000 });
+  const property = fc.property(bytes, bytes, (one, other) => {
+    expect(joinCrc32(crc32(one), crc32(other), other.length)).toBe(crc32(other, crc32(one)));
+  });
+  fc.assert(property);
+});

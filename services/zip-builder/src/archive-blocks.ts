@@ -1,0 +1,46 @@
+import type { ObjectStore } from '@account-backups/object-store';
+import type { ReadRange } from '@account-backups/zip';
+import { storedBytes } from './stored-bytes.js';
+
+export interface StoredArchive {
+  readonly key: string;
+  readonly sizeBytes: number;
+}
+
+const BLOCK_BYTES = 1_048_576;
+const KEPT_BLOCKS = 6;
+
+/**
+ * Ranges of a stored archive, fetched in blocks of 1 MiB of which the last used six are kept: whoever walks through it
+ * in small steps, at a few places at a time, costs the store few requests. The next block is on its way already.
+ */
+export function archiveBlocks(store: ObjectStore, { key, sizeBytes }: StoredArchive, signal: AbortSignal): ReadRange {
+  const kept = new Map<number, Promise<Buffer>>();
+  const fetchBlock = (start: number): Promise<Buffer> => {
+    const range = { start, end: Math.min(start + BLOCK_BYTES, sizeBytes) - 1 };
+    const block = storedBytes(store, key, { range, signal });
+    // Whoever asks for it hears of it; who asks again has it fetched again.
+    block.catch(() => kept.delete(start));
+    return block;
+  };
+  const blockAt = (start: number): Promise<Buffer> => {
+    const block = kept.get(start) ?? fetchBlock(start);
+    kept.delete(start);
+    kept.set(start, block);
+    for (const oldest of kept.keys()) if (kept.size > KEPT_BLOCKS) kept.delete(oldest);
+    return block;
+  };
+  return async (offset, length) => {
+    const end = Math.min(offset + length, sizeBytes);
+    const parts: Buffer[] = [];
+    for (let at = offset; at < end;) {
+      const start = at - (at % BLOCK_BYTES);
+      if (start + BLOCK_BYTES < sizeBytes) void blockAt(start + BLOCK_BYTES);
+      const part = (await blockAt(start)).subarray(at - start, end - start);
+      parts.push(part);
+      at += part.length;
+    }
+    const [first] = parts;
+    return parts.length === 1 && first ? first : Buffer.concat(parts);
+  };
+}

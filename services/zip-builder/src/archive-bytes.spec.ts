@@ -1,0 +1,80 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import type { GetOptions, ObjectStore } from '@account-backups/object-store';
+import fc from 'fast-check';
+import { ArchiveBytes, MOST_HELD_ENTRY_BYTES } from './archive-bytes.js';
+
+const content = randomBytes(2 * MOST_HELD_ENTRY_BYTES + 10_007);
+const sha256 = createHash('sha256').update(content).digest('hex');
+const archive = { key: 'a', sizeBytes: content.length };
+const signal = new AbortController().signal;
+
+/** As a store gives objects and ranges of them; notes the ranges. */
+function storeOf(ranges: number[] = []): ObjectStore {
+  const get = async (_key: string, { range }: GetOptions) => {
+    if (!range)
+      return Readable.from(Array.from({ length: 100 }, (_, at) => content.subarray(at * 22_000, (at + 1) * 22_000)));
+    ranges.push(range.start);
+    return Readable.from([content.subarray(range.start, (range.end ?? content.length) + 1)]);
+  };
+  return { get } as unknown as ObjectStore;
+}
+
+const open = (ranges?: number[]) => new ArchiveBytes(storeOf(ranges), archive, signal);
+const hashOf = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const bytesAt = (start: number, length: number) => content.subarray(start, start + length);
+
+describe('the bytes of an archive', () => {
+  it('are there at any place, whatever is worked on; and their SHA-256 is that of the whole', async () => {
+    const span = fc.record({ start: fc.nat(content.length - 1), length: fc.integer({ min: 1, max: 30_000 }) });
+    const spans = fc.array(fc.tuple(span, span), { maxLength: 10 });
+    const property = fc.asyncProperty(spans, async (all) => {
+      const bytes = open();
+      const found = await Promise.all(
+        all.map(([window, { start, length }]) => bytes.during(window, async () => bytes.read(start, length))),
+      );
+      expect(found.map(hashOf)).toEqual(all.map(([, { start, length }]) => hashOf(bytesAt(start, length))));
+      expect(await bytes.sha256()).toBe(sha256);
+    });
+    await fc.assert(property, { numRuns: 25 });
+  });
+
+  it('come out of one stream when spans follow one another, a large one read in steps', async () => {
+    const ranges: number[] = [];
+    const bytes = open(ranges);
+    const large = MOST_HELD_ENTRY_BYTES + 500;
+    const small = [0, 1_000, 2_000].map((start) =>
+      bytes.during({ start, length: 1_000 }, async () => bytes.read(start + 10, 900)),
+    );
+    expect(Buffer.concat(await Promise.all(small))).toEqual(
+      Buffer.concat([10, 1_010, 2_010].map((at) => bytesAt(at, 900))),
+    );
+    const steps = await bytes.during({ start: 3_000, length: large }, async () => [
+      await bytes.read(3_000, 500),
+      await bytes.read(3_500, MOST_HELD_ENTRY_BYTES),
+    ]);
+    expect(Buffer.concat(steps).equals(bytesAt(3_000, large))).toBe(true);
+    expect(ranges).toEqual([]);
+  });
+
+  it('are fetched in blocks at another place', async () => {
+    const ranges: number[] = [];
+    const bytes = open(ranges);
+    expect(await bytes.during({ start: 5_000, length: 10 }, async () => bytes.read(5_000, 10))).toEqual(
+      bytesAt(5_000, 10),
+    );
+    expect(ranges).toContain(0);
+  });
+
+  it('break off with the error of the stream', async () => {
+    const get = async () =>
+      Readable.from(
+        (async function* broken() {
+          yield content.subarray(0, 100);
+          throw new Error('away');
+        })(),
+      );
+    const bytes = new ArchiveBytes({ get } as unknown as ObjectStore, archive, signal);
+    await expect(bytes.sha256()).rejects.toThrow('away');
+  });
+});

@@ -1,0 +1,73 @@
+// The files of the bag that have rows for each document. Whoever builds a segment makes the rows of its documents, and
+// deflates them; the closer only joins what the segments made.
+import {
+  addTallies,
+  csvText,
+  documentsJsonl,
+  documentsTable,
+  emptyTally,
+  exceptionsTable,
+  filesTable,
+  indexPage,
+  OrgUnitFolders,
+  payloadManifest,
+  tallyIncluded,
+  versionsTable,
+  withFailures,
+  type ArchiveFacts,
+  type ArchiveRecord,
+  type ArchiveTally,
+  type BagText,
+  type FileFailure,
+} from '@account-backups/bag';
+import { PieceDeflater, type DeflatedPiece } from '@account-backups/zip';
+import type { BuildFacts } from './build-facts.js';
+
+/** Below `data/`, in the order in which the archive has them. */
+export function growingTexts(facts: ArchiveFacts, folders: OrgUnitFolders): readonly BagText[] {
+  return [
+    indexPage(facts, folders),
+    csvText(documentsTable(folders)),
+    csvText(versionsTable),
+    csvText(filesTable),
+    csvText(exceptionsTable),
+    documentsJsonl,
+  ];
+}
+
+/** The manifest's place behind `growingTexts`: it has rows for each document, too. */
+export const MANIFEST_INDEX = 6;
+
+/** The rows of a run of documents. */
+export interface TextRows {
+  readonly tally: ArchiveTally;
+  /** One piece for each growing text and the manifest. */
+  readonly pieces: readonly DeflatedPiece[];
+  /** The pieces' bytes, one after another. */
+  readonly deflated: Buffer;
+}
+
+/** Makes the rows of documents as they came into the archive. Memory: the deflated rows, a block of each text. */
+export async function textRows(
+  { archive, scope }: Pick<BuildFacts, 'archive' | 'scope'>,
+  records: Iterable<ArchiveRecord>,
+): Promise<TextRows> {
+  const texts = [...growingTexts(archive, new OrgUnitFolders(scope)), payloadManifest([])];
+  const made = texts.map((text) => ({ text, deflater: new PieceDeflater() }));
+  let tally = emptyTally;
+  for (const record of records) {
+    tally = addTallies(tally, tallyIncluded(record));
+    for (const { text, deflater } of made) await deflater.add(Buffer.from(text.rows(record)));
+  }
+  const finished = await Promise.all(made.map(({ deflater }) => deflater.finish()));
+  const deflated = Buffer.concat(finished.flatMap((each) => each.deflated));
+  return { tally, pieces: finished.map(({ piece }) => piece), deflated };
+}
+
+/** Planned documents as they came into the archive. */
+export function* recordsAfter(
+  records: Iterable<ArchiveRecord>,
+  failures: ReadonlyMap<string, FileFailure>,
+): Generator<ArchiveRecord> {
+  for (const record of records) yield withFailures(record, failures);
+}

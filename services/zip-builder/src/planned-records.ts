@@ -1,0 +1,14 @@
+import type { ArchiveRecord } from '@account-backups/bag';
+
+const LINE_END = 0x0a;
+
+/** The documents of one segment out of its plan: a JSON object a line. Memory: one document. */
+export function* plannedRecords(plan: Buffer): Generator<ArchiveRecord> {
+  let start = 0;
+  while (start < plan.length) {
+    const end = plan.indexOf(LINE_END, start);
+    const stop = end < 0 ? plan.length : end;
+    yield JSON.parse(plan.toString('utf8', start, stop)) as ArchiveRecord;
+    start = stop + 1;
+  }
+}
