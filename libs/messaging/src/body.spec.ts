@@ -35,7 +35,7 @@ describe('a body', () => {
   it('of more bytes than a broker takes is not sent', async () => {
     const text = randomBytes(16 * MEBIBYTE).toString('base64');
     await expect(encodeBody(text)).rejects.toMatchObject({
-      code: 'MESSAGE_INVALID',
+      code: 'PAYLOAD_TOO_LARGE',
       message: expect.stringMatching(/^the body has \d+ bytes, expected at most 16777216$/),
     });
   });

@@ -18,8 +18,8 @@ export interface EncodedBody {
 }
 
 /**
- * JSON as bytes, compressed above 64 KiB: JSON shrinks to a tenth. Throws `MESSAGE_INVALID` for what is no JSON, for
- * more than 128 MiB of it, and for more than the 16 MiB that a broker takes once it is compressed.
+ * JSON as bytes, compressed above 64 KiB: JSON shrinks to a tenth. Throws `MESSAGE_INVALID` for what is no JSON, and
+ * `PAYLOAD_TOO_LARGE` for more than 128 MiB of it or, once it is compressed, more than the 16 MiB that a broker takes.
  */
 export async function encodeBody(value: unknown): Promise<EncodedBody> {
   const plain = asJson(value);
@@ -49,5 +49,5 @@ function asJson(value: unknown): Buffer {
 }
 
 function tooLarge(sizeBytes: number, limitBytes: number): AppError {
-  return new AppError('MESSAGE_INVALID', `the body has ${sizeBytes} bytes, expected at most ${limitBytes}`);
+  return new AppError('PAYLOAD_TOO_LARGE', `the body has ${sizeBytes} bytes, expected at most ${limitBytes}`);
 }

@@ -165,7 +165,9 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     );
     const { content, contentEncoding } = await encodeBody(body).catch((error: unknown) => {
       this.logger.error({ event: 'reply.refused', message: nameOf(message), error });
-      return encodeBody({ error: this.replyError(message, error).toBody() });
+      // Not the caller's fault: what they sent was not too large.
+      const fault = AppError.is(error, 'PAYLOAD_TOO_LARGE') ? new AppError('MESSAGE_INVALID', error.message) : error;
+      return encodeBody({ error: this.replyError(message, fault).toBody() });
     });
     const { replyTo, correlationId } = message.properties as { replyTo?: string; correlationId?: string };
     if (replyTo !== undefined) {

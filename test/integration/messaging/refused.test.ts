@@ -83,7 +83,7 @@ describe('something that is refused', () => {
     const text = randomBytes(16 * MEBIBYTE).toString('hex');
     await office.service('documents', { 'desk.ask': ({ text: size }) => (size === 'large' ? text : 'small') });
     const bus = office.bus();
-    await expect(bus.request('desk.ask', { text })).rejects.toMatchObject({ code: 'MESSAGE_INVALID' });
+    await expect(bus.request('desk.ask', { text })).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
     const large = bus.request('desk.ask', { text: 'large' }, { timeoutMs: 60_000 });
     await expect(large).rejects.toMatchObject({ code: 'MESSAGE_INVALID' });
     await expect(bus.request('desk.ask', { text: 'next' })).resolves.toBe('small');
