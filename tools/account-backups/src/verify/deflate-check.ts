@@ -10,7 +10,6 @@ const FEW_BYTES = 4;
 /** Compares deflated entries in the clear with what this machine's zlib makes of their contents. */
 export class DeflateCheck {
   private same = 0;
-  private foreign = 0;
   private readonly turned: string[] = [];
 
   constructor(private readonly archive: OpenedArchive) {}
@@ -20,16 +19,15 @@ export class DeflateCheck {
     const differences = await this.differences(entry);
     if (differences === 0) this.same += 1;
     else if (differences <= FEW_BYTES) this.turned.push(entry.name);
-    else this.foreign += 1;
   }
 
   /**
-   * A stream that differs from ours in a few bytes is damaged, one that differs altogether was written by another
-   * version or another zlib: its content has been proved, and of its spare bits nothing is known. Where most are
-   * foreign, a small one may be close to ours by chance.
+   * A stream that differs from ours in a few bytes is damaged, one that differs altogether was joined of pieces, or
+   * written by another version or another zlib: its content has been proved, and of its spare bits nothing is known.
+   * Where few are the same as ours, one may be close to ours by chance.
    */
   finish(): readonly Damage[] {
-    if (this.foreign + this.turned.length > this.same + 1) return [];
+    if (this.turned.length > this.same) return [];
     return this.turned.map((where) => ({ where, fault: 'its compressed bytes are not as they were written' }));
   }
 
