@@ -1,4 +1,4 @@
-// What the gateway shows: the start page, the description of its API, and nothing else.
+// What the gateway shows: the page, the description of its API, and nothing else.
 import { z } from 'zod';
 import { CookieJar } from '../../support/cookie-jar.js';
 import { openEntrance, refusal, type Entrance } from './entrance.js';
@@ -20,19 +20,38 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => entrance?.close(), 30_000);
 
-describe('the start page', () => {
-  it('offers to sign in', async () => {
-    const shown = await fetch(entrance.url);
-    expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
-    expect(await shown.text()).toContain('href="/sign-in');
-  });
+describe('the page', () => {
+  it.each(['/', '/request', '/help', '/backups/0190a1b2-0000-7000-8000-000000000000/history'])(
+    'is there for whoever is not signed in, and knows nothing: %s',
+    async (path) => {
+      const shown = await fetch(`${entrance.url}${path}`);
+      expect(shown.headers.get('content-type')).toBe('text/html; charset=utf-8');
+      expect(shown.headers.get('cache-control')).toBe('no-cache, private');
+      expect(await shown.text()).toContain('id="boot">{"signedIn":false}</script>');
+    },
+  );
 
-  it('says who is signed in, as text', async () => {
+  it('knows who is signed in, as data that no name can leave', async () => {
     const shown = await entrance.signIn(new CookieJar(), 'ada@northfield', '/');
     const page = await shown.text();
-    expect(page).toContain('Ada &lt;Lovelace&gt;');
+    expect(page).toContain('Ada \\u003cLovelace>');
     expect(page).toContain('Account northfield');
-    expect(page).toContain('action="/sign-out"');
+  });
+
+  it('runs scripts of its own files only', async () => {
+    const shown = await fetch(entrance.url);
+    expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self';");
+    const scripts = [...(await shown.text()).matchAll(/<script[^>]*>/g)].map(([tag]) => tag);
+    expect(scripts).toHaveLength(2);
+    for (const tag of scripts) expect(tag).toMatch(/type="application\/json"|src="\/assets\/[\w-]+\.js"/);
+  });
+
+  it('gives only files that were built', async () => {
+    expect(await refusal(await fetch(`${entrance.url}/assets/other.js`))).toEqual({ status: 404, code: 'NOT_FOUND' });
+    expect(await refusal(await fetch(`${entrance.url}/assets/..%2Findex.html`))).toEqual({
+      status: 404,
+      code: 'NOT_FOUND',
+    });
   });
 });
 
@@ -86,8 +105,8 @@ describe('the description of the API', () => {
 });
 
 describe('every page', () => {
-  it.each(['/', '/docs'])('runs no script and loads nothing: %s', async (path) => {
-    const shown = await fetch(`${entrance.url}${path}`);
+  it('of the description runs no script and loads nothing', async () => {
+    const shown = await fetch(`${entrance.url}/docs`);
     expect(shown.status).toBe(200);
     expect(shown.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(shown.headers.get('x-content-type-options')).toBe('nosniff');

@@ -9,7 +9,12 @@ import { routes } from './routes.js';
 
 const NOT_API = new Set([
   'get /',
+  'get /assets/{name}',
+  'get /backups/{backupId}',
+  'get /backups/{backupId}/history',
   'get /docs',
+  'get /help',
+  'get /request',
   'get /sign-in',
   'get /auth/callback',
   'post /sign-out',
@@ -24,9 +29,12 @@ function registered(): string[] {
       const handler: object = controller.prototype[name];
       const method: unknown = Reflect.getMetadata(METHOD_METADATA, handler);
       if (typeof method !== 'number') return [];
-      const path = `/${base}/${String(Reflect.getMetadata(PATH_METADATA, handler))}`.replace(/\/+/g, '/');
-      const shown = (path.replace(/\/$/, '') || '/').replace(/:(\w+)/g, '{$1}');
-      return [`${String(RequestMethod[method]).toLowerCase()} ${shown}`];
+      const paths = [Reflect.getMetadata(PATH_METADATA, handler)].flat();
+      return paths.map((each) => {
+        const path = `/${base}/${String(each)}`.replace(/\/+/g, '/');
+        const shown = (path.replace(/\/$/, '') || '/').replace(/:(\w+)/g, '{$1}');
+        return `${String(RequestMethod[method]).toLowerCase()} ${shown}`;
+      });
     });
   });
 }
