@@ -4,7 +4,17 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { documentOf, openYard, putContent } from '../test/integration/zip-builder/build-yard.mjs';
-import { completion, MIB, NODE_FLAGS, option, peakMib, testArchive, timeOf, until } from './harness/building.mjs';
+import {
+  AS_IN_THE_IMAGE,
+  completion,
+  MIB,
+  NODE_FLAGS,
+  option,
+  peakMib,
+  testArchive,
+  timeOf,
+  until,
+} from './harness/building.mjs';
 import { atMost, conclude, load } from './harness/verdict.mjs';
 
 const DOCUMENTS = option('DOCUMENTS', 20_000);
@@ -24,7 +34,7 @@ function* blocks(mib) {
 }
 
 const yard = await openYard({
-  settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', NODE_FLAGS, ...JSON.parse(process.env.XENV ?? '{}') },
+  settings: { SEGMENT_MIB: '64', LEASE_SECONDS: '30', ...AS_IN_THE_IMAGE },
 });
 const put = (name, content) => putContent(yard.store, 'bench', name, content);
 const small = [];

@@ -7,6 +7,8 @@ export interface YardDocuments {
   readonly count: number;
   /** Known without asking each document. */
   readonly sizeBytes?: number;
+  /** As many as documents unless it says otherwise. */
+  readonly fileCount?: number;
   document(number: number): RegisteredDocument;
   content(number: number): FileContent | null;
 }
@@ -51,6 +53,12 @@ export function openYard(options?: {
   readonly settings?: Readonly<Record<string, string>>;
 }): Promise<Yard>;
 export function putFile(store: ObjectStore, accountId: string, fileId: string, content: Buffer): Promise<FileContent>;
+export function putContent(
+  store: ObjectStore,
+  accountId: string,
+  fileId: string,
+  stream: AsyncIterable<Buffer>,
+): Promise<FileContent>;
 export function contentFacts(fileId: string, objectKey: string, content: Buffer): FileContent;
 export function documentsOf(files: readonly YardFile[]): YardDocuments;
-export function documentOf(number: number, fileName: string): RegisteredDocument;
+export function documentOf(number: number, fileName: string | null): RegisteredDocument;
