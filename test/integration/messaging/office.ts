@@ -72,8 +72,13 @@ export class Office {
   /** A channel beside the library, to look at queues and to spoil them. */
   async channel(): Promise<Channel> {
     if (!this.raw) {
-      this.raw = await connect(this.url);
-      this.raw.on('error', () => undefined);
+      const raw = await connect(this.url);
+      raw.on('error', () => undefined);
+      // RabbitMQ ends the connection of whoever asks a queue that is just being made anew; the next one is another.
+      raw.on('close', () => {
+        if (this.raw === raw) this.raw = undefined;
+      });
+      this.raw = raw;
     }
     const channel = await this.raw.createChannel();
     channel.on('error', () => undefined);

@@ -10,6 +10,9 @@ const MOST_THREADS = Math.min(availableParallelism(), 16);
 // So few that a thread has the next message at hand while the answers to this one are used.
 const MOST_A_MESSAGE = 4;
 
+// It keeps next to nothing; collected often, it frees keystreams that are used up.
+const RESOURCES = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
+
 interface Waiting {
   readonly resolve: (memory: ArrayBuffer) => void;
   readonly reject: (cause: Error) => void;
@@ -17,7 +20,12 @@ interface Waiting {
 
 /** A thread that enciphers. It answers in the order in which it is asked, and keeps the process alive only meanwhile. */
 export class CipherThread {
-  readonly #worker = new Worker(THREAD, { name: 'zip-cipher', execArgv: [], workerData: compiledLanes() });
+  readonly #worker = new Worker(THREAD, {
+    name: 'zip-cipher',
+    execArgv: [],
+    workerData: compiledLanes(),
+    resourceLimits: RESOURCES,
+  });
   readonly #waiting: Waiting[] = [];
   #requests: CipherRequest[] = [];
   #handedOver: ArrayBuffer[] = [];
