@@ -1,7 +1,8 @@
 import createClient from 'openapi-fetch';
+import { home } from '../data/home.js';
 import type { paths } from './schema.js';
 
-export const api = createClient<paths>({ baseUrl: location.origin });
+export const api = createClient<paths>({ baseUrl: `${location.origin}${home}` });
 
 type Reply<P extends keyof paths, M extends keyof paths[P]> = paths[P][M] extends {
   responses: { 200: { content: { 'application/json': infer Body } } };
