@@ -18,8 +18,9 @@ export const LAB = '/api/v1/provisioning/accounts/lab';
 export async function startProvisioned(
   store: StoreKind,
   contents: readonly LaboratoryFile[] = files,
+  settings: Readonly<Record<string, string>> = {},
 ): Promise<ProvisionedSystem> {
-  const system = await startSystem(store);
+  const system = await startSystem(store, settings);
   const token = (...args: string[]) => system.command('token', ...args);
   const host = new ApiClient(system.gatewayUrl, await token('--service', 'host', '--scope', 'provisioning'));
   const sales = new ApiClient(system.subscriptionsUrl, await token('--service', 'sales', '--scope', 'subscriptions'));

@@ -34,8 +34,11 @@ export interface RunningSystem {
   stop(): Promise<void>;
 }
 
-/** Starts a system on real parts. */
-export async function startSystem(store: StoreKind): Promise<RunningSystem> {
+/** Starts a system on real parts; `settings` are environment variables of its services. */
+export async function startSystem(
+  store: StoreKind,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<RunningSystem> {
   const dataDir = await mkdtemp(join(tmpdir(), 'account-backups-e2e-'));
   const database = await testDatabase();
   const vhost = await freshVhost();
@@ -52,6 +55,7 @@ export async function startSystem(store: StoreKind): Promise<RunningSystem> {
     LEASE_SECONDS: '3',
     SWEEP_SECONDS: '1',
     SEGMENT_MIB: '8',
+    ...settings,
   };
   let child = await launch(env);
   const end = async (signal: NodeJS.Signals) => {

@@ -6,7 +6,11 @@ export const settings = {
   ...serviceSettings,
   ...httpSettings,
   OBJECT_STORE_URL: z.string().min(1),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/$/, '')),
+  /** May have a path, such as https://qms.example/apps/backups; a proxy in front may pass it on or take it away. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .regex(/^https?:\/\/[^/?#@]+(\/[\w.~-]+)*\/?$/, 'expected an address with at most a plain path')
+    .transform((url) => url.replace(/\/$/, '')),
   OIDC_CLIENT_ID: z.string().min(1),
   OIDC_CLIENT_SECRET: z.string().min(1),
   /** Base64 of 32 random bytes. */

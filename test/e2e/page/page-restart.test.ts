@@ -43,7 +43,7 @@ describe('an open page', () => {
 describe('the page', () => {
   it('begins with little JavaScript', () => {
     const html = readFileSync(join(DIST, 'index.html'), 'utf8');
-    const scripts = [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, path = '']) => path);
+    const scripts = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+\.js)"/g)].map(([, path = '']) => path);
     const bytes = scripts.map((path) => gzipSync(readFileSync(join(DIST, path))).length);
     expect(scripts.length).toBeGreaterThan(0);
     expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MOST_INITIAL_BYTES);

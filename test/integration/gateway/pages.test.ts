@@ -46,6 +46,16 @@ describe('the page', () => {
     for (const tag of scripts) expect(tag).toMatch(/type="application\/json"|src="\/assets\/[\w-]+\.js"/);
   });
 
+  it('gives host systems of any origin the element that shows it, under a name that stays', async () => {
+    const shown = await fetch(`${entrance.url}/embed.js`);
+    expect(shown.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+    expect(shown.headers.get('cache-control')).toBe('public, max-age=3600');
+    expect(shown.headers.get('access-control-allow-origin')).toBe('*');
+    const script = await shown.text();
+    expect(script).toContain('account-backups');
+    expect(script).not.toMatch(/\bimport\s*["'{*]|\bimport\(/);
+  });
+
   it('gives only files that were built', async () => {
     expect(await refusal(await fetch(`${entrance.url}/assets/other.js`))).toEqual({ status: 404, code: 'NOT_FOUND' });
     expect(await refusal(await fetch(`${entrance.url}/assets/..%2Findex.html`))).toEqual({

@@ -1,4 +1,6 @@
+import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { addressBelow } from './address-below.js';
 import type { HttpDefinition } from './http-definition.js';
 
 const HEADERS_TIMEOUT_MS = 30_000;
@@ -8,6 +10,7 @@ export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: http.bodyLimit,
     trustProxy: (_address, hop) => hop < (http.trustedProxies ?? 0),
+    rewriteUrl: (request: IncomingMessage) => addressBelow(http.publicPath ?? '', request.url ?? '/'),
     forceCloseConnections: 'idle',
     connectionTimeout: 0,
     keepAliveTimeout: 72_000,

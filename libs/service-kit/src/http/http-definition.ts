@@ -7,6 +7,8 @@ export interface HttpDefinition {
   readonly bodyLimit: number;
   /** How many proxies in front may name the caller's address. */
   readonly trustedProxies?: number;
+  /** Path below which callers find the service, such as `/apps/backups`; answered with it and without. */
+  readonly publicPath?: string;
   /** Adds plugins and settings before routes are made. */
   configure?(app: NestFastifyApplication): Promise<void>;
 }

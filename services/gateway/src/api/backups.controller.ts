@@ -1,11 +1,13 @@
 import { AppError, parse, type BackupView, type Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Checked } from '@account-backups/service-kit';
-import { Body, Controller, Get, Headers, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
+import { CONFIG, type GatewayConfig } from '../config.js';
 import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
+import { publicPath } from '../public-path.js';
 import { backupsQuery, backupParams, idempotencyKey, requestBody, type RequestBody } from './backup-schemas.js';
 import { RequestSealer } from './request-sealer.js';
 
@@ -17,6 +19,7 @@ export class BackupsController {
   constructor(
     private readonly bus: Bus,
     private readonly sealer: RequestSealer,
+    @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
   ) {}
 
   @Post()
@@ -36,7 +39,7 @@ export class BackupsController {
       idempotencyKey: parse(idempotencyKey, key, 'Idempotency-Key') ?? null,
       requestFingerprint: key === undefined ? null : this.sealer.fingerprint(body, accountId),
     });
-    void reply.header('location', `/api/v1/backups/${backup.backupId}`);
+    void reply.header('location', `${publicPath(this.config)}/api/v1/backups/${backup.backupId}`);
     return backup;
   }
 

@@ -24,6 +24,7 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
   private readonly byAccount = new Map<string, Set<Stream>>();
   private heartbeat: NodeJS.Timeout | undefined;
   private count = 0;
+  private ending = false;
 
   constructor(private readonly bus: Bus) {}
 
@@ -32,15 +33,17 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
     this.heartbeat.unref();
   }
 
-  // Before the server waits for its connections to end: these would never end by themselves.
+  // Before the server waits for its connections to end: these would never end by themselves, nor one that comes
+  // back while the bus is still drained.
   beforeApplicationShutdown(): void {
+    this.ending = true;
     clearInterval(this.heartbeat);
     this.forEach(({ response }) => response.end());
   }
 
   /** Keeps the answer open and writes an event for each change that the person may see. */
   open(person: Person, request: IncomingMessage, response: ServerResponse): void {
-    if (this.count >= MOST_STREAMS) {
+    if (this.ending || this.count >= MOST_STREAMS) {
       response.writeHead(503, { 'retry-after': '30' }).end();
       return;
     }

@@ -39,7 +39,7 @@ export function docsPage(): string {
 <h1>The API of Account Backups</h1>
 <p>JSON over HTTP, with a bearer token or a session cookie. Errors are <code>application/problem+json</code> with a stable
 <code>code</code>. Lists come in pages: pass <code>nextCursor</code> as <code>cursor</code>. Times are ISO 8601 in UTC.
-For programs: <a href="/api/v1/openapi.json">openapi.json</a>.</p>
+For programs: <a href="api/v1/openapi.json">openapi.json</a>.</p>
 ${routes.map(section).join('')}
 </main>
 </body>

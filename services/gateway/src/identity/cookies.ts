@@ -6,14 +6,14 @@ export function parseCookie(request: FastifyRequest, name: string): string | und
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/** Sets an http-only cookie for the whole host; 0 seconds removes it. */
+/** Sets an http-only cookie for what lies below `path`; 0 seconds removes it. */
 export function setCookie(
   reply: FastifyReply,
   name: string,
   value: string,
-  { secure, seconds }: { readonly secure: boolean; readonly seconds: number },
+  { secure, path, seconds }: { readonly secure: boolean; readonly path: string; readonly seconds: number },
 ): void {
-  const parts = [`${name}=${value}`, 'Path=/', `Max-Age=${seconds}`, 'HttpOnly', 'SameSite=Lax'];
+  const parts = [`${name}=${value}`, `Path=${path}`, `Max-Age=${seconds}`, 'HttpOnly', 'SameSite=Lax'];
   if (secure) parts.push('Secure');
   const earlier = reply.getHeader('set-cookie');
   const all = earlier === undefined ? [] : [earlier].flat().map(String);

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EncryptJWT, jwtDecrypt, type JWTPayload } from 'jose';
 import { parseCookie, setCookie } from './cookies.js';
 import { CONFIG, type GatewayConfig } from '../config.js';
+import { publicPath } from '../public-path.js';
 import { BACKUPS_SCOPE, type Person } from './caller.js';
 
 const SESSION = 'account_backups_session';
@@ -18,11 +19,11 @@ type SessionsConfig = Pick<GatewayConfig, 'SESSION_KEY' | 'PUBLIC_URL'>;
 @Injectable()
 export class Sessions {
   private readonly key: Uint8Array;
-  private readonly secure: boolean;
+  private readonly scope: { readonly secure: boolean; readonly path: string };
 
   constructor(@Inject(CONFIG) config: SessionsConfig) {
     this.key = Buffer.from(config.SESSION_KEY, 'base64');
-    this.secure = config.PUBLIC_URL.startsWith('https:');
+    this.scope = { secure: config.PUBLIC_URL.startsWith('https:'), path: publicPath(config) || '/' };
   }
 
   /** The signed-in person, or undefined. A cookie that is stale or was changed counts as none. */
@@ -54,7 +55,7 @@ export class Sessions {
       .setAudience(name)
       .setExpirationTime(`${seconds} seconds`)
       .encrypt(this.key);
-    setCookie(reply, name, value, { secure: this.secure, seconds });
+    setCookie(reply, name, value, { ...this.scope, seconds });
   }
 
   /** The claims of a cookie that `seal` made and that has not run out. */
@@ -69,6 +70,6 @@ export class Sessions {
   }
 
   clear(reply: FastifyReply, name: string): void {
-    setCookie(reply, name, '', { secure: this.secure, seconds: 0 });
+    setCookie(reply, name, '', { ...this.scope, seconds: 0 });
   }
 }

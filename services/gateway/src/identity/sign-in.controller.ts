@@ -2,6 +2,7 @@ import { AppError } from '@account-backups/contracts';
 import { Controller, Get, Inject, Logger, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type GatewayConfig } from '../config.js';
+import { publicPath } from '../public-path.js';
 import { ForAnyone } from './caller.guard.js';
 import { refuseForeignOrigin } from './origin.js';
 import { localPath } from './local-path.js';
@@ -15,17 +16,20 @@ const SIGN_IN_SECONDS = 600;
 @ForAnyone()
 export class SignInController {
   private readonly logger = new Logger(SignInController.name);
+  private readonly home: string;
 
   constructor(
     private readonly signIn: SignInService,
     private readonly sessions: Sessions,
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
-  ) {}
+  ) {
+    this.home = publicPath(config);
+  }
 
   @Get('sign-in')
   async begin(@Query('returnTo') returnTo: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { url, pending } = await this.signIn.begin();
-    await this.sessions.seal(reply, SIGN_IN, { ...pending, returnTo: localPath(returnTo) }, SIGN_IN_SECONDS);
+    await this.sessions.seal(reply, SIGN_IN, { ...pending, returnTo: localPath(returnTo, this.home) }, SIGN_IN_SECONDS);
     void reply.redirect(url.href, 302);
   }
 
@@ -37,7 +41,7 @@ export class SignInController {
       if (!AppError.is(error, 'UNAUTHENTICATED') || !isOfBrowser(request)) throw error;
       // A person is led to the page instead: another tab may have been faster, or it says how to sign in.
       this.logger.warn({ event: 'sign-in.failed', error });
-      void reply.redirect('/', 303);
+      void reply.redirect(`${this.home}/`, 303);
     }
   }
 
@@ -45,7 +49,7 @@ export class SignInController {
   end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     refuseForeignOrigin(request, this.config.PUBLIC_URL);
     this.sessions.end(reply);
-    void reply.redirect('/', 303);
+    void reply.redirect(`${this.home}/`, 303);
   }
 
   private async takeBack(request: FastifyRequest, reply: FastifyReply): Promise<void> {
@@ -60,7 +64,7 @@ export class SignInController {
     const who = await this.signIn.finish(query, pending);
     this.sessions.clear(reply, SIGN_IN);
     await this.sessions.begin(reply, who);
-    void reply.redirect(localPath(claims['returnTo']), 303);
+    void reply.redirect(localPath(claims['returnTo'], this.home), 303);
   }
 }
 

@@ -24,15 +24,16 @@ const mediaTypes: Readonly<Record<string, string>> = {
 export class PageFiles {
   /** Undefined where the page was not built. */
   readonly index: string | undefined = readOptional(join(FOLDER, 'index.html'));
-  private readonly names = new Set(namesIn(join(FOLDER, 'assets')));
+  private readonly names = new Set(servedNames());
   private readonly loaded = new Map<string, Asset>();
 
+  /** A file by its path below the page's folder. */
   asset(name: string): Asset | undefined {
     // Only what was listed at the start is ever opened, so a name cannot lead out of the folder.
     if (!this.names.has(name)) return undefined;
     const known = this.loaded.get(name);
     if (known) return known;
-    const asset = compressed(name, readFileSync(join(FOLDER, 'assets', name)));
+    const asset = compressed(name, readFileSync(join(FOLDER, name)));
     this.loaded.set(name, asset);
     return asset;
   }
@@ -60,9 +61,10 @@ function readOptional(file: string): string | undefined {
   }
 }
 
-function namesIn(folder: string): readonly string[] {
+/** What is served below the page's folder. */
+function servedNames(): readonly string[] {
   try {
-    return readdirSync(folder);
+    return ['embed.js', ...readdirSync(join(FOLDER, 'assets')).map((name) => `assets/${name}`)];
   } catch {
     return [];
   }

@@ -3,9 +3,22 @@ import { codingFor } from './page-files.js';
 
 describe('pageHtml', () => {
   it('lets no name end the element that it stands in', () => {
-    const html = pageHtml('<!--boot-->', { nonce: 'n', boot: { name: '</script><script>alert(1)</script>$&' } });
+    const html = pageHtml('<!--boot-->', {
+      home: '',
+      nonce: 'n',
+      boot: { name: '</script><script>alert(1)</script>$&' },
+    });
     expect(html.match(/<script/g)).toHaveLength(1);
     expect(html).toContain('\\u003c/script>\\u003cscript>alert(1)\\u003c/script>$&');
+  });
+
+  it('finds its files below the path that callers see', () => {
+    const html = pageHtml('<script src="./assets/a.js"></script><!--boot-->', {
+      home: '/apps/backups',
+      nonce: 'n',
+      boot: {},
+    });
+    expect(html).toContain('<script src="/apps/backups/assets/a.js">');
   });
 });
 

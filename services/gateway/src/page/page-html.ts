@@ -3,14 +3,16 @@ export interface PageData {
   readonly nonce: string;
   /** What the page knows before its first call: who is signed in and the newest backups. */
   readonly boot: unknown;
+  /** Path below which the page and its files lie. */
+  readonly home: string;
 }
 
 /** The built index.html with the data of one answer in it. */
-export function pageHtml(index: string, { nonce, boot }: PageData): string {
+export function pageHtml(index: string, { nonce, boot, home }: PageData): string {
   // "<" would let a document's or person's name end the element.
   const data = JSON.stringify(boot).replaceAll('<', '\\u003c');
   const elements = `<meta property="csp-nonce" nonce="${nonce}"><script type="application/json" id="boot">${data}</script>`;
-  return index.replace('<!--boot-->', () => elements);
+  return index.replaceAll('="./', `="${home}/`).replace('<!--boot-->', () => elements);
 }
 
 /** Scripts and styles of our own only; who may frame the page is the operator's choice. */
@@ -29,6 +31,6 @@ export function pagePolicy(nonce: string, frameAncestors: string): string {
 }
 
 /** Stands in where the page was not built. */
-export const UNBUILT = `<!doctype html><html lang="en"><title>Account Backups</title>
+export const unbuilt = (home: string): string => `<!doctype html><html lang="en"><title>Account Backups</title>
 <h1>Account Backups</h1><p>The page was not built: run "npm run build:page --workspace services/gateway".
-The <a href="/docs">API</a> works.</p></html>`;
+The <a href="${home}/docs">API</a> works.</p></html>`;

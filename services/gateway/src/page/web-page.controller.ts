@@ -9,26 +9,37 @@ import { ForAnyone } from '../identity/caller.guard.js';
 import type { Person } from '../identity/caller.js';
 import { Sessions } from '../identity/sessions.js';
 import { codingFor, PageFiles } from './page-files.js';
-import { pageHtml, pagePolicy, UNBUILT } from './page-html.js';
+import { publicPath } from '../public-path.js';
+import { pageHtml, pagePolicy, unbuilt } from './page-html.js';
 
 const FIRST_ROWS = 25;
 const A_YEAR = 'public, max-age=31536000, immutable';
+const AN_HOUR = 'public, max-age=3600';
 
 /** One page, whatever the deep link; the rest is decided in the browser. */
-const ADDRESSES = ['/', 'backups/:backupId', 'backups/:backupId/history', 'request', 'help'];
+const ADDRESSES = ['/', 'backups/:backupId', 'backups/:backupId/history', 'request', 'help', 'signed-in'];
+
+interface Sending {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly cacheControl: string;
+}
 
 @Controller()
 @ForAnyone()
 export class WebPageController {
   private readonly logger = new Logger(WebPageController.name);
+  private readonly home: string;
 
   constructor(
     private readonly sessions: Sessions,
     private readonly mes: MeService,
     private readonly bus: Bus,
     private readonly files: PageFiles,
-    @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'FRAME_ANCESTORS'>,
-  ) {}
+    @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'FRAME_ANCESTORS' | 'PUBLIC_URL'>,
+  ) {
+    this.home = publicPath(config);
+  }
 
   @Get(ADDRESSES)
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
@@ -39,17 +50,29 @@ export class WebPageController {
     void reply.header('cache-control', 'no-cache, private');
     void reply.header('content-security-policy', pagePolicy(nonce, this.config.FRAME_ANCESTORS));
     const { index } = this.files;
-    void reply.send(index ? pageHtml(index, { nonce, boot }) : UNBUILT);
+    void reply.send(index ? pageHtml(index, { nonce, boot, home: this.home }) : unbuilt(this.home));
+  }
+
+  /** For scripts of host systems, which name it and so cannot name a version of it. */
+  @Get('embed.js')
+  embed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    void reply.header('cross-origin-resource-policy', 'cross-origin');
+    void reply.header('access-control-allow-origin', '*');
+    this.send('embed.js', { request, reply, cacheControl: AN_HOUR });
   }
 
   @Get('assets/:name')
   asset(@Param('name') name: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+    this.send(`assets/${name}`, { request, reply, cacheControl: A_YEAR });
+  }
+
+  private send(name: string, { request, reply, cacheControl }: Sending): void {
     const asset = this.files.asset(name);
     if (!asset)
       throw new AppError('NOT_FOUND', 'there is no such file; the page may have been replaced: load it again');
     const coding = codingFor(request.headers['accept-encoding']);
     void reply.header('content-type', asset.mediaType);
-    void reply.header('cache-control', A_YEAR);
+    void reply.header('cache-control', cacheControl);
     void reply.header('vary', 'accept-encoding');
     if (coding !== 'identity') void reply.header('content-encoding', coding);
     void reply.send(asset.bodies[coding]);

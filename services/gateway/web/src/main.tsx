@@ -3,6 +3,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { boot } from './data/boot.js';
 import { queryClient } from './data/queries.js';
+import { followHost } from './frame/host.js';
+import { endSignIn } from './frame/sign-in.js';
 import { applyTheme } from './frame/theme.js';
 import { Page } from './frame/page.js';
 import { chooseLanguage, LanguageProvider } from './language/language.js';
@@ -18,7 +20,9 @@ import './styles/table-narrow.css';
 const query = new URLSearchParams(location.search);
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element #root');
+endSignIn();
 applyTheme(query);
+followHost();
 const choice = await chooseLanguage(query.get('lang'), navigator.languages);
 document.documentElement.lang = choice.locale;
 createRoot(root).render(

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { home } from './home.js';
 
 /** What the address names: the list alone, or a lightbox over it. */
 export type Place =
@@ -6,6 +7,11 @@ export type Place =
   | { readonly kind: 'details' | 'history' | 'cancel'; readonly backupId: string };
 
 const listeners = new Set<() => void>();
+
+/** The address of a path of ours, for a link. */
+export function addressOf(path: string): string {
+  return `${home}${path}`;
+}
 
 export function placeOf(path: string): Place {
   if (path === '/request') return { kind: 'request' };
@@ -17,12 +23,12 @@ export function placeOf(path: string): Place {
 
 /** Goes to an address without loading the page again; language and theme stay. */
 export function go(path: string): void {
-  history.pushState(null, '', `${path}${location.search}`);
+  history.pushState(null, '', `${addressOf(path)}${location.search}`);
   listeners.forEach((listener) => listener());
 }
 
 export function usePath(): string {
-  return useSyncExternalStore(subscribe, () => location.pathname);
+  return useSyncExternalStore(subscribe, () => location.pathname.slice(home.length));
 }
 
 function subscribe(listener: () => void): () => void {

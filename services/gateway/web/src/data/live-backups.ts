@@ -1,5 +1,6 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { Backup, BackupsPage } from '../api/client.js';
+import { addressOf } from './address.js';
 import { backupKey, backupsKey, queryClient } from './queries.js';
 
 const TICK_MS = 5_000;
@@ -38,7 +39,7 @@ export function watchBackups(tell: (connected: boolean) => void): () => void {
 }
 
 function connect(tell: (connected: boolean) => void): EventSource {
-  const source = new EventSource('/api/v1/events');
+  const source = new EventSource(addressOf('/api/v1/events'));
   source.addEventListener('open', () => {
     tell(true);
     // Whatever happened while nobody listened.

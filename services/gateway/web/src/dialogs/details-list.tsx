@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Backup } from '../api/client.js';
+import { addressOf } from '../data/address.js';
 import { useLanguage } from '../language/language.js';
 
 export function DetailsList({ backup }: { backup: Backup }) {
@@ -27,7 +28,10 @@ export function DetailsList({ backup }: { backup: Backup }) {
       )}
       {archive && (
         <Entry term={say('details.receiptTerm')}>
-          <a href={`/api/v1/backups/${backup.backupId}/receipt`} download={`receipt-${backup.backupId}.json`}>
+          <a
+            href={addressOf(`/api/v1/backups/${backup.backupId}/receipt`)}
+            download={`receipt-${backup.backupId}.json`}
+          >
             {say('details.receipt')}
           </a>
         </Entry>

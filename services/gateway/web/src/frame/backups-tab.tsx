@@ -6,6 +6,7 @@ import { useLanguage } from '../language/language.js';
 import { BackupsList } from '../table/backups-list.js';
 import { StatusFilter } from '../table/status-filter.js';
 import { useDownload } from '../table/use-download.js';
+import { tellHost } from './host.js';
 import { LightboxPlace, loadLightbox } from './lightbox-place.js';
 import { LiveLine } from './live-line.js';
 import { SubscriptionBanner } from './subscription-banner.js';
@@ -20,6 +21,7 @@ export function BackupsTab({ me }: { me: Me }) {
   const download = useDownload(setNotice);
   // Fetched when nothing else is; whoever opens one earlier waits for it and is told when it cannot come.
   useEffect(() => void loadLightbox().catch(() => undefined), []);
+  useEffect(() => tellHost(path), [path]);
   const close = () => (cancelling === null ? go('/') : setCancelling(null));
   const actions = { cancel: ({ backupId }: Backup) => setCancelling(backupId), download };
   return (

@@ -1,4 +1,5 @@
 import type { Me } from '../api/client.js';
+import { addressOf } from '../data/address.js';
 import { Icon } from '../icons.js';
 import { useLanguage } from '../language/language.js';
 
@@ -17,7 +18,7 @@ export function Header({ me }: { me: Me | undefined }) {
             <ol className="crumbs">
               <li>{say('nav.administration')}</li>
               <li>
-                <a href="/" aria-current="page">
+                <a href={addressOf('/')} aria-current="page">
                   {say('title')}
                 </a>
               </li>
@@ -25,7 +26,7 @@ export function Header({ me }: { me: Me | undefined }) {
           </nav>
         )}
         {me && (
-          <form className="account" method="post" action="/sign-out">
+          <form className="account" method="post" action={addressOf('/sign-out')}>
             <span>{me.name}</span>
             <button className="button quiet" type="submit">
               {say('account.signOut')}

@@ -7,6 +7,7 @@ import { useLanguage } from '../language/language.js';
 import { BackupsTab } from './backups-tab.js';
 import { Header } from './header.js';
 import { Notice } from './notice.js';
+import { awaitSignIn, signInLink } from './sign-in.js';
 
 /** Administration > Account Backups: for whoever looks at it. */
 export function Page() {
@@ -40,10 +41,10 @@ function Content({ me, failed }: { me: Me | undefined; failed: boolean }) {
 
 function SignedOut() {
   const { say } = useLanguage();
-  const returnTo = encodeURIComponent(`${location.pathname}${location.search}`);
+  useEffect(awaitSignIn, []);
   return (
     <Notice whole icon="box" title={say('signedOut.title')} text={say('signedOut.text')}>
-      <a className="button primary" href={`/sign-in?returnTo=${returnTo}`}>
+      <a className="button primary" {...signInLink()}>
         {say('signedOut.action')}
       </a>
     </Notice>

@@ -1,6 +1,6 @@
 import { memo, type ReactNode } from 'react';
 import type { Backup } from '../api/client.js';
-import { go } from '../data/address.js';
+import { addressOf, go } from '../data/address.js';
 import { Icon } from '../icons.js';
 import { daysUntil } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
@@ -32,7 +32,7 @@ function Row({ backup, actions, nextScanAt }: BackupRowProps) {
       </Cell>
       <Cell column="column.createdAt">
         <a
-          href={`/backups/${backup.backupId}`}
+          href={addressOf(`/backups/${backup.backupId}`)}
           aria-label={say('action.details', { at })}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey) return;

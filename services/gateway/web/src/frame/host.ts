@@ -1,0 +1,22 @@
+import { applyTheme } from './theme.js';
+
+/** Whether a host system shows the page inside its own. Which ones may is said by the policy that the gateway sends. */
+export const framed = parent !== window;
+
+/** Tells the page around what the person looks at, so that it can keep that in its own address. */
+export function tellHost(path: string): void {
+  if (framed) parent.postMessage({ accountBackups: 'path', path }, '*');
+}
+
+/** Follows the page around when it changes its looks. */
+export function followHost(): void {
+  addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+    if (!framed || source !== parent || !isTheme(data)) return;
+    applyTheme(new URLSearchParams(data.query));
+  });
+}
+
+function isTheme(data: unknown): data is { readonly query: string } {
+  if (typeof data !== 'object' || data === null || !('accountBackups' in data) || !('query' in data)) return false;
+  return data.accountBackups === 'theme' && typeof data.query === 'string';
+}

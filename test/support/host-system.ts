@@ -1,0 +1,51 @@
+// A host system: one address of its own, with the gateway behind a path of it and its page inside a page of the host.
+import { once } from 'node:events';
+import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
+
+export interface HostSystem {
+  readonly url: string;
+  /** Where it passes calls on to; set once the gateway is there. */
+  gatewayUrl: string;
+  stop(): Promise<void>;
+}
+
+export interface HostPage {
+  readonly port: number;
+  /** Path that is passed on. */
+  readonly path: string;
+  readonly html: string;
+  /** Whether the path is taken away before, as many proxies do. */
+  readonly strips: boolean;
+}
+
+export async function startHostSystem({ port, path, html, strips }: HostPage): Promise<HostSystem> {
+  const host = { url: `http://localhost:${port}`, gatewayUrl: '' };
+  const server = createServer((request, response) => {
+    const address = request.url ?? '/';
+    if (!address.startsWith(`${path}/`)) {
+      response.setHeader('content-type', 'text/html; charset=utf-8').end(html);
+      return;
+    }
+    const target = new URL(strips ? address.slice(path.length) : address, host.gatewayUrl);
+    passOn(request, response, target).catch(() => response.destroy());
+  }).listen(port);
+  await once(server, 'listening');
+  const stop = async () => {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  };
+  return Object.assign(host, { stop });
+}
+
+async function passOn(request: IncomingMessage, response: ServerResponse, target: URL): Promise<void> {
+  const outgoing = send(target, { method: request.method ?? 'GET', headers: request.headers });
+  response.once('close', () => outgoing.destroy());
+  const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>;
+  await pipeline(request, outgoing);
+  const [answer] = await answered;
+  response.writeHead(answer.statusCode ?? 502, answer.headers);
+  response.flushHeaders();
+  await pipeline(answer, response);
+}
