@@ -83,9 +83,9 @@ export class PageBrowser {
 /** What axe-core finds wrong, each with the first element that it names. */
 export async function axe(page: Page): Promise<readonly string[]> {
   // What moves in has other colours on its way.
-  await page.evaluate(
-    'Promise.allSettled(document.getAnimations().map((animation) => animation.finished)).then(() => 0)',
-  );
+  await page.evaluate(`Promise.allSettled(document.getAnimations()
+    .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
+    .map(({ finished }) => finished)).then(() => 0)`);
   const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(`${source};0`);
   const { violations } = await page.evaluate<Axe>('axe.run(document, { resultTypes: ["violations"] })');

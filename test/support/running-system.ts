@@ -57,7 +57,15 @@ export async function startSystem(
     SEGMENT_MIB: '8',
     ...settings,
   };
-  let child = await launch(env);
+  const tidyUp = async () => {
+    await vhost.drop();
+    await database.drop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  let child = await launch(env).catch(async (error: unknown) => {
+    await tidyUp();
+    throw error;
+  });
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
@@ -79,9 +87,7 @@ export async function startSystem(
     },
     stop: async () => {
       await end('SIGTERM');
-      await vhost.drop();
-      await database.drop();
-      await rm(dataDir, { recursive: true, force: true });
+      await tidyUp();
     },
   };
 }

@@ -4,7 +4,12 @@ import type { TreeRow } from './org-unit-tree.js';
 
 interface TreeItemProps {
   readonly row: TreeRow;
-  readonly place: { readonly index: number; readonly start: number; readonly active: boolean };
+  readonly place: {
+    readonly index: number;
+    readonly start: number;
+    readonly active: boolean;
+    readonly measure: (element: HTMLElement | null) => void;
+  };
   readonly checked: boolean | 'mixed';
   readonly toggle: (row: TreeRow, withBelow: boolean) => void;
   readonly fold: (row: TreeRow) => void;
@@ -19,6 +24,8 @@ export function TreeItem({ row, place, checked, toggle, fold }: TreeItemProps) {
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={`ou-${place.index}`}
+      data-index={place.index}
+      ref={place.measure}
       role="treeitem"
       className={place.active ? 'tree-item active' : 'tree-item'}
       aria-level={level}
@@ -41,9 +48,7 @@ export function TreeItem({ row, place, checked, toggle, fold }: TreeItemProps) {
       >
         {below.length > 0 && <Icon name="chevron" />}
       </span>
-      <span className={checked ? 'box ticked' : 'box'} aria-hidden="true">
-        {checked && <Icon name={checked === 'mixed' ? 'minus' : 'check'} />}
-      </span>
+      <Box checked={checked} />
       <span className="tree-name">{orgUnit.name}</span>
       {below.length > 0 && (
         <span
@@ -58,5 +63,13 @@ export function TreeItem({ row, place, checked, toggle, fold }: TreeItemProps) {
         </span>
       )}
     </div>
+  );
+}
+
+function Box({ checked }: Pick<TreeItemProps, 'checked'>) {
+  return (
+    <span className={checked ? 'box ticked' : 'box'} aria-hidden="true">
+      {checked && <Icon name={checked === 'mixed' ? 'minus' : 'check'} />}
+    </span>
   );
 }

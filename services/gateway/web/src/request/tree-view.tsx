@@ -5,6 +5,7 @@ import { tickOf, type TreeRow } from './org-unit-tree.js';
 import { keysOf, toggled } from './tree-keys.js';
 import { TreeItem } from './tree-item.js';
 
+/** Of a name that takes one line; longer ones are measured when they are drawn. */
 const ROW_PX = 36;
 
 interface TreeViewProps {
@@ -36,10 +37,11 @@ export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeView
     lines.scrollToIndex(index);
   };
   const onKeyDown = keysOf({ rows, active, moveTo, toggle, fold: choices.fold });
+  const measure = lines.measureElement;
   const line = ({ index, start }: { index: number; start: number }) => {
     const row = rows[index];
     if (!row) return null;
-    const place = { index, start, active: index === active };
+    const place = { index, start, active: index === active, measure };
     const handlers = { toggle, fold: choices.fold };
     return <TreeItem key={row.orgUnit.orgUnitId} row={row} place={place} checked={tickOf(row, chosen)} {...handlers} />;
   };
