@@ -1,7 +1,7 @@
 import { toDosTime } from './dos-time.js';
 import { encodeEntryName } from './entry-name.js';
 import { checkByteCount, type EntryFacts } from './entry-record.js';
-import { aesExtra, timestampExtra, zip64Extra } from './extra-fields.js';
+import { aesExtra, compressedCrc32Extra, timestampExtra, zip64Extra } from './extra-fields.js';
 import {
   FLAG,
   MADE_BY_UNIX,
@@ -42,7 +42,10 @@ export function maxLocalHeaderBytes(name: string): number {
  */
 export function centralHeader(entry: EntryFacts, offset: number): Buffer {
   checkByteCount(offset, 'offset', entry.name);
-  const parts = variableParts(entry, [entry.sizeBytes, entry.compressedSizeBytes, offset].filter(exceeds32));
+  const wideValues = [entry.sizeBytes, entry.compressedSizeBytes, offset].filter(exceeds32);
+  const { compressedCrc32 } = entry;
+  const more = compressedCrc32 === undefined ? [] : [compressedCrc32Extra(compressedCrc32)];
+  const parts = variableParts(entry, wideValues, more);
   const header = Buffer.alloc(RECORD_BYTES.centralHeader);
   header.writeUInt32LE(SIGNATURE.centralHeader, 0);
   header.writeUInt16LE(MADE_BY_UNIX, 4);
@@ -59,7 +62,11 @@ interface VariableParts {
   readonly zip64: boolean;
 }
 
-function variableParts(entry: EntryFacts, wideValues: readonly number[]): VariableParts {
+function variableParts(
+  entry: EntryFacts,
+  wideValues: readonly number[],
+  more: readonly Buffer[] = [],
+): VariableParts {
   checkByteCount(entry.sizeBytes, 'size', entry.name);
   checkByteCount(entry.compressedSizeBytes, 'compressed size', entry.name);
   const modifiedAt = new Date(entry.modifiedAt);
@@ -69,7 +76,7 @@ function variableParts(entry: EntryFacts, wideValues: readonly number[]): Variab
   }
   const fields = [zip64Extra(wideValues), timestampExtra(modifiedAt)];
   if (entry.encrypted) fields.push(aesExtra(entry.method));
-  return { name: encodeEntryName(entry.name), extra: Buffer.concat(fields), modifiedAt, zip64: wideValues.length > 0 };
+  return { name: encodeEntryName(entry.name), extra: Buffer.concat([...fields, ...more]), modifiedAt, zip64: wideValues.length > 0 };
 }
 
 // APPNOTE 4.3.7 and 4.3.12 share these 26 bytes, from "version needed" to "extra field length"

@@ -15,6 +15,19 @@ export interface EntryFacts {
   /** ISO 8601. */
   readonly modifiedAt: string;
   readonly encrypted: boolean;
+  /**
+   * CRC-32 of the compressed bytes, in the central header alone; see `hasCompressedCrc32`. Known once they have been
+   * emitted, and absent from archives of other writers.
+   */
+  readonly compressedCrc32?: number;
+}
+
+/**
+ * Which entries carry a checksum of their compressed bytes. A deflate stream has bits that change nothing in what it
+ * says, so that the content's checksum does not see them turn; a stored content and an authenticated one have none.
+ */
+export function hasCompressedCrc32({ method, encrypted }: Pick<EntryFacts, 'method' | 'encrypted'>): boolean {
+  return method === 'deflate' && !encrypted;
 }
 
 /** The facts and where the entry lies: all that a central directory needs of an entry. */

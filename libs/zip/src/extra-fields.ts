@@ -1,8 +1,11 @@
 import { METHOD } from './format.js';
 import type { CompressionMethod } from './entry-record.js';
 
-/** APPNOTE 4.5.3, 4.6.1; 0x9901 is WinZip's AES field (APPNOTE appendix E), 0x5455 Info-ZIP's timestamp. */
-export const EXTRA_ID = { zip64: 0x0001, timestamp: 0x5455, aes: 0x9901 } as const;
+/**
+ * APPNOTE 4.5.3, 4.6.1; 0x9901 is WinZip's AES field (APPNOTE appendix E), 0x5455 Info-ZIP's timestamp. 0xbac3 is our own,
+ * which other readers pass over (4.5.1).
+ */
+export const EXTRA_ID = { zip64: 0x0001, timestamp: 0x5455, aes: 0x9901, compressedCrc32: 0xbac3 } as const;
 
 /** `AE`, low byte first */
 export const AES_VENDOR = 0x4541;
@@ -38,6 +41,13 @@ export function aesExtra(method: CompressionMethod): Buffer {
   field.writeUInt16LE(AES_VENDOR, 6);
   field.writeUInt8(AES_256, 8);
   field.writeUInt16LE(METHOD[method], 9);
+  return field;
+}
+
+/** Our own: CRC-32 of the compressed bytes. */
+export function compressedCrc32Extra(compressedCrc32: number): Buffer {
+  const field = extraField(EXTRA_ID.compressedCrc32, 4);
+  field.writeUInt32LE(compressedCrc32, 4);
   return field;
 }
 

@@ -33,6 +33,7 @@ export function parseHeader({ shared, name: nameBytes, extra, offset }: RawHeade
     compressedSizeBytes: sizes[1],
     offset: sizes[2],
     modifiedAt: modifiedAt(shared, fields.get(EXTRA_ID.timestamp)).toISOString(),
+    ...compressedCrc32(fields.get(EXTRA_ID.compressedCrc32)),
   };
 }
 
@@ -89,6 +90,11 @@ function methodOf(method: number, entryName: string): CompressionMethod {
   if (method === METHOD.store) return 'store';
   if (method === METHOD.deflate) return 'deflate';
   throw new ZipError('UNSUPPORTED', `entry ${entryName} has method ${method}`, { entryName });
+}
+
+// Whatever else another writer may mean by the number is not of this length.
+function compressedCrc32(field: Buffer | undefined): Pick<EntryRecord, 'compressedCrc32'> {
+  return field?.length === 4 ? { compressedCrc32: field.readUInt32LE(0) } : {};
 }
 
 function modifiedAt(shared: Buffer, timestamp: Buffer | undefined): Date {

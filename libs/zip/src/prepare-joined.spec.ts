@@ -21,6 +21,11 @@ async function deflatedOf(content: Buffer) {
 }
 
 async function archiveOf(pieces: readonly Buffer[], password?: string): Promise<ZipReader> {
+  const archive = await bytesOfArchive(pieces, password);
+  return ZipReader.open(rangesOfBytes(archive), archive.length);
+}
+
+async function bytesOfArchive(pieces: readonly Buffer[], password?: string): Promise<Buffer> {
   const made = await Promise.all(pieces.map(deflatedOf));
   async function* deflated() {
     for (const piece of made) yield* piece.deflated;
@@ -28,8 +33,7 @@ async function archiveOf(pieces: readonly Buffer[], password?: string): Promise<
   const source = { name: 'a.txt', modifiedAt: at, pieces: made.map(({ piece }) => piece), deflated };
   const writer = new SegmentWriter();
   const segment = await bytesOf(writer.write([await prepareJoined(source, password)]));
-  const archive = Buffer.concat([segment, await bytesOf(centralDirectory(placed(writer.records, 0), segment.length))]);
-  return ZipReader.open(rangesOfBytes(archive), archive.length);
+  return Buffer.concat([segment, await bytesOf(centralDirectory(placed(writer.records, 0), segment.length))]);
 }
 
 async function contentOf(archive: ZipReader, password?: string): Promise<Buffer> {
@@ -44,6 +48,24 @@ describe('an entry made of pieces', () => {
       expect(content.equals(Buffer.concat(pieces))).toBe(true);
     });
     await fc.assert(property, { numRuns: 25 });
+  });
+
+  it.each([undefined, 'correct horse'])('cannot have a bit turned, also one that says nothing (%s)', async (password) => {
+    const archive = await bytesOfArchive([Buffer.from('the same\n'.repeat(9)), Buffer.from('an end')], password);
+    const header = 30 + 'a.txt'.length + 9 + (password === undefined ? 0 : 11);
+    const end = archive.indexOf('PK\x01\x02', 0, 'latin1');
+    const kept: number[] = [];
+    for (let bit = header * 8; bit < end * 8; bit += password === undefined ? 1 : 7) {
+      const turned = Buffer.from(archive);
+      turned.writeUInt8(turned.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3);
+      const reader = await ZipReader.open(rangesOfBytes(turned), turned.length);
+      await contentOf(reader, password).then(
+        () => kept.push(bit),
+        () => undefined,
+      );
+    }
+    expect(end).toBeGreaterThan(header + 20);
+    expect(kept).toEqual([]);
   });
 
   it('takes pieces larger than a block', async () => {

@@ -1,4 +1,5 @@
-import type { EntryRecord } from './entry-record.js';
+import { crc32 } from 'node:zlib';
+import { hasCompressedCrc32, type EntryRecord } from './entry-record.js';
 import type { PreparedEntry } from './prepared-entry.js';
 import { ZipError } from './zip-error.js';
 
@@ -27,21 +28,29 @@ export class SegmentWriter {
    */
   async *write(entries: AsyncIterable<PreparedEntry> | Iterable<PreparedEntry>): AsyncGenerator<Buffer> {
     for await (const entry of entries) {
-      yield* countedBytes(entry);
-      this.#records.push({ ...entry.facts, offset: this.#sizeBytes });
+      const checksum = yield* checkedBytes(entry);
+      this.#records.push({ ...entry.facts, ...checksum, offset: this.#sizeBytes });
       this.#sizeBytes += entry.sizeBytes;
     }
   }
 }
 
 // The last guard: an entry of another size than promised would shift all that follow.
-async function* countedBytes({ facts: { name }, sizeBytes, bytes }: PreparedEntry): AsyncGenerator<Buffer> {
+async function* checkedBytes({
+  facts,
+  sizeBytes,
+  bytes,
+}: PreparedEntry): AsyncGenerator<Buffer, Pick<EntryRecord, 'compressedCrc32'>> {
+  const headerBytes = sizeBytes - facts.compressedSizeBytes;
+  const isSummed = hasCompressedCrc32(facts);
   let emittedBytes = 0;
+  let compressedCrc32 = 0;
   for await (const chunk of bytes()) {
+    if (isSummed) compressedCrc32 = crc32(chunk.subarray(Math.max(0, headerBytes - emittedBytes)), compressedCrc32);
     emittedBytes += chunk.length;
     yield chunk;
   }
-  if (emittedBytes === sizeBytes) return;
-  const message = `${name} took ${emittedBytes} bytes, expected ${sizeBytes}`;
-  throw new ZipError('ENTRY_SIZE_CHANGED', message, { entryName: name });
+  if (emittedBytes === sizeBytes) return isSummed ? { compressedCrc32 } : {};
+  const message = `${facts.name} took ${emittedBytes} bytes, expected ${sizeBytes}`;
+  throw new ZipError('ENTRY_SIZE_CHANGED', message, { entryName: facts.name });
 }

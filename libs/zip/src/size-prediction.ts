@@ -1,7 +1,7 @@
 import { AE2_OVERHEAD_BYTES } from './aes/ae2.js';
 import { endOfArchive } from './central-directory.js';
 import { centralHeader, localHeader } from './entry-header.js';
-import type { EntryFacts } from './entry-record.js';
+import { hasCompressedCrc32, type EntryFacts } from './entry-record.js';
 
 /** What the size of an entry in an archive depends on. */
 export interface EntryShape {
@@ -71,13 +71,15 @@ export class ArchiveSize {
 
 function factsOf({ name, modifiedAt, sizeBytes, deflatedSizeBytes, encrypted = false }: EntryShape): EntryFacts {
   const enciphered = encrypted && sizeBytes > 0;
+  const method = deflatedSizeBytes === undefined ? 'store' : 'deflate';
   return {
     name,
-    method: deflatedSizeBytes === undefined ? 'store' : 'deflate',
+    method,
     crc32: 0,
     compressedSizeBytes: (deflatedSizeBytes ?? sizeBytes) + (enciphered ? AE2_OVERHEAD_BYTES : 0),
     sizeBytes,
     modifiedAt: modifiedAt.toISOString(),
     encrypted: enciphered,
+    ...(hasCompressedCrc32({ method, encrypted: enciphered }) && { compressedCrc32: 0 }),
   };
 }

@@ -2,7 +2,17 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { manifestLine } from '@account-backups/bag';
-import { rangesOfBytes, writeArchive, ZipReader, type EntrySource } from '@account-backups/zip';
+import {
+  centralDirectory,
+  PieceDeflater,
+  placed,
+  prepareEntry,
+  prepareJoined,
+  rangesOfBytes,
+  SegmentWriter,
+  ZipReader,
+  type EntrySource,
+} from '@account-backups/zip';
 import type { OpenedArchive } from '../verify/opened-archive.js';
 
 export const ROOT = 'lab_20260101T000000Z_1a2b3c4d';
@@ -37,10 +47,36 @@ export async function archiveOf(
   password?: string,
 ): Promise<Buffer> {
   const files = Object.entries({ ...bagOf(), ...changes }).filter((file): file is [string, string] => file[1] !== null);
+  const writer = new SegmentWriter();
   const blocks: Buffer[] = [];
-  const options = password === undefined ? {} : { password };
-  for await (const block of writeArchive(files.map(sourceOf), options)) blocks.push(block);
+  for await (const block of writer.write(preparedFiles(files, password))) blocks.push(block);
+  for await (const block of centralDirectory(placed(writer.records, 0), writer.sizeBytes)) blocks.push(block);
   return Buffer.concat(blocks);
+}
+
+/** What grows with the archive is joined from pieces that were deflated apart, as the closer does. */
+const JOINED = new Set(['manifest-sha256.txt', 'data/long.txt']);
+
+async function* preparedFiles(files: readonly (readonly [string, string])[], password: string | undefined) {
+  for (const file of files) {
+    const source = sourceOf(file);
+    yield JOINED.has(file[0]) ? await joined(source, file[1], password) : await prepareEntry(source, password === undefined ? {} : { password });
+  }
+}
+
+async function joined({ name, modifiedAt }: EntrySource, text: string, password: string | undefined) {
+  const half = Math.floor(text.length / 2);
+  const pieces = await Promise.all([text.slice(0, half), text.slice(half)].map(deflatedOf));
+  async function* deflated() {
+    for (const piece of pieces) yield* piece.deflated;
+  }
+  return prepareJoined({ name, modifiedAt, pieces: pieces.map(({ piece }) => piece), deflated }, password);
+}
+
+async function deflatedOf(text: string) {
+  const deflater = new PieceDeflater();
+  await deflater.add(Buffer.from(text));
+  return deflater.finish();
 }
 
 function sourceOf([path, text]: readonly [string, string]): EntrySource {

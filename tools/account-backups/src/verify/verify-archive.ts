@@ -1,6 +1,5 @@
 import { ZipError, type EntryRecord } from '@account-backups/zip';
 import { BagReading } from './bag-reading.js';
-import { DeflateCheck } from './deflate-check.js';
 import { EntryReading } from './entry-reading.js';
 import type { Damage, Findings } from './findings.js';
 import type { OpenedArchive } from './opened-archive.js';
@@ -22,19 +21,18 @@ export async function verifyArchive(archive: OpenedArchive, password: string | u
   const root = await unlessBroken(commonRoot(reader.entries()));
   const bag = new BagReading(new EntryReading(reader, password), typeof root === 'string' ? root : '');
   if (typeof root !== 'string') return { findings: { ...bag.partly(), damaged: [root] }, provenance: null };
-  const [structure, streams] = [new StructureCheck(archive), new DeflateCheck(archive)];
+  const structure = new StructureCheck(archive);
   const broken = await unlessBroken(
     (async () => {
       for await (const entry of reader.entries()) {
         await bag.take(entry);
         await structure.take(entry);
-        await streams.take(entry);
       }
     })(),
   );
   const provenance = await bag.provenance();
-  if (broken) return { findings: { ...bag.partly(), damaged: [broken, ...streams.finish()] }, provenance };
-  const damaged = [...(await structure.finish()), ...streams.finish()];
+  if (broken) return { findings: { ...bag.partly(), damaged: [broken] }, provenance };
+  const damaged = await structure.finish();
   return { findings: { ...(await bag.whole(reader.entries())), damaged }, provenance };
 }
 
