@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type { ArchiveCounts, Receipt, SignedReceipt } from '@account-backups/contracts';
 import { pythonWithBagit } from '../integration/bag/bagit-validator.js';
 import {
   hashesBelow,
@@ -17,14 +18,8 @@ const run = promisify(execFile);
 const all: Choice = { includeActive: true, includeInactive: true, excludeSuperseded: false };
 const FILES_OF_THE_BAG = 13;
 
-interface Count {
-  readonly expected: number;
-  readonly included: number;
-  readonly excluded: { readonly byActivity: number; readonly asSuperseded: number };
-  readonly exceptions: number;
-}
 interface Provenance {
-  readonly counts: { readonly documents: Count; readonly versions: Count; readonly files: Count };
+  readonly counts: ArchiveCounts;
   readonly scope: { readonly orgUnits: readonly { readonly orgUnitId: string }[] };
   readonly options: object;
 }
@@ -71,7 +66,7 @@ describe.each<[string, Choice, string?]>([
     expect(rows.map((row) => row['file_id']).toSorted()).toEqual(expected.missingFileIds);
   });
 
-  it('counts the same in the row, the tables, the page and provenance, and accounts for all', async () => {
+  it('counts the same in row, tables, page, provenance and receipt, and accounts for all', async () => {
     const { backup, bag } = archive;
     const { counts, options } = (await json(bag, 'data/provenance.json')) as Provenance;
     const page = await readFile(join(bag, 'data/index.html'), 'utf8');
@@ -89,7 +84,14 @@ describe.each<[string, Choice, string?]>([
       expected.fileHashes.length,
     ]);
     expect(counts.documents.expected).toBe(expected.expectedDocuments);
-    expect([counts.documents, counts.versions, counts.files].map(unaccounted)).toEqual([0, 0, 0]);
+    const accounted = { documents: counts.documents, versions: counts.versions, files: counts.files };
+    expect(Object.values(accounted).map(unaccounted)).toEqual([0, 0, 0]);
+    const { body: signed } = await account.admin.get<SignedReceipt>(`/api/v1/backups/${backup.backupId}/receipt`);
+    expect((JSON.parse(signed.receipt) as Receipt).counts).toEqual({
+      documents: backup.documentCount,
+      exceptions: backup.exceptionCount,
+      accounted,
+    });
     const { includeActive, includeInactive, excludeSuperseded } = choice;
     expect(options).toEqual({ includeActive, includeInactive, excludeSuperseded });
   });
@@ -111,7 +113,7 @@ describe.each<[string, Choice, string?]>([
   }, 60_000);
 });
 
-function unaccounted({ expected, included, excluded, exceptions }: Count): number {
+function unaccounted({ expected, included, excluded, exceptions }: ArchiveCounts['files']): number {
   return expected - included - excluded.byActivity - excluded.asSuperseded - exceptions;
 }
 

@@ -1,4 +1,4 @@
-import { AppError } from '@account-backups/contracts';
+import { AppError, type ArchiveCounts } from '@account-backups/contracts';
 import type { ArchivedDocument } from './archived-document.js';
 import type { ArchiveRecord } from './archive-record.js';
 import { fileSlots } from './file-slots.js';
@@ -19,6 +19,11 @@ export interface ArchiveTally {
   readonly files: Count;
   /** Bytes of the included files. */
   readonly sizeBytes: number;
+}
+
+/** The counts alone, as `provenance.json`, a backup's row and its receipt have them. */
+export function countsOf({ documents, versions, files }: ArchiveTally): ArchiveCounts {
+  return { documents, versions, files };
 }
 
 const nothing: Count = { expected: 0, included: 0, excluded: { byActivity: 0, asSuperseded: 0 }, exceptions: 0 };

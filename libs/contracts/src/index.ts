@@ -1,4 +1,5 @@
 export * from './app-error.js';
+export * from './archive-counts.js';
 export * from './backups.js';
 export * from './directory.js';
 export * from './documents.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archiveCounts } from './archive-counts.js';
 import { backupOptions, person } from './backups.js';
 import { count, hostId, instant, ownId, sha256Hex } from './ids.js';
 
@@ -31,7 +32,8 @@ export const receipt = z.looseObject({
     ),
     options: backupOptions,
   }),
-  counts: z.looseObject({ documents: count, exceptions: count }),
+  /** `accounted`: what became of all that lay in the scope; null or absent for an archive made before it was kept. */
+  counts: z.looseObject({ documents: count, exceptions: count, accounted: archiveCounts.nullish() }),
   archive: z.looseObject({
     fileName: z.string(),
     sizeBytes: count,

@@ -23,6 +23,7 @@ export function backupRecord(backup: BackupEntity, view: BackupView, { account, 
     passwordProtected: backup.passwordProtected,
     documentCount,
     exceptionCount,
+    counts: backup.counts,
     archive,
     askedBy: user,
   };

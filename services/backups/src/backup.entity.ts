@@ -1,4 +1,4 @@
-import type { BackupStatus, FailureCode, PermittedOrgUnits } from '@account-backups/contracts';
+import type { ArchiveCounts, BackupStatus, FailureCode, PermittedOrgUnits } from '@account-backups/contracts';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 const size = {
@@ -105,6 +105,9 @@ export class BackupEntity {
 
   @Column({ name: 'exception_count', type: 'bigint', nullable: true, transformer: size })
   readonly exceptionCount!: number | null;
+
+  @Column({ name: 'counts', type: 'jsonb', nullable: true })
+  readonly counts!: ArchiveCounts | null;
 
   @Column({ name: 'object_key', type: 'text', nullable: true })
   readonly objectKey!: string | null;

@@ -90,7 +90,7 @@ export class LifecycleRepository {
     const moved = await this.update(
       `UPDATE backups SET status = 'completed', sealed_password = NULL, completed_at = $3, expires_at = $4,
          object_key = $5, archive_bytes = $6, archive_sha256 = $7, file_name = $8,
-         document_count = $9, exception_count = $10
+         document_count = $9, exception_count = $10, counts = $11
        WHERE account_id = $1 AND backup_id = $2 AND status = 'in_progress' RETURNING ${REF}`,
       [
         fact.accountId,
@@ -103,6 +103,7 @@ export class LifecycleRepository {
         fact.fileName,
         fact.documentCount,
         fact.exceptionCount,
+        fact.counts,
       ],
     );
     return moved.length > 0;

@@ -1,4 +1,4 @@
-import type { FailureCode } from '@account-backups/contracts';
+import type { ArchiveCounts, FailureCode } from '@account-backups/contracts';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { BuildFacts } from './build-facts.js';
 
@@ -69,6 +69,9 @@ export class BuildEntity {
 
   @Column({ name: 'exception_count', type: 'bigint', nullable: true, transformer: size })
   readonly exceptionCount!: number | null;
+
+  @Column({ name: 'counts', type: 'jsonb', nullable: true })
+  readonly counts!: ArchiveCounts | null;
 
   @Column({ name: 'built_at', type: 'timestamptz', nullable: true })
   readonly builtAt!: Date | null;

@@ -1,4 +1,4 @@
-import type { FailureCode } from '@account-backups/contracts';
+import type { ArchiveCounts, FailureCode } from '@account-backups/contracts';
 import { randomKeyPart } from '@account-backups/object-store';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, type Repository } from 'typeorm';
@@ -17,7 +17,7 @@ export interface NewBuild {
 export interface BuiltArchive {
   readonly sizeBytes: number;
   readonly sha256: string;
-  readonly exceptionCount: number;
+  readonly counts: ArchiveCounts;
   readonly at: Date;
 }
 
@@ -125,9 +125,9 @@ export class BuildsRepository {
   async saveBuilt({ buildId, fence }: BuildClaim, facts: BuildFacts, built: BuiltArchive): Promise<boolean> {
     return this.changed(
       `UPDATE builds SET status = 'built', lease_until = NULL, upload_id = NULL, archive_bytes = $3, archive_sha256 = $4,
-         exception_count = $5, built_at = $6, facts = $7, sweep_at = now()
+         exception_count = $5, built_at = $6, facts = $7, counts = $8, sweep_at = now()
        WHERE build_id = $1 AND fence = $2 AND status IN ('planning', 'building')`,
-      [buildId, fence, built.sizeBytes, built.sha256, built.exceptionCount, built.at, facts],
+      [buildId, fence, built.sizeBytes, built.sha256, built.counts.files.exceptions, built.at, facts, built.counts],
     );
   }
 

@@ -1,3 +1,4 @@
+import { countsOf } from '@account-backups/bag';
 import { AppError, type Payload } from '@account-backups/contracts';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable, Logger } from '@nestjs/common';
@@ -55,7 +56,7 @@ export class ClosingService {
     const work = { build, facts, segments, password: this.orders.passwordOf(order), signal };
     const { tally, archive } = await this.closer.close(work);
     signal.throwIfAborted();
-    const built = { ...archive, exceptionCount: tally.files.exceptions, at: this.clock.now() };
+    const built = { ...archive, counts: countsOf(tally), at: this.clock.now() };
     const saved = await this.builds.saveBuilt(claim, facts, built);
     this.logger.log({ event: 'archive.closed', backupId, sizeBytes: archive.sizeBytes, saved });
   }

@@ -90,7 +90,7 @@ export class DriveService {
   }
 
   private async announceBuilt(build: BuildEntity): Promise<void> {
-    const { accountId, backupId, facts, archiveBytes, archiveSha256, exceptionCount, builtAt } = build;
+    const { accountId, backupId, facts, archiveBytes, archiveSha256, exceptionCount, counts, builtAt } = build;
     if (!facts || archiveBytes === null || archiveSha256 === null || !builtAt) return;
     await this.bus.publish('archive.built', {
       accountId,
@@ -101,6 +101,7 @@ export class DriveService {
       fileName: facts.fileName,
       documentCount: facts.documentCount,
       exceptionCount: exceptionCount ?? 0,
+      counts,
       builtAt: builtAt.toISOString(),
     });
   }

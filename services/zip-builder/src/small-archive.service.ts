@@ -1,4 +1,4 @@
-import { addTallies, type ArchiveRecord } from '@account-backups/bag';
+import { addTallies, countsOf, type ArchiveRecord } from '@account-backups/bag';
 import { Readable } from 'node:stream';
 import type { ObjectStore } from '@account-backups/object-store';
 import { placed } from '@account-backups/zip';
@@ -53,7 +53,7 @@ export class SmallArchiveService {
     const key = buildObjects.archive(build);
     await this.store.put(key, Readable.from(each(written, end)), { contentType: 'application/zip' });
     const archive = await this.readBack.read(key, expectedArchive(facts, tally, password), signal);
-    return { ...archive, exceptionCount: tally.files.exceptions, at: new Date(closing.builtAt) };
+    return { ...archive, counts: countsOf(tally), at: new Date(closing.builtAt) };
   }
 
   private filesOf({ facts, records, password, signal }: SmallArchive): Promise<{

@@ -80,6 +80,10 @@ export function asked(userId: string, fields: Partial<Payload<'backups.create'>>
   return { accountId: 'lab', userId, request, ...unnamed, ...fields };
 }
 
+const accounted = { expected: 5, included: 3, excluded: { byActivity: 1, asSuperseded: 0 }, exceptions: 1 };
+/** What `built` says of its archive. */
+export const counts = { documents: accounted, versions: accounted, files: accounted };
+
 /** The fact that an archive was built. */
 export function built(backupId: string, builtAt: Date): Payload<'archive.built'> {
   return {
@@ -91,6 +95,7 @@ export function built(backupId: string, builtAt: Date): Payload<'archive.built'>
     fileName: 'lab.zip',
     documentCount: 3,
     exceptionCount: 1,
+    counts,
     builtAt: builtAt.toISOString(),
   };
 }

@@ -1,5 +1,5 @@
 // What stays on record of a backup when its archive is gone: what receipts and `verify --online` rest on.
-import { asked, built, openDesk, type Desk } from './desk.js';
+import { asked, built, counts, openDesk, type Desk } from './desk.js';
 
 const DAY_MS = 86_400_000;
 let desk: Desk;
@@ -28,6 +28,7 @@ describe('the record of a backup', () => {
       scope: { orgUnits: [{ orgUnitId: 'a' }, { orgUnitId: 'b' }, { orgUnitId: 'c' }] },
       documentCount: 3,
       exceptionCount: 1,
+      counts,
       archive: { sizeBytes: 1_000, sha256: 'b'.repeat(64), fileName: 'lab.zip' },
       askedBy: { userId: 'ada', name: 'ADA' },
     });

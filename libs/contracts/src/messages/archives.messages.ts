@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archiveCounts } from '../archive-counts.js';
 import { failureCodes } from '../backups.js';
 import { count, hostId, instant, ownId, sha256Hex } from '../ids.js';
 import { fact, job } from '../message-kinds.js';
@@ -54,6 +55,8 @@ export const archivesMessages = {
       fileName: z.string(),
       documentCount: count,
       exceptionCount: count,
+      /** Null for an archive that was built before these were kept. */
+      counts: archiveCounts.nullable(),
       builtAt: instant,
     }),
   }),

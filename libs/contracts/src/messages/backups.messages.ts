@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { archiveCounts } from '../archive-counts.js';
 import {
   backupOptions,
   backupRequest,
@@ -64,6 +65,7 @@ export const backupRecord = z.strictObject({
   passwordProtected: z.boolean(),
   documentCount: count,
   exceptionCount: count,
+  counts: archiveCounts.nullable(),
   archive: z.strictObject({ sizeBytes: count, sha256: sha256Hex, fileName: z.string() }),
   /** Who asks, by name. */
   askedBy: person,

@@ -2,6 +2,7 @@ import { receipt, type BackupRecord } from '@account-backups/contracts';
 import { receiptText } from './receipt-text.js';
 
 const ada = { userId: 'ada', name: 'Ada "Countess" Lovelace' };
+const accounted = { expected: 420, included: 412, excluded: { byActivity: 5, asSuperseded: 0 }, exceptions: 3 };
 const record: BackupRecord = {
   backupId: '0199b7a0-4c1e-7d52-9a3b-5f0f6a3e0c9b',
   status: 'expired',
@@ -19,6 +20,7 @@ const record: BackupRecord = {
   passwordProtected: true,
   documentCount: 412,
   exceptionCount: 3,
+  counts: { documents: accounted, versions: accounted, files: accounted },
   archive: { fileName: 'northfield.zip', sizeBytes: 734_003_200, sha256: 'ab'.repeat(32) },
   askedBy: { userId: 'otto', name: 'Otto' },
 };
@@ -40,7 +42,7 @@ describe('receiptText', () => {
       issuedTo: { userId: 'otto' },
       backup: { status: 'expired', requestedBy: ada, completedAt: record.completedAt },
       scope: { orgUnits: record.scope.orgUnits, options: record.options },
-      counts: { documents: 412, exceptions: 3 },
+      counts: { documents: 412, exceptions: 3, accounted: record.counts },
       archive: { ...record.archive, passwordProtected: true },
       auditChainHead: { sequence: 7, sha256: 'cd'.repeat(32) },
     });

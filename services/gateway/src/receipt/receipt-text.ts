@@ -27,7 +27,7 @@ function receiptOf({ record, chainHead, issuedAt }: ReceiptFacts): Receipt {
       downloadExpiresAt: record.downloadExpiresAt,
     },
     scope: { allOrgUnits: record.allOrgUnits, ...scope, options: record.options },
-    counts: { documents: record.documentCount, exceptions: record.exceptionCount },
+    counts: { documents: record.documentCount, exceptions: record.exceptionCount, accounted: record.counts },
     archive: {
       fileName: archive.fileName,
       sizeBytes: archive.sizeBytes,
