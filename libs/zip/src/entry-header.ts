@@ -62,11 +62,7 @@ interface VariableParts {
   readonly zip64: boolean;
 }
 
-function variableParts(
-  entry: EntryFacts,
-  wideValues: readonly number[],
-  more: readonly Buffer[] = [],
-): VariableParts {
+function variableParts(entry: EntryFacts, wideValues: readonly number[], more: readonly Buffer[] = []): VariableParts {
   checkByteCount(entry.sizeBytes, 'size', entry.name);
   checkByteCount(entry.compressedSizeBytes, 'compressed size', entry.name);
   const modifiedAt = new Date(entry.modifiedAt);
@@ -76,7 +72,12 @@ function variableParts(
   }
   const fields = [zip64Extra(wideValues), timestampExtra(modifiedAt)];
   if (entry.encrypted) fields.push(aesExtra(entry.method));
-  return { name: encodeEntryName(entry.name), extra: Buffer.concat([...fields, ...more]), modifiedAt, zip64: wideValues.length > 0 };
+  return {
+    name: encodeEntryName(entry.name),
+    extra: Buffer.concat([...fields, ...more]),
+    modifiedAt,
+    zip64: wideValues.length > 0,
+  };
 }
 
 // APPNOTE 4.3.7 and 4.3.12 share these 26 bytes, from "version needed" to "extra field length"

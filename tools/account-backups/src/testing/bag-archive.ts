@@ -60,7 +60,9 @@ const JOINED = new Set(['manifest-sha256.txt', 'data/long.txt']);
 async function* preparedFiles(files: readonly (readonly [string, string])[], password: string | undefined) {
   for (const file of files) {
     const source = sourceOf(file);
-    yield JOINED.has(file[0]) ? await joined(source, file[1], password) : await prepareEntry(source, password === undefined ? {} : { password });
+    yield JOINED.has(file[0])
+      ? await joined(source, file[1], password)
+      : await prepareEntry(source, password === undefined ? {} : { password });
   }
 }
 
