@@ -14,7 +14,18 @@ export interface KnownBackup {
   readonly requesterId: string;
   readonly orgUnitIds: readonly string[];
   readonly allOrgUnits: boolean;
+  readonly asked: Asked;
+  /** Whoever began a download of it. */
+  readonly takers: Set<string>;
   status: 'pending' | 'completed' | 'cancelled' | 'failed';
+}
+
+/** A download that somebody began. */
+export interface Link {
+  readonly userId: string;
+  readonly backup: KnownBackup;
+  readonly downloadId: string;
+  readonly url: string;
 }
 
 export interface KeyUse {
@@ -28,9 +39,24 @@ export interface KeyUse {
 export interface KnownAccount {
   directory: Directory;
   subscribed: boolean;
+  /** Whether a term lies in the past. */
+  ended: boolean;
   readonly backups: KnownBackup[];
   readonly keys: KeyUse[];
+  readonly links: Link[];
+  /** That somebody was given with a page of backups. */
+  readonly cursors: string[];
 }
+
+/** Document `d3` is in the OU `u3` alone and is active, as every odd one; `shared` is active in `u0` and `u1`. */
+export function documentsIn(orgUnitIds: readonly string[], { includeActive, includeInactive }: Asked): number {
+  const numbers = orgUnitIds.map((id) => Number(id.slice(1))).filter((number) => number < DOCUMENTS);
+  const active = numbers.filter((number) => number % 2 === 1).length + (numbers.some((number) => number < 2) ? 1 : 0);
+  const inactive = numbers.filter((number) => number % 2 === 0).length;
+  return (includeActive ? active : 0) + (includeInactive ? inactive : 0);
+}
+
+export const DOCUMENTS = 14;
 
 export interface Scope {
   readonly orgUnitIds: readonly string[];
@@ -74,6 +100,13 @@ export function sees({ directory }: KnownAccount, userId: string, backup: KnownB
   if (permitted === null) return false;
   if (directory.users.some((user) => user.userId === userId && user.siteAdmin)) return true;
   return backup.orgUnitIds.every((id) => permitted.includes(id));
+}
+
+/** What `GET /me` says of whether a request could be made now, and why not. */
+export function obstacle(account: KnownAccount, permitted: readonly string[]): string | null {
+  if (permitted.length === 0) return 'PERMISSION_MISSING';
+  if (!account.subscribed) return 'SUBSCRIPTION_REQUIRED';
+  return account.backups.some(({ status }) => status === 'pending') ? 'BACKUP_ALREADY_PENDING' : null;
 }
 
 /** What a scan makes of a pending backup. */

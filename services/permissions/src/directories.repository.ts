@@ -26,6 +26,11 @@ export class DirectoriesRepository {
     const accounts: Account[] = await this.database.query(FIND_ACCOUNT, [accountId]);
     return accounts[0] ?? null;
   }
+
+  /** Those that are known. */
+  async findAccounts(accountIds: readonly string[]): Promise<Account[]> {
+    return this.database.query(FIND_ACCOUNTS, [accountIds]);
+  }
 }
 
 const UPSERT_ACCOUNT = `
@@ -33,5 +38,8 @@ const UPSERT_ACCOUNT = `
   ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,
     enterprise = excluded.enterprise, org_unit_count = excluded.org_unit_count`;
 
-const FIND_ACCOUNT = `
-  SELECT account_id AS "accountId", name, time_zone AS "timeZone", enterprise FROM accounts WHERE account_id = $1`;
+const ACCOUNTS = `SELECT account_id AS "accountId", name, time_zone AS "timeZone", enterprise FROM accounts`;
+
+const FIND_ACCOUNT = `${ACCOUNTS} WHERE account_id = $1`;
+
+const FIND_ACCOUNTS = `${ACCOUNTS} WHERE account_id = ANY ($1)`;

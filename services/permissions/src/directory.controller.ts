@@ -16,4 +16,9 @@ export class DirectoryController {
   getAccount(payload: Payload<'permissions.get-account'>): Promise<Reply<'permissions.get-account'>> {
     return this.directories.getAccount(payload);
   }
+
+  @OnRequest('permissions.list-accounts')
+  listAccounts(payload: Payload<'permissions.list-accounts'>): Promise<Reply<'permissions.list-accounts'>> {
+    return this.directories.listAccounts(payload);
+  }
 }

@@ -31,4 +31,10 @@ export class DirectoryService {
     if (!account) throw new AppError('NOT_FOUND', `account ${accountId} is not known`);
     return account;
   }
+
+  async listAccounts({
+    accountIds,
+  }: Payload<'permissions.list-accounts'>): Promise<Reply<'permissions.list-accounts'>> {
+    return { accounts: await this.directories.findAccounts(accountIds) };
+  }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const LARGEST_PAGE = 500;
 
 // Beyond these, an instant no longer has a year of four digits.
-const termDay = day.refine(
+export const termDay = day.refine(
   (value) => value >= '1970-01-01' && value <= '9998-12-31',
   'expected a day from 1970-01-01 to 9998-12-31',
 );
@@ -44,7 +44,7 @@ export const expiringQuery = z.strictObject({
   withinDays: wholeNumber(3_660).default(30),
   limit: wholeNumber(LARGEST_PAGE)
     .refine((value) => value > 0, 'expected at least 1')
-    .default(100),
+    .optional(),
   cursor: z.string().max(200).optional(),
 });
 export type ExpiringQuery = z.output<typeof expiringQuery>;

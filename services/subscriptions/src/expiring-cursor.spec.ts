@@ -9,6 +9,7 @@ it.each([
   '',
   'nonsense',
   Buffer.from('2026-13-01 lab').toString('base64url'),
+  Buffer.from('0000-01-01 lab').toString('base64url'),
   Buffer.from("2026-05-31 '").toString('base64url'),
 ])('refuses %j, which it did not write', (cursor) => {
   expect(() => readCursor(cursor)).toThrow('nextCursor');

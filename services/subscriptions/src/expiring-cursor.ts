@@ -1,4 +1,5 @@
-import { AppError, day, hostId } from '@account-backups/contracts';
+import { AppError, hostId } from '@account-backups/contracts';
+import { termDay } from './bodies.js';
 
 interface Place {
   readonly endsOn: string;
@@ -13,7 +14,7 @@ export function cursorOf({ endsOn, accountId }: Place): string {
 /** Throws `VALIDATION_FAILED` for anything that `cursorOf` did not make. */
 export function readCursor(cursor: string): Place {
   const [endsOn, accountId, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (rest.length === 0 && day.safeParse(endsOn).success && hostId.safeParse(accountId).success) {
+  if (rest.length === 0 && termDay.safeParse(endsOn).success && hostId.safeParse(accountId).success) {
     return { endsOn: String(endsOn), accountId: String(accountId) };
   }
   const message = 'expected the nextCursor of an earlier answer';

@@ -1,3 +1,4 @@
+import { Bus } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { ExpiringQuery } from './bodies.js';
@@ -21,17 +22,19 @@ export interface ExpiringPage {
   readonly nextCursor: string | null;
 }
 
+const USUAL_PAGE = 100;
 const LARGEST_PAGE = 500;
 
 @Injectable()
 export class ExpiringService {
   constructor(
     private readonly terms: TermsRepository,
+    private readonly bus: Bus,
     private readonly clock: Clock,
   ) {}
 
   /** The terms that end within so many days, by last day, then account. A page may be short before the last one. */
-  async page({ withinDays, limit, cursor }: ExpiringQuery): Promise<ExpiringPage> {
+  async page({ withinDays, limit = USUAL_PAGE, cursor }: ExpiringQuery): Promise<ExpiringPage> {
     const now = this.clock.now();
     const today = dayOf(now, 'UTC');
     // Elsewhere it may be a day earlier or later than in UTC: what that lets in too many is left out below.
@@ -41,7 +44,7 @@ export class ExpiringService {
       after: cursor === undefined ? null : readCursor(cursor),
       limit: limit + 1,
     });
-    const shown = found.slice(0, limit);
+    const shown = await this.asOfNow(found.slice(0, limit));
     const last = shown.at(-1);
     return {
       items: shown
@@ -49,6 +52,17 @@ export class ExpiringService {
         .filter(({ daysLeft }) => daysLeft >= 0 && daysLeft <= withinDays),
       nextCursor: last && found.length > limit ? cursorOf(last) : null,
     };
+  }
+
+  /** With names and time zones as they are now; what was heard of an account when its term changed may be old. */
+  private async asOfNow(terms: readonly EndingTerm[]): Promise<EndingTerm[]> {
+    const accountIds = terms.map(({ accountId }) => accountId);
+    const { accounts } = await this.bus.request('permissions.list-accounts', { accountIds });
+    const known = new Map(accounts.map((account) => [account.accountId, account]));
+    return terms.map((term) => {
+      const { name, timeZone } = known.get(term.accountId) ?? { name: term.accountName, timeZone: term.timeZone };
+      return { ...term, accountName: name, timeZone };
+    });
   }
 
   /** All of them. */

@@ -3,9 +3,9 @@ import { Bus } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { EndBody, ExtendBody, StartBody } from './bodies.js';
-import { end, extend, start } from './term-rules.js';
-import { stateOf, withInstants, type Moment } from './term-state.js';
-import { TermsRepository } from './terms.repository.js';
+import { end, extend, start, type TermChange } from './term-rules.js';
+import { stateOf, withInstants, type Moment, type Term } from './term-state.js';
+import { TermsRepository, type Signature } from './terms.repository.js';
 
 export type Subscription = Awaited<ReturnType<SubscriptionService['show']>>;
 
@@ -14,6 +14,8 @@ export interface Asked {
   readonly accountId: string;
   readonly by: string;
 }
+
+type Rule = (terms: readonly Term[], moment: Moment) => TermChange | undefined;
 
 @Injectable()
 export class SubscriptionService {
@@ -32,27 +34,28 @@ export class SubscriptionService {
 
   async show(accountId: string) {
     const account = await this.account(accountId);
-    await this.terms.refreshAccount(account);
     return this.describe(account);
   }
 
-  async start({ accountId, by }: Asked, { note, ...term }: StartBody): Promise<Subscription> {
-    const account = await this.account(accountId);
-    await this.terms.change(account, this.signature(by, note), (terms) => start(terms, term));
-    return this.describe(account);
+  start({ accountId, by }: Asked, { note, ...term }: StartBody): Promise<Subscription> {
+    return this.change(accountId, { by, note }, (terms) => start(terms, term));
   }
 
-  async extend({ accountId, by }: Asked, { endsOn, note }: ExtendBody): Promise<Subscription> {
-    const account = await this.account(accountId);
-    const moment = this.momentAt(account);
-    await this.terms.change(account, this.signature(by, note), (terms) => extend(terms, endsOn, moment));
-    return this.describe(account);
+  extend({ accountId, by }: Asked, { endsOn, note }: ExtendBody): Promise<Subscription> {
+    return this.change(accountId, { by, note }, (terms, moment) => extend(terms, endsOn, moment));
   }
 
-  async end({ accountId, by }: Asked, { endsOn, note }: EndBody): Promise<Subscription> {
+  end({ accountId, by }: Asked, { endsOn, note }: EndBody): Promise<Subscription> {
+    return this.change(accountId, { by, note }, (terms, moment) => end(terms, endsOn, moment));
+  }
+
+  private async change(accountId: string, signature: Signature, rule: Rule): Promise<Subscription> {
     const account = await this.account(accountId);
-    const moment = this.momentAt(account);
-    await this.terms.change(account, this.signature(by, note), (terms) => end(terms, endsOn, moment));
+    const { timeZone } = account;
+    await this.terms.change(account, signature, {
+      now: () => this.clock.now(),
+      decide: (terms, now) => rule(terms, { now, timeZone }),
+    });
     return this.describe(account);
   }
 
@@ -62,20 +65,12 @@ export class SubscriptionService {
 
   private async describe(account: Account) {
     const { accountId, timeZone } = account;
-    const [terms, history] = await Promise.all([this.terms.termsOf(accountId), this.terms.historyOf(accountId)]);
+    const { terms, history } = await this.terms.recordOf(accountId);
     return {
       accountId,
-      ...stateOf(terms, this.momentAt(account)),
+      ...stateOf(terms, { now: this.clock.now(), timeZone }),
       terms: terms.map((term) => withInstants(term, timeZone)),
       history,
     };
-  }
-
-  private momentAt({ timeZone }: Account): Moment {
-    return { now: this.clock.now(), timeZone };
-  }
-
-  private signature(by: string, note: string) {
-    return { at: this.clock.now(), by, note };
   }
 }

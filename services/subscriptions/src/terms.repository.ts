@@ -12,11 +12,21 @@ export interface HistoryEntry extends Term {
   readonly note: string;
 }
 
-/** Who changes a term, when and why. */
+/** Who changes a term and why. */
 export interface Signature {
-  readonly at: Date;
   readonly by: string;
   readonly note: string;
+}
+
+export interface Decision {
+  readonly now: () => Date;
+  readonly decide: (terms: readonly Term[], now: Date) => TermChange | undefined;
+}
+
+/** An account's terms and what was done to them, both as of one moment. */
+export interface TermsRecord {
+  readonly terms: Term[];
+  readonly history: HistoryEntry[];
 }
 
 export interface EndingTerm extends Term {
@@ -42,33 +52,30 @@ export class TermsRepository {
     return this.database.query(TERMS, [accountId]);
   }
 
-  /** The oldest first. */
-  async historyOf(accountId: string): Promise<HistoryEntry[]> {
-    const rows: (Omit<HistoryEntry, 'at'> & { at: Date })[] = await this.database.query(HISTORY, [accountId]);
-    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
-  }
-
-  /** Makes the change that `decide` gives for the terms as they are; nobody else changes them meanwhile. */
-  async change(
-    account: Account,
-    signature: Signature,
-    decide: (terms: readonly Term[]) => TermChange | undefined,
-  ): Promise<void> {
-    await this.database.transaction(async (manager) => {
-      // First, because the row of the account holds every other writer off until the end.
-      await manager.query(KNOW_ACCOUNT, [account.accountId, account.name, account.timeZone]);
-      const change = decide(await manager.query(TERMS, [account.accountId]));
-      if (!change) return;
-      await apply(manager, account.accountId, change);
-      const { at, by, note } = signature;
-      const { startsOn, endsOn, reference } = change.term;
-      await manager.query(INSERT_CHANGE, [account.accountId, at, by, change.action, startsOn, endsOn, reference, note]);
+  /** Terms in order, and the history of them, the oldest first. */
+  async recordOf(accountId: string): Promise<TermsRecord> {
+    return this.database.transaction('REPEATABLE READ', async (manager) => {
+      const terms: Term[] = await manager.query(TERMS, [accountId]);
+      const rows: (Omit<HistoryEntry, 'at'> & { at: Date })[] = await manager.query(HISTORY, [accountId]);
+      return { terms, history: rows.map((row) => ({ ...row, at: row.at.toISOString() })) };
     });
   }
 
-  /** What was last heard of an account, where it is known at all. */
-  async refreshAccount({ accountId, name, timeZone }: Account): Promise<void> {
-    await this.database.query(REFRESH_ACCOUNT, [accountId, name, timeZone]);
+  /**
+   * Makes the change that `decide` gives for the terms as they are at `now`, which it asks for when nobody else changes
+   * them any more: so the order of a history is the order of its times.
+   */
+  async change(account: Account, { by, note }: Signature, { now, decide }: Decision): Promise<void> {
+    await this.database.transaction(async (manager) => {
+      // First, because the row of the account holds every other writer off until the end.
+      await manager.query(KNOW_ACCOUNT, [account.accountId, account.name, account.timeZone]);
+      const at = now();
+      const change = decide(await manager.query(TERMS, [account.accountId]), at);
+      if (!change) return;
+      await apply(manager, account.accountId, change);
+      const { startsOn, endsOn, reference } = change.term;
+      await manager.query(INSERT_CHANGE, [account.accountId, at, by, change.action, startsOn, endsOn, reference, note]);
+    });
   }
 
   /** By last day, then account. A term that another one follows on the next day does not end anything. */
@@ -113,9 +120,6 @@ const HISTORY = `
 const KNOW_ACCOUNT = `
   INSERT INTO accounts (account_id, name, time_zone) VALUES ($1, $2, $3)
   ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone`;
-
-const REFRESH_ACCOUNT = `
-  UPDATE accounts SET name = $2, time_zone = $3 WHERE account_id = $1 AND (name, time_zone) <> ($2, $3)`;
 
 const INSERT_CHANGE = `
   INSERT INTO term_changes (account_id, changed_at, changed_by, action, starts_on, ends_on, reference, note)

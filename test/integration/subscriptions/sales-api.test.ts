@@ -1,4 +1,4 @@
-import { openSalesApi, type SalesApi } from './sales-api.js';
+import { openSalesApi, type HistoryEntry, type SalesApi } from './sales-api.js';
 
 let api: SalesApi;
 
@@ -27,6 +27,7 @@ describe('who may call', () => {
   it.each([
     ['a program of the host system', { sub: 'host', scope: 'provisioning' }],
     ['a person', { sub: 'ada', account_id: 'account-0', scope: 'openid backups' }],
+    ['a person, whatever scopes the issuer gave', { sub: 'ada', account_id: 'account-0', scope: 'subscriptions' }],
     ['a scope that only sounds alike', { sub: 'eve', scope: 'subscriptions.read my-subscriptions' }],
   ])('refuses %s', async (_, claims) => {
     const token = await api.issuer.token(claims);
@@ -66,11 +67,11 @@ describe('a term', () => {
     });
   });
 
-  it('is granted once when twenty ask at the same moment', async () => {
+  it('is granted once when a hundred ask at the same moment', async () => {
     const accountId = api.account();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => startSpring(accountId)));
+    const answers = await Promise.all(Array.from({ length: 100 }, () => startSpring(accountId)));
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
-    expect(answers.filter(({ json }) => json.code === 'TERM_OVERLAPS')).toHaveLength(19);
+    expect(answers.filter(({ json }) => json.code === 'TERM_OVERLAPS')).toHaveLength(99);
     expect((await api.call({ path: pathOf(accountId) })).json.history).toHaveLength(1);
   });
 
@@ -116,6 +117,59 @@ describe('a term', () => {
     });
   });
 });
+
+describe('a history', () => {
+  it('tells the terms as they are, in every answer, whatever happens at once', async () => {
+    const accountId = api.account();
+    await startSpring(accountId);
+    const acts = Array.from({ length: 100 }, (_, at) => changeOf(accountId, at));
+    const answers = await Promise.all(acts.map((act) => api.call(act)));
+    expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
+    const changed = answers.filter(({ status }) => status === 200);
+    expect(changed.map(({ json }) => replayed(json.history))).toEqual(changed.map(({ json }) => daysOf(json.terms)));
+  });
+
+  it('is in the order of its times', async () => {
+    const accountId = api.account();
+    let asked = 0;
+    // Each look at the clock is a second after the one before.
+    Object.assign(api.clock, { now: () => new Date(Date.UTC(2026, 3, 10, 12, 0, (asked += 1))) });
+    const acts = Array.from({ length: 40 }, (_, at) => changeOf(accountId, at));
+    await Promise.all([startSpring(accountId), ...acts.map((act) => api.call(act))]);
+    Reflect.deleteProperty(api.clock, 'now');
+    const { json } = await api.call({ path: pathOf(accountId) });
+    const times = json.history.map(({ at }) => at);
+    expect(times.length).toBeGreaterThan(1);
+    expect(times).toEqual(times.toSorted());
+  });
+});
+
+/** Ends, extensions, withdrawals and starts that meet each other. */
+function changeOf(accountId: string, at: number): Parameters<SalesApi['call']>[0] {
+  const endsOn = `2026-0${5 + (at % 4)}-1${at % 10}`;
+  const end = { method: 'POST', path: pathOf(accountId, '/end'), body: { note: `end ${at}` } } as const;
+  const withdraw = { ...end, body: { endsOn: '2026-02-28', note: `withdraw ${at}` } };
+  const extend = {
+    method: 'POST',
+    path: pathOf(accountId, '/extend'),
+    body: { endsOn, note: `extend ${at}` },
+  } as const;
+  const start = { method: 'PUT', path: pathOf(accountId), body: { ...spring, endsOn } } as const;
+  return [extend, end, start, withdraw][at % 4] ?? extend;
+}
+
+function replayed(history: readonly HistoryEntry[]): readonly string[] {
+  const terms = new Map<string, string>();
+  for (const { action, startsOn, endsOn } of history) {
+    if (action === 'withdrawn') terms.delete(startsOn);
+    else terms.set(startsOn, endsOn);
+  }
+  return [...terms].map(([startsOn, endsOn]) => `${startsOn} ${endsOn}`).toSorted();
+}
+
+function daysOf(terms: readonly { readonly startsOn: string; readonly endsOn: string }[]): readonly string[] {
+  return terms.map(({ startsOn, endsOn }) => `${startsOn} ${endsOn}`);
+}
 
 describe('what is refused', () => {
   it('knows no account that permissions does not know', async () => {

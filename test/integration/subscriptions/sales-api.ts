@@ -22,11 +22,18 @@ export class SetClock extends Clock {
 class Surroundings {
   static with(accounts: ReadonlyMap<string, Account>, clock: Clock): DynamicModule {
     const providers = [
-      { provide: Bus, useValue: { request: async (_: string, asked: Account) => knownAccount(accounts, asked) } },
+      { provide: Bus, useValue: { request: async (name: string, asked: Asked) => answer(accounts, name, asked) } },
       { provide: Clock, useValue: clock },
     ];
     return { module: Surroundings, global: true, providers, exports: providers };
   }
+}
+
+type Asked = Account & { readonly accountIds: readonly string[] };
+
+function answer(accounts: ReadonlyMap<string, Account>, name: string, asked: Asked) {
+  if (name === 'permissions.get-account') return knownAccount(accounts, asked);
+  return { accounts: [...accounts.values()].filter(({ accountId }) => asked.accountIds.includes(accountId)) };
 }
 
 function knownAccount(accounts: ReadonlyMap<string, Account>, { accountId }: Account): Account {
@@ -51,11 +58,19 @@ interface Answer {
   readonly json: AnswerBody;
 }
 
+export interface HistoryEntry {
+  readonly at: string;
+  readonly action: string;
+  readonly startsOn: string;
+  readonly endsOn: string;
+}
+
 interface AnswerBody {
   readonly code?: string;
   readonly items: readonly ExpiringTerm[];
   readonly nextCursor: string | null;
-  readonly history: readonly object[];
+  readonly terms: readonly HistoryEntry[];
+  readonly history: readonly HistoryEntry[];
   readonly openapi: string;
   readonly paths: object;
 }

@@ -55,6 +55,12 @@ export const permissionsMessages = {
     payload: z.strictObject({ accountId: hostId }),
     reply: account,
   }),
+  'permissions.list-accounts': request({
+    about: 'Those of the named accounts that are known, in any order.',
+    owner: 'permissions',
+    payload: z.strictObject({ accountIds: z.array(hostId).max(1_000) }),
+    reply: z.strictObject({ accounts: z.array(account) }),
+  }),
   'permissions.get-access': request({
     about: 'Who a person is and which OUs they may back up now. NOT_FOUND for an unknown or inactive one.',
     owner: 'permissions',

@@ -1,7 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { asAppError } from '../as-app-error.js';
+import { fromFramework } from '../framework-error.js';
 import { addressBelow } from './address-below.js';
 import type { HttpDefinition } from './http-definition.js';
+import { sendProblem } from './problem.js';
 
 const HEADERS_TIMEOUT_MS = 30_000;
 
@@ -10,6 +14,9 @@ export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: http.bodyLimit,
     trustProxy: (_address, hop) => hop < (http.trustedProxies ?? 0),
+    // An address that cannot be read never meets a route, nor the filter of errors.
+    frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, fromFramework(error) ?? asAppError(error)),
     rewriteUrl: (request: IncomingMessage) => addressBelow(http.publicPath ?? '', request.url ?? '/'),
     forceCloseConnections: 'idle',
     connectionTimeout: 0,
