@@ -1,6 +1,5 @@
 // Steps with what belongs to another account: its ids in every place of a call tell nothing and do nothing.
 import { randomUUID } from 'node:crypto';
-import fc from 'fast-check';
 import type { ApiClient } from '../support/api-client.js';
 import { referenceAccess } from '../integration/permissions/reference-access.js';
 import type { KnownAccount } from './account-rules.js';

@@ -22,7 +22,7 @@ export class SetClock extends Clock {
 class Surroundings {
   static with(accounts: ReadonlyMap<string, Account>, clock: Clock): DynamicModule {
     const providers = [
-      { provide: Bus, useValue: { request: async (name: string, asked: Asked) => answer(accounts, name, asked) } },
+      { provide: Bus, useValue: { request: async (name: string, asked: Asked) => answerOf(accounts, name, asked) } },
       { provide: Clock, useValue: clock },
     ];
     return { module: Surroundings, global: true, providers, exports: providers };
@@ -31,7 +31,7 @@ class Surroundings {
 
 type Asked = Account & { readonly accountIds: readonly string[] };
 
-function answer(accounts: ReadonlyMap<string, Account>, name: string, asked: Asked) {
+function answerOf(accounts: ReadonlyMap<string, Account>, name: string, asked: Asked) {
   if (name === 'permissions.get-account') return knownAccount(accounts, asked);
   return { accounts: [...accounts.values()].filter(({ accountId }) => asked.accountIds.includes(accountId)) };
 }
