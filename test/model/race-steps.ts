@@ -121,5 +121,6 @@ function newOfEither(made: BackupView, one: Wish, verdicts: readonly Verdict[]) 
     .flatMap((verdict) => ('scope' in verdict ? [verdict.scope] : []))
     .find(({ orgUnitIds }) => JSON.stringify([...orgUnitIds].sort()) === ids);
   expect(scope).toBeDefined();
-  return expectNew(made, one, { orgUnitIds: scope?.orgUnitIds ?? [], allOrgUnits: made.allOrgUnits });
+  const { orgUnitIds = [], facilityIds = [] } = scope ?? {};
+  return expectNew(made, one, { orgUnitIds, facilityIds, allOrgUnits: made.allOrgUnits });
 }

@@ -66,8 +66,7 @@ export function expectNew(made: BackupView, { user: userId, asked: wish }: Omit<
   const backup: KnownBackup = {
     backupId,
     requesterId: userId,
-    orgUnitIds,
-    allOrgUnits,
+    ...scope,
     asked: wish,
     takers: new Set(),
     status: 'pending',

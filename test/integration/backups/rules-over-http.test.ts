@@ -12,6 +12,9 @@ const STEPS = Number(process.env['MODEL_STEPS'] ?? 40);
 const SEED = process.env['MODEL_SEED'];
 const PATH = process.env['MODEL_PATH'];
 
+// Making a failing walk shorter would never end by itself.
+const LONGEST_MS = Math.max(180_000, WALKS * 45_000);
+
 let walks: Walks;
 let taken = 0;
 
@@ -33,13 +36,20 @@ it(
         leave();
       }
       taken += [...commands].length;
+      if (process.env['MODEL_NOISE'])
+        (await import('node:fs')).appendFileSync('/tmp/walk-noise.txt', `${new Date().toISOString()} ${taken}\n`);
     });
     const again = { ...(SEED !== undefined && { seed: Number(SEED) }), ...(PATH !== undefined && { path: PATH }) };
-    await fc.assert(walk, { numRuns: WALKS, ...again });
+    await fc.assert(walk, {
+      numRuns: WALKS,
+      interruptAfterTimeLimit: LONGEST_MS,
+      markInterruptAsFailure: true,
+      ...again,
+    });
     console.log(`${taken} steps in ${WALKS} walks`);
     expect(taken).toBeGreaterThan(0);
   },
-  Math.max(120_000, WALKS * 60_000),
+  LONGEST_MS + 60_000,
 );
 
 it('leaves the neighbour as it was, whose ids were tried everywhere', async () => {
