@@ -117,10 +117,11 @@ function changingMeanwhile({ wish: one, change: done }: { readonly wish: Wish; r
 
 function newOfEither(made: BackupView, one: Wish, verdicts: readonly Verdict[]) {
   const ids = JSON.stringify(made.orgUnits.map(({ orgUnitId }) => orgUnitId).toSorted());
-  const scope = verdicts
+  const scopes = verdicts
     .flatMap((verdict) => ('scope' in verdict ? [verdict.scope] : []))
-    .find(({ orgUnitIds }) => JSON.stringify([...orgUnitIds].sort()) === ids);
-  expect(scope).toBeDefined();
-  const { orgUnitIds = [], facilityIds = [] } = scope ?? {};
+    .filter(({ orgUnitIds }) => JSON.stringify([...orgUnitIds].sort()) === ids);
+  const orgUnitIds = scopes[0]?.orgUnitIds ?? [];
+  // The same OUs may lie elsewhere afterwards.
+  const facilityIds = scopes.flatMap((scope) => scope.facilityIds);
   return expectNew(made, one, { orgUnitIds, facilityIds, allOrgUnits: made.allOrgUnits });
 }
