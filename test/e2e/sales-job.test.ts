@@ -76,13 +76,13 @@ describe('over HTTP', () => {
   });
 
   it.each([
-    ['an address that cannot be read', '/v1/accounts/%zz/subscription', {}, 400, 'VALIDATION_FAILED'],
-    ['an account that nobody knows', pathOf('nobody'), farAway, 404, 'NOT_FOUND'],
-    ['a body that is too large', pathOf('silent'), { note: 'x'.repeat(70_000) }, 413, 'PAYLOAD_TOO_LARGE'],
-    ['an id of a wrong form', pathOf('a%2Fb'), farAway, 400, 'VALIDATION_FAILED'],
-  ])('refuses %s with a problem', async (_what, path, body, status, code) => {
+    ['an address that cannot be read', '/v1/accounts/%zz/subscription', {}, '400 VALIDATION_FAILED'],
+    ['an account that nobody knows', pathOf('nobody'), farAway, '404 NOT_FOUND'],
+    ['a body that is too large', pathOf('silent'), { note: 'x'.repeat(70_000) }, '413 PAYLOAD_TOO_LARGE'],
+    ['an id of a wrong form', pathOf('a%2Fb'), farAway, '400 VALIDATION_FAILED'],
+  ])('refuses %s with a problem', async (_what, path, body, refusal) => {
     const answer: Answer<Problem> = await sales.put(path, body);
-    expect(answer).toMatchObject({ status, body: { code } });
+    expect(`${answer.status} ${answer.body.code}`).toBe(refusal);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
   });
 
