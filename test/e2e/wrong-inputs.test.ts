@@ -97,6 +97,10 @@ describe('any call', () => {
     async (path) => expectProblem(await lab.admin.get(path), 404, 'NOT_FOUND'),
   );
 
+  it('to an address that cannot be read is refused', async () => {
+    expectProblem(await lab.admin.get('/api/v1/backups/%zz'), 400, 'VALIDATION_FAILED');
+  });
+
   it.each(['?limit=0', '?limit=201', '?limit=x', '?cursor=zzz', '?status=gone', '?colour=red'])(
     'of the list with %s is refused',
     async (query) => expectProblem(await lab.admin.get(`/api/v1/backups${query}`), 400, 'VALIDATION_FAILED'),

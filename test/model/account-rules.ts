@@ -9,11 +9,9 @@ export interface Asked {
   readonly includeInactive: boolean;
 }
 
-export interface KnownBackup {
+export interface KnownBackup extends Scope {
   readonly backupId: string;
   readonly requesterId: string;
-  readonly orgUnitIds: readonly string[];
-  readonly allOrgUnits: boolean;
   readonly asked: Asked;
   /** Whoever began a download of it. */
   readonly takers: Set<string>;
@@ -60,6 +58,8 @@ export const DOCUMENTS = 14;
 
 export interface Scope {
   readonly orgUnitIds: readonly string[];
+  /** Where the OUs lay then: a record says so for ever. */
+  readonly facilityIds: readonly string[];
   readonly allOrgUnits: boolean;
 }
 
@@ -91,7 +91,9 @@ export function judgeScope({ directory }: KnownAccount, userId: string, asked: A
   }
   const orgUnitIds =
     asked.facilityIds.length > 0 ? withinFacilities(permitted, asked, placeOf) : named(permitted, asked);
-  return { scope: { orgUnitIds, allOrgUnits: orgUnitIds.length === directory.orgUnits.length } };
+  const lying = orgUnitIds.flatMap((id) => placeOf(id) ?? []);
+  const allOrgUnits = orgUnitIds.length === directory.orgUnits.length;
+  return { scope: { orgUnitIds, facilityIds: lying, allOrgUnits } };
 }
 
 /** Whether a person sees a backup now. */

@@ -1,13 +1,14 @@
 import type { Directory } from '@account-backups/contracts';
 import { randomDirectory } from '../integration/permissions/random-directory.js';
 import { change, changed } from './directory-changes.js';
+import { directoryText } from './directory-text.js';
 import { tellingNames } from './sights.js';
 import { step, type Act, type RealAccount } from './walk-step.js';
 
 export const directorySteps = [
   randomDirectory.map(watched).map((directory) =>
     step(
-      `directory ${JSON.stringify(directory)}`,
+      `directory ${directoryText(directory)}`,
       syncing(() => directory),
     ),
   ),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Answer } from '../support/api-client.js';
 import { change, changed, type Change } from './directory-changes.js';
 import { put } from './directory-steps.js';
-import { expectBuilt, expectNew, expectTold, type Request } from './request-steps.js';
+import { expectBuilt, expectNew, expectTold, requestText, type Wish } from './request-steps.js';
 import { judge, judgeScope, sees, type KnownAccount, type Verdict } from './account-rules.js';
 import { tellingNames } from './sights.js';
 import {
@@ -19,7 +19,6 @@ import {
   type RealAccount,
 } from './walk-step.js';
 
-type Wish = Omit<Request, 'key'>;
 type Made = Answer<BackupView & { code?: string }>;
 
 const wish = fc.record({ user, asked });
@@ -27,12 +26,12 @@ const wish = fc.record({ user, asked });
 export const raceSteps = [
   fc
     .array(wish, { minLength: 2, maxLength: 8 })
-    .map((wishes) => step(`race of requests ${JSON.stringify(wishes)}`, requestingAtOnce(wishes))),
-  wish.map((one) => step(`race of cancels and ${JSON.stringify(one)}`, cancellingAtOnce(one))),
+    .map((wishes) => step(`race of requests (${wishes.map(requestText).join(') (')})`, requestingAtOnce(wishes))),
+  wish.map((one) => step(`race of cancels and ${requestText(one)}`, cancellingAtOnce(one))),
   fc.constant(step('race of a scan and a cancel', cancellingAtScan)),
   fc
     .record({ wish, change })
-    .map((one) => step(`race of a change and a request ${JSON.stringify(one)}`, changingMeanwhile(one))),
+    .map((one) => step(`race of ${JSON.stringify(one.change)} and ${requestText(one.wish)}`, changingMeanwhile(one))),
 ];
 
 async function request(real: RealAccount, { user: userId, asked: body }: Wish): Promise<Made> {
@@ -117,9 +116,11 @@ function changingMeanwhile({ wish: one, change: done }: { readonly wish: Wish; r
 
 function newOfEither(made: BackupView, one: Wish, verdicts: readonly Verdict[]) {
   const ids = JSON.stringify(made.orgUnits.map(({ orgUnitId }) => orgUnitId).toSorted());
-  const scope = verdicts
+  const scopes = verdicts
     .flatMap((verdict) => ('scope' in verdict ? [verdict.scope] : []))
-    .find(({ orgUnitIds }) => JSON.stringify([...orgUnitIds].sort()) === ids);
-  expect(scope).toBeDefined();
-  return expectNew(made, one, { orgUnitIds: scope?.orgUnitIds ?? [], allOrgUnits: made.allOrgUnits });
+    .filter(({ orgUnitIds }) => JSON.stringify([...orgUnitIds].sort()) === ids);
+  const orgUnitIds = scopes[0]?.orgUnitIds ?? [];
+  // The same OUs may lie elsewhere afterwards.
+  const facilityIds = scopes.flatMap((scope) => scope.facilityIds);
+  return expectNew(made, one, { orgUnitIds, facilityIds, allOrgUnits: made.allOrgUnits });
 }

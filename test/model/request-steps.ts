@@ -25,6 +25,8 @@ import {
   type RealAccount,
 } from './walk-step.js';
 
+export type Wish = Omit<Request, 'key'>;
+
 export interface Request {
   readonly user: string;
   readonly asked: Asked;
@@ -34,12 +36,24 @@ export interface Request {
 const key = fc.option(fc.constantFrom('k1', 'k2', 'k3'), { nil: null, freq: 2 });
 
 export const requestSteps = [
-  fc.record({ user, asked, key }).map((request) => step(`request ${JSON.stringify(request)}`, requesting(request))),
+  fc.record({ user, asked, key }).map((request) => step(`request ${requestText(request)}`, requesting(request))),
   which.map((at) => step(`repeat ${at}`, repeating(at))),
-  fc.record({ user, asked }).map((request) => step(`estimate ${JSON.stringify(request)}`, estimating(request))),
+  fc.record({ user, asked }).map((request) => step(`estimate ${requestText(request)}`, estimating(request))),
   fc.record({ user, which }).map((one) => step(`cancel ${JSON.stringify(one)}`, cancelling(one))),
   fc.constant(step('scan', scanning)),
 ];
+
+/** Such as `p1: f0 u3 active, k2`. */
+export function requestText({ user: userId, asked: wish, key: name }: Wish & { readonly key?: string | null }): string {
+  const { facilityIds, orgUnitIds, includeActive, includeInactive } = wish;
+  const chosen = [
+    ...facilityIds,
+    ...orgUnitIds,
+    ...(includeActive ? ['active'] : []),
+    ...(includeInactive ? ['inactive'] : []),
+  ];
+  return `${userId}: ${chosen.join(' ')}${name ? `, ${name}` : ''}`;
+}
 
 export function requesting({ user: userId, asked: wish, key: name }: Request): Act {
   return async (known, real) => {
@@ -58,7 +72,7 @@ export function requesting({ user: userId, asked: wish, key: name }: Request): A
 }
 
 /** What the rules know of a backup that was just requested. */
-export function expectNew(made: BackupView, { user: userId, asked: wish }: Omit<Request, 'key'>, scope: Scope) {
+export function expectNew(made: BackupView, { user: userId, asked: wish }: Wish, scope: Scope) {
   const { orgUnitIds, allOrgUnits } = scope;
   expect(made.orgUnits.map(({ orgUnitId }) => orgUnitId).sort()).toEqual([...orgUnitIds].sort());
   expect(made).toMatchObject({ status: 'pending', allOrgUnits, createdBy: { userId } });
@@ -66,8 +80,7 @@ export function expectNew(made: BackupView, { user: userId, asked: wish }: Omit<
   const backup: KnownBackup = {
     backupId,
     requesterId: userId,
-    orgUnitIds,
-    allOrgUnits,
+    ...scope,
     asked: wish,
     takers: new Set(),
     status: 'pending',
@@ -100,7 +113,7 @@ function fingerprint({ facilityIds, orgUnitIds, includeActive, includeInactive }
   return JSON.stringify([facilityIds.toSorted(), orgUnitIds.toSorted(), includeActive, includeInactive]);
 }
 
-function estimating({ user: userId, asked: wish }: Omit<Request, 'key'>): Act {
+function estimating({ user: userId, asked: wish }: Wish): Act {
   return async (known, real) => {
     const answer = await (await real.person(userId)).post<{ code?: string }>('/api/v1/backups/estimate', wish);
     const verdict = judgeScope(known, userId, wish);

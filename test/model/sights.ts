@@ -40,7 +40,7 @@ export function sightsOf(known: KnownAccount, accountId: string): Sights {
   return new Map(userIds.map((userId) => [userId, namesFor(known, userId, accountId)]));
 }
 
-/** Their OUs with the facilities of these; of each visible backup its OUs, who made it and who took it; themselves. */
+/** Their OUs with the facilities of these; of each visible backup its OUs and facilities, who made it and who took it; themselves. */
 function namesFor(known: KnownAccount, userId: string, accountId: string): ReadonlySet<string> {
   const { directory } = known;
   const permitted = referenceAccess(directory, userId) ?? [];
@@ -52,7 +52,9 @@ function namesFor(known: KnownAccount, userId: string, accountId: string): Reado
   const personIds = [userId, ...visible.flatMap(({ requesterId, takers }) => [requesterId, ...takers])];
   return new Set([
     ...unitIds.map((id) => nameOf('unit', id, accountId)),
-    ...facilityIds.map((id) => nameOf('facility', id, accountId)),
+    ...[...facilityIds, ...visible.flatMap((backup) => backup.facilityIds)].map((id) =>
+      nameOf('facility', id, accountId),
+    ),
     ...personIds.map((id) => nameOf('person', id, accountId)),
   ]);
 }

@@ -58,6 +58,13 @@ interface Answer {
   readonly json: AnswerBody;
 }
 
+interface TermEntry {
+  readonly startsOn: string;
+  readonly endsOn: string;
+  readonly startsAt: string;
+  readonly endsAt: string;
+}
+
 export interface HistoryEntry {
   readonly at: string;
   readonly action: string;
@@ -69,7 +76,8 @@ interface AnswerBody {
   readonly code?: string;
   readonly items: readonly ExpiringTerm[];
   readonly nextCursor: string | null;
-  readonly terms: readonly HistoryEntry[];
+  readonly state: string;
+  readonly terms: readonly TermEntry[];
   readonly history: readonly HistoryEntry[];
   readonly openapi: string;
   readonly paths: object;

@@ -11,8 +11,9 @@ describe('subscriptionText', () => {
   it('shows the term that counts, all terms, and who changed what and why', () => {
     const change = { at: '2026-01-01T08:00:00.000Z', by: 'sam', action: 'start', note: 'signed' };
     const history = [{ ...change, startsOn: term.startsOn, endsOn: term.endsOn }];
-    const text = subscriptionText({ accountId: 'acme', state: 'valid', endsAt: null, ...term, terms: [term], history });
-    expect(text).toContain('acme: valid, 2026-01-01 to 2026-12-31');
+    const endsAt = '2026-12-31T23:00:00.000Z';
+    const text = subscriptionText({ accountId: 'acme', state: 'valid', endsAt, ...term, terms: [term], history });
+    expect(text).toContain(`acme: valid, 2026-01-01 to 2026-12-31, both days included (until ${endsAt})`);
     expect(text).toContain('2026-01-01  2026-12-31  PO-7');
     expect(text).toContain('2026-01-01T08:00:00.000Z  sam  start   2026-01-01  2026-12-31  signed');
   });

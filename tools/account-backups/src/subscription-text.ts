@@ -33,8 +33,9 @@ export interface ExpiringTerm extends Term {
 }
 
 /** A subscription for a terminal: what holds now, then the terms, then who changed what and why. */
-export function subscriptionText({ accountId, state, startsOn, endsOn, terms, history }: Subscription): string {
-  const term = startsOn && endsOn ? `, ${startsOn} to ${endsOn}` : '';
+export function subscriptionText({ accountId, state, terms, history, ...counting }: Subscription): string {
+  const { startsOn, endsOn, endsAt } = counting;
+  const term = startsOn && endsOn ? `, ${startsOn} to ${endsOn}, both days included${untilText(endsAt)}` : '';
   const termRows = terms.map((each) => [each.startsOn, each.endsOn, each.reference ?? '']);
   const historyRows = history.map(({ at, by, action, ...change }) => {
     return [at, by, action, change.startsOn ?? '', change.endsOn ?? '', change.note ?? ''];
@@ -46,6 +47,11 @@ export function subscriptionText({ accountId, state, startsOn, endsOn, terms, hi
     '',
     textTable(['at', 'by', 'action', 'starts on', 'ends on', 'note'], historyRows),
   ].join('\n');
+}
+
+/** The day ends when it does in the time zone of the account. */
+function untilText(endsAt: string | null): string {
+  return endsAt === null ? '' : ` (until ${endsAt})`;
 }
 
 export function expiringTable(terms: readonly ExpiringTerm[]): string {
