@@ -1,4 +1,5 @@
 import { centralDirectory, type PlacedRecord } from './central-directory.js';
+import { rangesOfBytes } from './range-reader.js';
 import { ZipReader } from './zip-reader.js';
 import { bytesOf, collect } from './testing/archives.js';
 
@@ -45,6 +46,20 @@ describe('central directory', () => {
     }
 
     expect(largestBlock).toBeLessThan(66_000);
+  });
+
+  it('takes deflated records of an earlier version, which have no checksum of their compressed bytes', async () => {
+    const older = [...records(2)].map(({ record, ...place }) => ({
+      ...place,
+      record: { ...record, method: 'deflate' as const },
+    }));
+    const newer = older.map(({ record, ...place }) => ({ ...place, record: { ...record, compressedCrc32: 7 } }));
+    const bytes = await bytesOf(centralDirectory([...older.slice(0, 1), ...newer.slice(1)], 2 * ENTRY_BYTES));
+    const archive = Buffer.concat([Buffer.alloc(2 * ENTRY_BYTES), bytes]);
+
+    const reader = await ZipReader.open(rangesOfBytes(archive), archive.length);
+
+    expect((await collect(reader.entries())).map((entry) => entry.compressedCrc32)).toEqual([undefined, 7]);
   });
 
   it('refuses an entry that does not lie before it', async () => {
