@@ -26,7 +26,9 @@ export function configureBodies(app: NestFastifyApplication): void {
     if (streamed.test(route)) return payload;
     const type = request.headers['content-type'] ?? '';
     if (!/^application\/json\s*(;|$)/i.test(type)) return refuseUnlessEmpty(request, type);
-    return readJson(payload, large.test(route) ? DIRECTORY_LIMIT_BYTES : BODY_LIMIT_BYTES);
+    const limit = large.test(route) ? DIRECTORY_LIMIT_BYTES : BODY_LIMIT_BYTES;
+    if (Number(request.headers['content-length']) > limit) throw tooLarge(limit);
+    return readJson(payload, limit);
   });
 }
 
@@ -35,12 +37,17 @@ function refuseUnlessEmpty(request: FastifyRequest, type: string): undefined {
   throw new AppError('UNSUPPORTED_MEDIA_TYPE', `content type ${type.slice(0, 100)}: expected application/json`);
 }
 
+function tooLarge(limit: number): AppError {
+  return new AppError('PAYLOAD_TOO_LARGE', `the body is larger than ${limit} bytes`);
+}
+
 async function readJson(payload: Readable, limit: number): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of payload as AsyncIterable<Buffer>) {
+  // A stream that were destroyed here would take the connection with it, and the answer that says why.
+  for await (const chunk of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > limit) throw new AppError('PAYLOAD_TOO_LARGE', `the body is larger than ${limit} bytes`);
+    if (size > limit) throw tooLarge(limit);
     chunks.push(chunk);
   }
   if (size === 0) return undefined;
