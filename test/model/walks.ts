@@ -39,7 +39,7 @@ interface Programs {
 
 export async function openWalks(): Promise<Walks> {
   // The clock starts nothing: a scan is a step.
-  const system = await startSystem('filesystem', { SCAN_CRON: '0 0 29 2 *' });
+  const system = await startSystem('filesystem');
   const programs = await programsOf(system);
   const neighbour = await settle(programs);
   const ada = await personOf(programs, NEIGHBOUR, 'p0');
