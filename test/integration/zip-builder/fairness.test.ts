@@ -41,7 +41,8 @@ it('builds an archive of two segments while one of many is under way, and piles 
   const last = events.indexOf(built(smallId).at(-1) ?? {});
   const between = events.slice(planned, last).filter((e) => e.event === 'segment.built' && e['backupId'] === largeId);
   expect(built(smallId)).toHaveLength(2);
-  expect(between.length).toBeLessThanOrEqual(2 * HANDS);
+  // While one hand is long about a small archive's segment, the other may finish several; in turn it would be some seventy.
+  expect(between.length).toBeLessThanOrEqual(5 * HANDS);
   expect(yard.outcomes.has(largeId)).toBe(false);
   expect(await yard.jobsWaiting()).toBeLessThanOrEqual(2 * WINDOW);
   await completed(yard, largeId);
