@@ -1,17 +1,40 @@
 import { createCipheriv, type Cipher } from 'node:crypto';
-import { endianness } from 'node:os';
+import { instanceOf, compiledModule } from '../wasm-code.js';
+import { BLOCK_BYTES, CTR_STEP_BYTES, ctrLanesModule, PLACE, TURN_BYTES } from './ctr-lanes.js';
 
-/** Bytes that one step enciphers: large enough for OpenSSL to run at speed, small enough to stay in a core's cache. */
-export const CTR_STEP_BYTES = 64 * 1024;
+export { CTR_STEP_BYTES } from './ctr-lanes.js';
 
-const BLOCK_BYTES = 16;
-const COUNTER_WORDS_A_BLOCK = 4;
-const WORD_BYTES = 8;
-const TWO_TO_32 = 0x1_0000_0000;
 const FIRST_COUNTER = 1;
 
-// Every entry counts from 1, so the first step's counter blocks are the same for all of them.
-const firstStep = counterBlocks(FIRST_COUNTER);
+/** Where a step is made. It is made in one go, so that all entries of a thread share the place. */
+class Workplace {
+  readonly #lanes = instanceOf(compiledModule(ctrLanesModule())) as {
+    readonly memory: { readonly buffer: ArrayBuffer };
+    readonly count: (turns: number, address: number) => void;
+    readonly combine: (turns: number, address: number) => void;
+  };
+  readonly #next = new BigUint64Array(this.#lanes.memory.buffer, PLACE.next, 1);
+  readonly #keystream = this.#page(PLACE.keystream);
+  readonly #content = this.#page(PLACE.content);
+
+  /** Content combined with the cipher's blocks from this counter on; good until the next step. */
+  step(cipher: Cipher, counter: number, content: Uint8Array): Uint8Array {
+    const blocks = Math.ceil(content.length / BLOCK_BYTES);
+    const turns = Math.ceil((blocks * BLOCK_BYTES) / TURN_BYTES);
+    this.#next[0] = BigInt(counter);
+    this.#lanes.count(turns, 0);
+    this.#keystream.set(cipher.update(this.#page(PLACE.counters, blocks * BLOCK_BYTES)));
+    this.#content.set(content);
+    this.#lanes.combine(turns, 0);
+    return this.#content.subarray(0, content.length);
+  }
+
+  #page(place: number, sizeBytes = CTR_STEP_BYTES): Uint8Array {
+    return new Uint8Array(this.#lanes.memory.buffer, place, sizeBytes);
+  }
+}
+
+let workplace: Workplace | undefined;
 
 /**
  * AES-256 in counter mode as WinZip defines it: the counter is little-endian and starts at 1. OpenSSL's own CTR counts
@@ -19,8 +42,7 @@ const firstStep = counterBlocks(FIRST_COUNTER);
  */
 export class LittleEndianCtr {
   readonly #cipher: Cipher;
-  #counters = firstStep;
-  #nextCounter = FIRST_COUNTER;
+  #nextCounter: number;
 
   /** `key` has 32 bytes; use it for one entry only. `firstCounter` is for continuing within a stream. */
   constructor(key: Uint8Array, firstCounter = FIRST_COUNTER) {
@@ -30,61 +52,19 @@ export class LittleEndianCtr {
 
   /** The next step: up to `CTR_STEP_BYTES`, a multiple of 16 in every step but the last. Leaves the input as it is. */
   xor(input: Uint8Array): Buffer {
-    const output = this.#keystream(input.length);
-    xorInto(output, input);
-    return output.subarray(0, input.length);
+    return Buffer.from(this.#step(input));
   }
 
-  /** The same in place. The step begins at a multiple of 8 within its memory. */
+  /** The same in place. */
   xorInPlace(step: Uint8Array): void {
-    xorInto(step, this.#keystream(step.length));
+    step.set(this.#step(step));
   }
 
-  /** At least so many bytes. */
-  #keystream(sizeBytes: number): Buffer {
-    const blocks = Math.ceil(sizeBytes / BLOCK_BYTES);
-    const counters = this.#countersFrom(this.#nextCounter);
-    this.#nextCounter += blocks;
-    return this.#cipher.update(new Uint8Array(counters.buffer, 0, blocks * BLOCK_BYTES));
-  }
-
-  #countersFrom(counter: number): Uint32Array<ArrayBuffer> {
-    if (counter === FIRST_COUNTER) return firstStep;
-    if (this.#counters === firstStep) this.#counters = new Uint32Array(firstStep.length);
-    fillCounters(this.#counters, counter);
-    return this.#counters;
+  #step(content: Uint8Array): Uint8Array {
+    if (content.length === 0) return content;
+    const counter = this.#nextCounter;
+    this.#nextCounter += Math.ceil(content.length / BLOCK_BYTES);
+    workplace ??= new Workplace();
+    return workplace.step(this.#cipher, counter, content);
   }
 }
-
-function counterBlocks(counter: number): Uint32Array<ArrayBuffer> {
-  const words = new Uint32Array(CTR_STEP_BYTES / 4);
-  fillCounters(words, counter);
-  return words;
-}
-
-function fillCounters(words: Uint32Array, counter: number): void {
-  const low = counter % TWO_TO_32;
-  const blocks = words.length / COUNTER_WORDS_A_BLOCK;
-  // The lower words wrap around by themselves; once in 64 GiB the upper ones change within a step.
-  for (let block = 0; block < blocks; block += 1) words[block * COUNTER_WORDS_A_BLOCK] = low + block;
-  const high = Math.floor(counter / TWO_TO_32);
-  if (high === 0 && low + blocks <= TWO_TO_32) return;
-  for (let block = 0; block < blocks; block += 1) {
-    words[block * COUNTER_WORDS_A_BLOCK + 1] = high + (low + block < TWO_TO_32 ? 0 : 1);
-  }
-}
-
-// V8 compiles this to plain 64-bit instructions: twice as fast as 32-bit words, twenty times as single bytes. A view on
-// words must start at a multiple of eight, as the target does.
-function xorInto(target: Uint8Array, input: Uint8Array): void {
-  const length = Math.min(target.length, input.length);
-  const words = Math.floor(length / WORD_BYTES);
-  const aligned = input.byteOffset % WORD_BYTES === 0 ? input : new Uint8Array(input);
-  const from = new BigUint64Array(aligned.buffer, aligned.byteOffset, words);
-  const to = new BigUint64Array(target.buffer, target.byteOffset, words);
-  for (let at = 0; at < words; at += 1) to[at] = (to[at] ?? 0n) ^ (from[at] ?? 0n);
-  for (let at = words * WORD_BYTES; at < length; at += 1) target[at] = (target[at] ?? 0) ^ (aligned[at] ?? 0);
-}
-
-// Typed arrays use the machine's byte order, and the counter is little-endian.
-if (endianness() !== 'LE') throw new Error('WinZip AES needs a little-endian machine');

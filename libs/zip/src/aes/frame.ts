@@ -1,17 +1,17 @@
 /** Content in memory of its own, with room before and after it for what AE-2 adds. May change hands with its memory. */
 export interface Frame {
   readonly memory: ArrayBuffer;
-  /** Where the content begins: a multiple of 8, for work on whole words. */
+  /** Where the content begins. */
   readonly start: number;
   readonly length: number;
 }
 
-const LEAD_BYTES = 24;
+const LEAD_BYTES = 18;
 const TAIL_BYTES = 16;
 
 /** A frame for so many bytes, not cleared, with at least so many before them. */
 export function newFrame(length: number, leadBytes = 0): Frame {
-  const start = LEAD_BYTES + Math.ceil(leadBytes / 8) * 8;
+  const start = LEAD_BYTES + leadBytes;
   return { memory: Buffer.allocUnsafeSlow(start + length + TAIL_BYTES).buffer, start, length };
 }
 

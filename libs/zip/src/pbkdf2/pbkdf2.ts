@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { compiledModule, instanceOf } from '../wasm-code.js';
 import { BLOCK_WORDS, LANES_BYTES, PLACE, sha1LanesModule, STATE_WORDS } from './sha1-lanes.js';
 
 const LANES = 4;
@@ -17,12 +18,6 @@ interface Sha1Lanes {
   readonly repeat: (times: number) => void;
 }
 
-// Node has it, but the types of Node leave it to those of browsers.
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-};
-
 /** Salts have exactly so many bytes: what WinZip's AES-256 uses. */
 export const SALT_BYTES = 16;
 /** Bytes that one derivation gives: four SHA-1 digests, each made in a lane of its own. */
@@ -32,7 +27,7 @@ let compiled: object | undefined;
 
 /** The code of `Pbkdf2`, which threads may share. */
 export function compiledLanes(): object {
-  compiled ??= new WebAssembly.Module(sha1LanesModule());
+  compiled ??= compiledModule(sha1LanesModule());
   return compiled;
 }
 
@@ -49,7 +44,7 @@ export class Pbkdf2 {
 
   /** With `compiledLanes()` of another thread, the compiler's work is done once for all of them. */
   constructor(code: object = compiledLanes()) {
-    this.#lanes = new WebAssembly.Instance(code).exports as Sha1Lanes;
+    this.#lanes = instanceOf(code) as Sha1Lanes;
     this.#words = new Int32Array(this.#lanes.memory.buffer);
     for (const [index, word] of INITIAL_STATE.entries()) this.#fill(PLACE.initial, index, word);
   }

@@ -12,7 +12,7 @@ import {
   wasmModule,
   type Code,
   type WasmFunction,
-} from './wasm-code.js';
+} from '../wasm-code.js';
 
 /** Bytes of one word of four hashes side by side. */
 export const LANES_BYTES = 16;

@@ -1,4 +1,12 @@
-// As much of WebAssembly's binary format (core specification 2.0, chapter 5) as `sha1-lanes.ts` needs.
+// As much of WebAssembly's binary format (core specification 2.0, chapter 5) as the library needs.
+
+import { endianness } from 'node:os';
+
+// Node has it, but the types of Node leave it to those of browsers.
+declare const WebAssembly: {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: unknown };
+};
 
 /** Code as the bytes of its instructions. */
 export type Code = readonly number[];
@@ -18,8 +26,14 @@ const ALIGN_16_BYTES = 4;
 
 const lanes = (operation: number): Code => [0xfd, ...unsigned(operation)];
 
-/** Operations on four 32-bit lanes; operands are taken from the stack. */
-export const LANES = { and: lanes(0x4e), or: lanes(0x50), xor: lanes(0x51), add: lanes(0xae) } as const;
+/** Operations on four 32-bit lanes, or on two of 64 bits; operands are taken from the stack. */
+export const LANES = {
+  and: lanes(0x4e),
+  or: lanes(0x50),
+  xor: lanes(0x51),
+  add: lanes(0xae),
+  add64: lanes(0xce),
+} as const;
 
 const splat = lanes(0x11);
 const shiftLeft = lanes(0xab);
@@ -33,6 +47,17 @@ export const loadLanes = (offset: number): Code => [...lanes(0x00), ALIGN_16_BYT
 export const storeLanes = (offset: number): Code => [...lanes(0x0b), ALIGN_16_BYTES, ...unsigned(offset)];
 /** The same number in all four lanes. */
 export const sameLanes = (value: number): Code => [...number(value), ...splat];
+
+/** These 16 bytes. */
+export const lanesOf = (bytes: Code): Code => [...lanes(0x0c), ...bytes];
+
+/** Adds a number to an i32 local. */
+export const increased = (local: number, by: number): Code => [
+  ...getLocal(local),
+  ...number(by),
+  0x6a,
+  ...setLocal(local),
+];
 
 /** Each lane of a local, rotated to the left. */
 export const rotated = (local: number, bits: number): Code => [
@@ -51,18 +76,30 @@ export const repeated = (times: number, instructions: Code): Code => {
   return [0x03, TYPE.none, ...instructions, ...countDown, 0x0d, 0, END];
 };
 
-/** A module with one page of memory; the functions and `memory` are exported under their names. */
-export function wasmModule(functions: ReadonlyMap<string, WasmFunction>): Uint8Array<ArrayBuffer> {
+/** A module with so many pages of 64 KiB of memory; the functions and `memory` are exported under their names. */
+export function wasmModule(functions: ReadonlyMap<string, WasmFunction>, pages = 1): Uint8Array<ArrayBuffer> {
   const all = [...functions.values()];
   const names = [...functions.keys()].map((name, index) => [...text(name), 0, ...unsigned(index)]);
   return Uint8Array.from([
     ...MAGIC_AND_VERSION,
     ...section(SECTION.type, vector(all.map(signature))),
     ...section(SECTION.function, vector(all.map((_, index) => unsigned(index)))),
-    ...section(SECTION.memory, vector([[0, 1]])),
+    ...section(SECTION.memory, vector([[0, ...unsigned(pages)]])),
     ...section(SECTION.export, vector([[...text('memory'), 2, 0], ...names])),
     ...section(SECTION.code, vector(all.map(body))),
   ]);
+}
+
+/** A module, compiled; threads may share it. */
+export function compiledModule(bytes: Uint8Array): object {
+  return new WebAssembly.Module(bytes);
+}
+
+/** What an instance of the module exports. */
+export function instanceOf(module: object): unknown {
+  // Typed arrays use the machine's byte order, WebAssembly's memory is little-endian.
+  if (endianness() !== 'LE') throw new Error('the ZIP engine needs a little-endian machine');
+  return new WebAssembly.Instance(module).exports;
 }
 
 function signature({ parameters }: WasmFunction): Code {
