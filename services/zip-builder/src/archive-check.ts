@@ -13,6 +13,7 @@ import { AppError } from '@account-backups/contracts';
 import { entrySize, mapInOrder, ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
 import { MOST_HELD_ENTRY_BYTES, type ArchiveBytes } from './archive-bytes.js';
 import type { BuildFacts } from './build-facts.js';
+import { SHA256_FRAME_BYTES, ThreadedSha256 } from './sha256-thread.js';
 
 /** Keys of the next entries are derived while one is read. */
 const ENTRIES_AT_ONCE = 8;
@@ -122,9 +123,24 @@ async function nextOf(entries: AsyncGenerator<EntryRecord>): Promise<EntryRecord
 }
 
 async function hashOf(archive: ZipReader, entry: EntryRecord, password: string | undefined): Promise<string> {
+  const content = asUnreadable(archive.content(entry, password));
+  return entry.sizeBytes < SHA256_FRAME_BYTES ? hashHere(content) : hashBeside(content);
+}
+
+async function hashHere(content: AsyncIterable<Buffer>): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of asUnreadable(archive.content(entry, password))) hash.update(chunk);
+  for await (const chunk of content) hash.update(chunk);
   return hash.digest('hex');
+}
+
+async function hashBeside(content: AsyncIterable<Buffer>): Promise<string> {
+  const hash = new ThreadedSha256();
+  try {
+    for await (const chunk of content) await hash.update(chunk);
+    return await hash.digest();
+  } finally {
+    hash.abandon();
+  }
 }
 
 // An empty file is never enciphered: there is nothing to hide.

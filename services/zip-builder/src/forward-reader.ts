@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '@account-backups/contracts';
+import { ThreadedSha256 } from './sha256-thread.js';
 
 /** Bytes taken from a stream piece by piece, and the SHA-256 of all of it. Memory: what is taken. */
 export class ForwardReader {
-  private readonly hash = createHash('sha256');
+  private readonly hash = new ThreadedSha256();
   private readonly chunks: AsyncIterator<Buffer>;
   private left: Buffer = Buffer.alloc(0);
   private underWay: Promise<unknown> = Promise.resolve();
@@ -28,11 +28,12 @@ export class ForwardReader {
   sha256(): Promise<string> {
     return this.next(async () => {
       while (await this.fill()) this.left = Buffer.alloc(0);
-      return this.hash.digest('hex');
+      return this.hash.digest();
     });
   }
 
   async close(): Promise<void> {
+    this.hash.abandon();
     await this.chunks.return?.();
   }
 
@@ -61,7 +62,7 @@ export class ForwardReader {
       const next = await this.chunks.next();
       if (next.done === true) return false;
       this.left = next.value;
-      this.hash.update(next.value);
+      await this.hash.update(next.value);
     }
     return true;
   }
