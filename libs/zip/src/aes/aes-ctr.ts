@@ -39,7 +39,7 @@ class Workplace {
     this.#usedUpBytes += sizeBytes;
     if (this.#usedUpBytes < MOST_USED_UP_BYTES) return;
     this.#usedUpBytes = 0;
-    void globalThis.gc?.({ type: 'minor' });
+    globalThis.gc?.({ type: 'minor' });
   }
 
   #page(place: number, sizeBytes = CTR_STEP_BYTES): Uint8Array {
