@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog } from './event-log.js';
-import { isAlive, signal } from './process-table.js';
+import { signal } from './process-table.js';
 import { waitFor } from './wait-for.js';
 
 export interface ChildProgram {
@@ -59,7 +59,8 @@ export class ChildService {
     const pid = this.pid;
     if (pid === undefined) return;
     signal(pid, 'SIGTERM');
-    if (await waitFor(() => !isAlive(pid), { deadlineMs: graceMs })) return;
+    // gone, and its last words in the log
+    if (await waitFor(() => this.pid !== pid, { deadlineMs: graceMs })) return;
     this.log.note('warn', 'service.killed', { reason: `did not end within ${graceMs} ms` });
     signal(pid, 'SIGKILL');
   }
@@ -96,6 +97,7 @@ export class ChildService {
       child.once('error', (error) => resolve(error.message));
       child.once('close', (code, name) => resolve(name === null ? `exit code ${code}` : `signal ${name}`));
     });
+    this.child = undefined;
     this.log.close();
     return ending;
   }
