@@ -1,5 +1,5 @@
-// npm run bench [-- name …]: runs bench/<name>.bench.mjs one after another, all unless named; the real parts are started
-// for those that need them.
+// npm run bench [-- name …]: runs bench/<name>.bench.mjs one after another, all unless named; the peers are installed, and
+// the real parts started for those that need them.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildAll, giveUp, installPackages, root, runLoudly } from './bootstrap.mjs';
@@ -11,7 +11,9 @@ try {
   const names = chosenNames(process.argv.slice(2));
   await installPackages();
   await buildAll();
-  process.exitCode = await runAll(names);
+  const { ensureTestTools } = await import('../tools/local-stack/dist/test-parts.js');
+  const tools = await ensureTestTools();
+  process.exitCode = await runAll(names, tools.env);
 } catch (error) {
   giveUp(error);
 }
@@ -26,22 +28,22 @@ function chosenNames(asked) {
 }
 
 // The ZIP engine alone needs no parts, and they would take time from it.
-async function runAll(names) {
+async function runAll(names, env) {
   const [alone, others] = [names.filter(isAlone), names.filter((name) => !isAlone(name))];
   mkdirSync(join(folder, 'results'), { recursive: true });
-  const worst = await runEach(alone, {});
-  return others.length > 0 ? (await runWithParts(others)) || worst : worst;
+  const worst = await runEach(alone, env);
+  return others.length > 0 ? (await runWithParts(others, env)) || worst : worst;
 }
 
 function isAlone(name) {
   return name.startsWith('zip-');
 }
 
-async function runWithParts(names) {
+async function runWithParts(names, env) {
   const { startTestParts } = await import('../tools/local-stack/dist/test-parts.js');
   const parts = await startTestParts();
   try {
-    return await runEach(names, parts.env);
+    return await runEach(names, { ...env, ...parts.env });
   } finally {
     await parts.stop();
   }
