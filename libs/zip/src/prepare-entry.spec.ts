@@ -51,6 +51,19 @@ describe('preparing an entry', () => {
     expect(await bytesOf(entry.bytes())).toHaveLength(entry.sizeBytes);
   });
 
+  it('enciphers a large content in the memory of its chunks when the source gives it', async () => {
+    const chunk = new Uint8Array(65_536).fill(7);
+    async function* content(): AsyncGenerator<Uint8Array> {
+      yield chunk;
+    }
+    const source = { ...sourceOfBytes('x.pdf', chunk, modifiedAt), content, givesMemory: true };
+
+    const written = await bytesOf((await prepareEntry(source, { ...large, password: 'secret' })).bytes());
+
+    expect(written.length).toBeGreaterThan(65_536);
+    expect(chunk).toHaveLength(0);
+  });
+
   it('reads a small content once, a large dense one once, so one that shrinks to what is kept; others twice', async () => {
     const [buffered, dense, kept, shrinking] = [watched(text), watched(noise), watched(text), watched(numbers)];
 

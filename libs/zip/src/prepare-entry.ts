@@ -40,7 +40,8 @@ export async function prepareEntry(source: EntrySource, options: PrepareOptions 
   const plain = await choosePayload(source, options);
   // An empty file has nothing to hide, and readers have stumbled over encrypted ones.
   const encrypted = options.password !== undefined && source.sizeBytes > 0;
-  const payload = encrypted ? await encryptedPayload(plain, options.password) : plain;
+  const mayTake = plain.method === 'deflate' || source.givesMemory === true;
+  const payload = encrypted ? await encryptedPayload(plain, options.password, mayTake) : plain;
   const facts = {
     name: source.name,
     method: payload.method,
@@ -53,10 +54,11 @@ export async function prepareEntry(source: EntrySource, options: PrepareOptions 
   return readyEntry(facts, payload);
 }
 
-async function encryptedPayload(plain: Payload, password: string): Promise<Payload> {
+async function encryptedPayload(plain: Payload, password: string, mayTake: boolean): Promise<Payload> {
   const { content } = plain;
   const sizeBytes = plain.sizeBytes + AE2_OVERHEAD_BYTES;
-  if (typeof content === 'function') return { ...plain, sizeBytes, content: () => encryptAe2(password, content()) };
+  if (typeof content === 'function')
+    return { ...plain, sizeBytes, content: () => encryptAe2(password, content(), mayTake) };
   return { ...plain, sizeBytes, content: await encryptAe2Frame(password, content) };
 }
 

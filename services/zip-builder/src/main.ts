@@ -1,5 +1,4 @@
 import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { readConfiguration, runService } from '@account-backups/service-kit';
 import { AppModule } from './app.module.js';
 import { settings } from './config.js';
@@ -7,9 +6,6 @@ import { settings } from './config.js';
 // Marking step by step begins anew at each 32 MiB of buffers, long before any memory is short: it took a quarter of the
 // processor time of a build. A pause of 30 ms now and then hurts nobody here.
 setFlagsFromString('--no-incremental-marking');
-// Lets the ZIP engine free keystreams as soon as they are used up, here and on its threads.
-setFlagsFromString('--expose-gc');
-globalThis.gc = runInNewContext('gc') as typeof globalThis.gc;
 
 const configuration = readConfiguration(settings);
 await runService({ service: 'zip-builder', configuration, module: AppModule.with(configuration) });

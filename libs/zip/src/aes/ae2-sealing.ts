@@ -1,5 +1,5 @@
-import { createHmac, randomFillSync, type Hmac } from 'node:crypto';
-import { Pbkdf2, SALT_BYTES } from '../pbkdf2/pbkdf2.js';
+import { createHmac, pbkdf2Sync, randomFillSync, type Hmac } from 'node:crypto';
+import { DERIVED_BYTES, Pbkdf2, SALT_BYTES } from '../pbkdf2/pbkdf2.js';
 import { CTR_STEP_BYTES, LittleEndianCtr } from './aes-ctr.js';
 import { contentOf, type Frame } from './frame.js';
 
@@ -19,13 +19,20 @@ export interface Ae2Key {
   readonly authenticationKey: Buffer;
 }
 
-/** What keys are cut from: PBKDF2-HMAC-SHA1 with 1000 rounds, as WinZip AES demands. */
-export type DeriveBytes = (password: Uint8Array, salt: Uint8Array) => Buffer;
+/** Making the lanes takes as long as so many derivations of OpenSSL's, which take a millisecond each. */
+const LANES_PAY_AFTER = 8;
+let derivations = 0;
+let lanes: Pbkdf2 | undefined;
 
-/** Derives on the calling thread, which takes about a quarter of a millisecond. `code` is `compiledLanes()`. */
-export function derivation(code: object): DeriveBytes {
-  const pbkdf2 = new Pbkdf2(code);
-  return (password, salt) => pbkdf2.derive(password, salt, PBKDF2_ROUNDS);
+/**
+ * What keys are cut from: PBKDF2-HMAC-SHA1 with 1000 rounds, as WinZip AES demands. Derives on the calling thread, which
+ * takes about a quarter of a millisecond after the first few times.
+ */
+export function deriveBytes(password: Uint8Array, salt: Uint8Array): Buffer {
+  derivations += 1;
+  if (derivations <= LANES_PAY_AFTER) return pbkdf2Sync(password, salt, PBKDF2_ROUNDS, DERIVED_BYTES, 'sha1');
+  lanes ??= new Pbkdf2();
+  return lanes.derive(password, salt, PBKDF2_ROUNDS);
 }
 
 /** Cuts what a derivation gave into keys. */
@@ -49,31 +56,41 @@ function freshSalt(): Buffer {
   return salt;
 }
 
-/** Enciphers one entry under a fresh salt, frame by frame in place. */
+/** Enciphers one entry under a fresh salt, piece by piece in place. */
 export class Ae2Sealing {
-  readonly #key: Ae2Key;
   readonly #ctr: LittleEndianCtr;
   readonly #mac: Hmac;
-  #begun = false;
+  /** Salt and verifier: what stands before the content. */
+  readonly lead: Buffer;
 
-  constructor(password: Uint8Array, deriveBytes: DeriveBytes) {
+  constructor(password: Uint8Array) {
     const salt = freshSalt();
-    this.#key = ae2KeyOf(salt, deriveBytes(password, salt));
-    this.#ctr = new LittleEndianCtr(this.#key.encryptionKey);
-    this.#mac = createHmac('sha1', this.#key.authenticationKey);
+    const { verifier, encryptionKey, authenticationKey } = ae2KeyOf(salt, deriveBytes(password, salt));
+    this.lead = Buffer.concat([salt, verifier]);
+    this.#ctr = new LittleEndianCtr(encryptionKey);
+    this.#mac = createHmac('sha1', authenticationKey);
   }
 
-  /** Writes salt and verifier before the first frame's content, the authentication code after the last one's. */
-  seal(frame: Frame, isLast: boolean): void {
-    if (!this.#begun) Buffer.concat([this.#key.salt, this.#key.verifier]).copy(contentOf(frame, AE2_LEAD_BYTES));
-    this.#begun = true;
-    const content = contentOf(frame);
+  /** The next piece; a whole number of AES's blocks unless it is the last. */
+  encipher(content: Uint8Array): void {
     // Both in one pass: what has just been enciphered is still in the core's cache.
     for (let at = 0; at < content.length; at += CTR_STEP_BYTES) {
       const step = content.subarray(at, at + CTR_STEP_BYTES);
       this.#ctr.xorInPlace(step);
       this.#mac.update(step);
     }
-    if (isLast) this.#mac.digest().copy(contentOf(frame, 0, AE2_BYTES.authentication), frame.length);
   }
+
+  /** The authentication code, which stands after the content. Once. */
+  code(): Buffer {
+    return this.#mac.digest().subarray(0, AE2_BYTES.authentication);
+  }
+}
+
+/** Enciphers a content that is all there, with what stands before and after it. */
+export function sealFrame(frame: Frame, password: Uint8Array): void {
+  const sealing = new Ae2Sealing(password);
+  sealing.lead.copy(contentOf(frame, AE2_LEAD_BYTES));
+  sealing.encipher(contentOf(frame));
+  sealing.code().copy(contentOf(frame, 0, AE2_BYTES.authentication), frame.length);
 }

@@ -4,17 +4,18 @@ import { mapInOrder } from '../map-in-order.js';
 import { ZipError } from '../zip-error.js';
 import { AE2_BYTES, AE2_LEAD_BYTES, ae2KeyOf, type Ae2Key } from './ae2-sealing.js';
 import { CTR_STEP_BYTES, LittleEndianCtr } from './aes-ctr.js';
-import { idlestThread } from './cipher-threads.js';
-import { contentOf, framesOf, type Frame } from './frame.js';
+import type { CipherRequest } from './cipher-thread.js';
+import { idlestThread, type CipherThread } from './cipher-threads.js';
+import type { Frame } from './frame.js';
+import { streamPieces } from './stream-pieces.js';
 
 export { AE2_BYTES, type Ae2Key } from './ae2-sealing.js';
 
 /** What encryption adds to a payload. */
 export const AE2_OVERHEAD_BYTES = AE2_LEAD_BYTES + AE2_BYTES.authentication;
 
-const FRAME_BYTES = 1024 * 1024;
 // One is filled and one enciphered; the others keep both busy.
-const FRAMES_AT_ONCE = 4;
+const PIECES_AT_ONCE = 8;
 
 // Its results have memory of their own; a Buffer's would take its whole pool along to the thread.
 const textEncoder = new TextEncoder();
@@ -31,46 +32,39 @@ export async function deriveAe2Key(password: string, salt: Buffer = randomBytes(
 
 /** The encrypted payload of a content in memory, in the same memory; the frame given is of no use afterwards. */
 export async function encryptAe2Frame(password: string, frame: Frame): Promise<Frame> {
-  lastSession += 1;
-  const bytes = textEncoder.encode(password);
-  const request = { kind: 'seal', session: lastSession, password: bytes, frame, isLast: true } as const;
+  const request = { kind: 'seal', password: textEncoder.encode(password), frame } as const;
   const memory = await idlestThread().ask(request, [frame.memory]);
   return { memory, start: frame.start - AE2_LEAD_BYTES, length: frame.length + AE2_OVERHEAD_BYTES };
 }
 
-/** The encrypted payload of an entry: `AE2_OVERHEAD_BYTES` more than the plain one, under a fresh salt. */
-export async function* encryptAe2(password: string, plain: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+/**
+ * The encrypted payload of an entry: `AE2_OVERHEAD_BYTES` more than the plain one, under a fresh salt. With `mayTake`, the
+ * memory of chunks may change hands and come back as the payload.
+ */
+export async function* encryptAe2(
+  password: string,
+  plain: AsyncIterable<Uint8Array>,
+  mayTake = false,
+): AsyncGenerator<Buffer> {
   lastSession += 1;
-  const [session, thread, bytes] = [lastSession, idlestThread(), textEncoder.encode(password)];
-  const limits = { concurrency: FRAMES_AT_ONCE, budget: Infinity, costOf: () => 0 };
-  const seal = async ({ frame, isFirst, isLast }: PlacedFrame): Promise<Buffer> => {
-    const memory = await thread.ask({ kind: 'seal', session, password: bytes, frame, isLast }, [frame.memory]);
-    return contentOf({ ...frame, memory }, isFirst ? AE2_LEAD_BYTES : 0, isLast ? AE2_BYTES.authentication : 0);
-  };
+  const [session, thread] = [lastSession, idlestThread()];
+  const limits = { concurrency: PIECES_AT_ONCE, budget: Infinity, costOf: () => 0 };
+  async function* requests(): AsyncGenerator<CipherRequest> {
+    yield { kind: 'begin', session, password: textEncoder.encode(password) };
+    for await (const piece of streamPieces(plain, mayTake)) yield { kind: 'encipher', session, piece };
+    yield { kind: 'end', session };
+  }
   try {
-    yield* mapInOrder(placed(framesOf(plain, FRAME_BYTES)), seal, limits);
+    yield* mapInOrder(requests(), (request) => answerOf(thread, request), limits);
   } finally {
     thread.tell({ kind: 'abandon', session });
   }
 }
 
-interface PlacedFrame {
-  readonly frame: Frame;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-}
-
-async function* placed(frames: AsyncIterable<Frame>): AsyncGenerator<PlacedFrame> {
-  let held: Frame | undefined;
-  let isFirst = true;
-  for await (const frame of frames) {
-    if (held) {
-      yield { frame: held, isFirst, isLast: false };
-      isFirst = false;
-    }
-    held = frame;
-  }
-  if (held) yield { frame: held, isFirst, isLast: true };
+async function answerOf(thread: CipherThread, request: CipherRequest): Promise<Buffer> {
+  if (request.kind !== 'encipher') return Buffer.from(await thread.ask(request));
+  const { byteOffset, byteLength, buffer } = request.piece;
+  return Buffer.from(await thread.ask(request, [buffer]), byteOffset, byteLength);
 }
 
 /** Deciphers what lies between verifier and authentication code, without judging it. */

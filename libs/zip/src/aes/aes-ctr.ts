@@ -1,17 +1,15 @@
 import { createCipheriv, type Cipher } from 'node:crypto';
-import { instanceOf, compiledModule } from '../wasm-code.js';
+import { instanceOf } from '../wasm-code.js';
 import { BLOCK_BYTES, CTR_STEP_BYTES, ctrLanesModule, PLACE, TURN_BYTES } from './ctr-lanes.js';
+import { discard } from './discard.js';
 
 export { CTR_STEP_BYTES } from './ctr-lanes.js';
 
 const FIRST_COUNTER = 1;
 
-/** Keystreams are of no use once combined, but V8 lets 32 MiB of them gather before it frees any. */
-const MOST_USED_UP_BYTES = 4 * 1024 * 1024;
-
 /** Where a step is made. It is made in one go, so that all entries of a thread share the place. */
 class Workplace {
-  readonly #lanes = instanceOf(compiledModule(ctrLanesModule())) as {
+  readonly #lanes = instanceOf(ctrLanesModule()) as {
     readonly memory: { readonly buffer: ArrayBuffer };
     readonly count: (turns: number, address: number) => void;
     readonly combine: (turns: number, address: number) => void;
@@ -19,7 +17,6 @@ class Workplace {
   readonly #next = new BigUint64Array(this.#lanes.memory.buffer, PLACE.next, 1);
   readonly #keystream = this.#page(PLACE.keystream);
   readonly #content = this.#page(PLACE.content);
-  #usedUpBytes = 0;
 
   /** Content combined with the cipher's blocks from this counter on; good until the next step. */
   step(cipher: Cipher, counter: number, content: Uint8Array): Uint8Array {
@@ -27,19 +24,12 @@ class Workplace {
     const turns = Math.ceil((blocks * BLOCK_BYTES) / TURN_BYTES);
     this.#next[0] = BigInt(counter);
     this.#lanes.count(turns, 0);
-    this.#keystream.set(cipher.update(this.#page(PLACE.counters, blocks * BLOCK_BYTES)));
+    const keystream = cipher.update(this.#page(PLACE.counters, blocks * BLOCK_BYTES));
+    this.#keystream.set(keystream);
+    discard(keystream);
     this.#content.set(content);
     this.#lanes.combine(turns, 0);
-    this.#freeKeystreams(content.length);
     return this.#content.subarray(0, content.length);
-  }
-
-  // `gc` is there when Node runs with `--expose-gc`.
-  #freeKeystreams(sizeBytes: number): void {
-    this.#usedUpBytes += sizeBytes;
-    if (this.#usedUpBytes < MOST_USED_UP_BYTES) return;
-    this.#usedUpBytes = 0;
-    globalThis.gc?.({ type: 'minor' });
   }
 
   #page(place: number, sizeBytes = CTR_STEP_BYTES): Uint8Array {

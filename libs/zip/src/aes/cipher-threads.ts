@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { compiledLanes } from '../pbkdf2/pbkdf2.js';
 import type { CipherRequest } from './cipher-thread.js';
 
 // The same from `src`, where tests run, and from `dist`: a thread needs the built file.
@@ -10,7 +9,7 @@ const MOST_THREADS = Math.min(availableParallelism(), 16);
 // So few that a thread has the next message at hand while the answers to this one are used.
 const MOST_A_MESSAGE = 4;
 
-// It keeps next to nothing; collected often, it frees keystreams that are used up.
+// It keeps next to nothing.
 const RESOURCES = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 64 };
 
 interface Waiting {
@@ -20,12 +19,7 @@ interface Waiting {
 
 /** A thread that enciphers. It answers in the order in which it is asked, and keeps the process alive only meanwhile. */
 export class CipherThread {
-  readonly #worker = new Worker(THREAD, {
-    name: 'zip-cipher',
-    execArgv: [],
-    workerData: compiledLanes(),
-    resourceLimits: RESOURCES,
-  });
+  readonly #worker = new Worker(THREAD, { name: 'zip-cipher', execArgv: [], resourceLimits: RESOURCES });
   readonly #waiting: Waiting[] = [];
   #requests: CipherRequest[] = [];
   #handedOver: ArrayBuffer[] = [];

@@ -8,6 +8,7 @@ import {
   setLocal,
   storeLanes,
   wasmModule,
+  type Code,
   type WasmFunction,
 } from '../wasm-code.js';
 
@@ -41,26 +42,23 @@ export function ctrLanesModule(): Uint8Array<ArrayBuffer> {
 }
 
 function counting(): WasmFunction {
-  const next = [...getLocal(COUNTER), ...lanesOf(ONE), ...LANES.add64, ...setLocal(COUNTER)];
-  const turn = blocksOfTurn().flatMap((at) => {
-    const block = [...getLocal(ADDRESS), ...getLocal(COUNTER), ...storeLanes(PLACE.counters + at)];
-    return [...block, ...next];
-  });
-  const first = [...getLocal(ADDRESS), ...loadLanes(PLACE.next), ...setLocal(COUNTER)];
-  return { parameters: 2, lanesLocals: 1, code: [...first, ...eachTurn(turn)] };
+  const next = getLocal(COUNTER) + lanesOf(ONE) + LANES.add64 + setLocal(COUNTER);
+  const turn = blocksOfTurn((at) => getLocal(ADDRESS) + getLocal(COUNTER) + storeLanes(PLACE.counters + at) + next);
+  const first = getLocal(ADDRESS) + loadLanes(PLACE.next) + setLocal(COUNTER);
+  return { parameters: 2, lanesLocals: 1, code: first + eachTurn(turn) };
 }
 
 function combination(): WasmFunction {
-  const turn = blocksOfTurn().flatMap((at) => {
-    const content = [...getLocal(ADDRESS), ...loadLanes(PLACE.content + at)];
-    const keystream = [...getLocal(ADDRESS), ...loadLanes(PLACE.keystream + at)];
-    return [...getLocal(ADDRESS), ...content, ...keystream, ...LANES.xor, ...storeLanes(PLACE.content + at)];
+  const turn = blocksOfTurn((at) => {
+    const content = getLocal(ADDRESS) + loadLanes(PLACE.content + at);
+    const keystream = getLocal(ADDRESS) + loadLanes(PLACE.keystream + at);
+    return getLocal(ADDRESS) + content + keystream + LANES.xor + storeLanes(PLACE.content + at);
   });
   return { parameters: 2, lanesLocals: 0, code: eachTurn(turn) };
 }
 
-const blocksOfTurn = (): number[] =>
-  Array.from({ length: TURN_BYTES / BLOCK_BYTES }, (_, block) => block * BLOCK_BYTES);
+function blocksOfTurn(ofBlock: (at: number) => Code): Code {
+  return Array.from({ length: TURN_BYTES / BLOCK_BYTES }, (_, block) => ofBlock(block * BLOCK_BYTES)).join('');
+}
 
-const eachTurn = (turn: readonly number[]): readonly number[] =>
-  repeated(TURNS, [...turn, ...increased(ADDRESS, TURN_BYTES)]);
+const eachTurn = (turn: Code): Code => repeated(TURNS, turn + increased(ADDRESS, TURN_BYTES));

@@ -26,23 +26,3 @@ export function frameOf(bytes: Uint8Array, leadBytes: number): Frame {
 export function contentOf({ memory, start, length }: Frame, lead = 0, tail = 0): Buffer {
   return Buffer.from(memory, start - lead, lead + length + tail);
 }
-
-/** The same bytes in frames of `frameBytes`, only the last one shorter; one empty frame when there are none. */
-export async function* framesOf(chunks: AsyncIterable<Uint8Array>, frameBytes: number): AsyncGenerator<Frame> {
-  let frame = newFrame(frameBytes);
-  let filled = 0;
-  for await (const chunk of chunks) {
-    for (let at = 0; at < chunk.length;) {
-      if (filled === frameBytes) {
-        yield frame;
-        frame = newFrame(frameBytes);
-        filled = 0;
-      }
-      const piece = chunk.subarray(at, at + frameBytes - filled);
-      contentOf(frame).set(piece, filled);
-      at += piece.length;
-      filled += piece.length;
-    }
-  }
-  yield { ...frame, length: filled };
-}

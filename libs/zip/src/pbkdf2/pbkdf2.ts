@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { compiledModule, instanceOf } from '../wasm-code.js';
+import { instanceOf } from '../wasm-code.js';
 import { BLOCK_WORDS, LANES_BYTES, PLACE, sha1LanesModule, STATE_WORDS } from './sha1-lanes.js';
 
 const LANES = 4;
@@ -23,29 +23,18 @@ export const SALT_BYTES = 16;
 /** Bytes that one derivation gives: four SHA-1 digests, each made in a lane of its own. */
 export const DERIVED_BYTES = LANES * STATE_WORDS * WORD_BYTES;
 
-let compiled: object | undefined;
-
-/** The code of `Pbkdf2`, which threads may share. */
-export function compiledLanes(): object {
-  compiled ??= compiledModule(sha1LanesModule());
-  return compiled;
-}
-
 /**
  * PBKDF2 with HMAC-SHA1 (RFC 8018, 5.2) for the one case that a ZIP needs: four blocks of output from 16 bytes of salt.
  * The four blocks do not depend on each other and are made side by side with SIMD, in about a quarter of the time that
  * OpenSSL takes. It blocks its thread.
  */
 export class Pbkdf2 {
-  readonly #lanes: Sha1Lanes;
-  readonly #words: Int32Array;
+  readonly #lanes = instanceOf(sha1LanesModule()) as Sha1Lanes;
+  readonly #words = new Int32Array(this.#lanes.memory.buffer);
   /** Of which `inner` and `outer` are; passwords are never empty. */
   #password = Buffer.alloc(0);
 
-  /** With `compiledLanes()` of another thread, the compiler's work is done once for all of them. */
-  constructor(code: object = compiledLanes()) {
-    this.#lanes = instanceOf(code) as Sha1Lanes;
-    this.#words = new Int32Array(this.#lanes.memory.buffer);
+  constructor() {
     for (const [index, word] of INITIAL_STATE.entries()) this.#fill(PLACE.initial, index, word);
   }
 

@@ -63,18 +63,18 @@ function paddingOf20Bytes(): ReadonlyMap<number, number> {
 
 function compression(known: ReadonlyMap<number, number>): WasmFunction {
   const zeros = new Set([...known].filter(([, value]) => value === 0).map(([word]) => word));
-  const code: number[] = [...loadBlock(known), ...loadState()];
+  let code: Code = loadBlock(known) + loadState();
   let variables: Variables = [0, 1, 2, 3, 4].map((index) => FIRST_VARIABLE + index) as unknown as Variables;
   for (let round = 0; round < ROUNDS; round += 1) {
-    if (round % 20 === 0) code.push(...sameLanes(ROUND_CONSTANTS[round / 20] ?? 0), ...setLocal(CONSTANT));
-    if (round >= BLOCK_WORDS) code.push(...expandedWord(round, zeros));
-    code.push(...roundOf(round, variables, zeros.has(round % BLOCK_WORDS)));
+    if (round % 20 === 0) code += sameLanes(ROUND_CONSTANTS[round / 20] ?? 0) + setLocal(CONSTANT);
+    if (round >= BLOCK_WORDS) code += expandedWord(round, zeros);
+    code += roundOf(round, variables, zeros.has(round % BLOCK_WORDS));
     const [a, b, c, d, e] = variables;
     variables = [e, a, b, c, d];
   }
   for (const [word, variable] of variables.entries()) {
-    const sum = [...getLocal(STATE), ...loadLanes(word * LANES_BYTES), ...getLocal(variable), ...LANES.add];
-    code.push(...getLocal(RESULT), ...sum, ...storeLanes(word * LANES_BYTES));
+    const sum = getLocal(STATE) + loadLanes(word * LANES_BYTES) + getLocal(variable) + LANES.add;
+    code += getLocal(RESULT) + sum + storeLanes(word * LANES_BYTES);
   }
   return { parameters: 3, lanesLocals: LANES_LOCALS, code };
 }
@@ -82,19 +82,18 @@ function compression(known: ReadonlyMap<number, number>): WasmFunction {
 function loadBlock(known: ReadonlyMap<number, number>): Code {
   const words = Array.from({ length: BLOCK_WORDS }, (_, word) => {
     const value = known.get(word);
-    const from = value === undefined ? [...getLocal(BLOCK), ...loadLanes(word * LANES_BYTES)] : sameLanes(value);
-    return value === 0 ? [] : [...from, ...setLocal(FIRST_WORD + word)];
+    const from = value === undefined ? getLocal(BLOCK) + loadLanes(word * LANES_BYTES) : sameLanes(value);
+    return value === 0 ? '' : from + setLocal(FIRST_WORD + word);
   });
-  return words.flat();
+  return words.join('');
 }
 
 function loadState(): Code {
-  const words = Array.from({ length: STATE_WORDS }, (_, word) => [
-    ...getLocal(STATE),
-    ...loadLanes(word * LANES_BYTES),
-    ...setLocal(FIRST_VARIABLE + word),
-  ]);
-  return words.flat();
+  const words = Array.from(
+    { length: STATE_WORDS },
+    (_, word) => getLocal(STATE) + loadLanes(word * LANES_BYTES) + setLocal(FIRST_VARIABLE + word),
+  );
+  return words.join('');
 }
 
 // w[t] = rotl1(w[t-3] ^ w[t-8] ^ w[t-14] ^ w[t-16]), in sixteen locals used in turn; words known to be 0 are left out.
@@ -105,40 +104,39 @@ function expandedWord(round: number, zeros: Set<number>): Code {
     .filter((index) => !zeros.has(index));
   if (first === undefined) {
     zeros.add(word);
-    return [];
+    return '';
   }
   zeros.delete(word);
-  const mixed = others.flatMap((index) => [...getLocal(FIRST_WORD + index), ...LANES.xor]);
-  const sum = [...getLocal(FIRST_WORD + first), ...mixed, ...setLocal(SCRATCH)];
-  return [...sum, ...rotated(SCRATCH, 1), ...setLocal(FIRST_WORD + word)];
+  const mixed = others.map((index) => getLocal(FIRST_WORD + index) + LANES.xor);
+  const sum = getLocal(FIRST_WORD + first) + mixed.join('') + setLocal(SCRATCH);
+  return sum + rotated(SCRATCH, 1) + setLocal(FIRST_WORD + word);
 }
 
 function roundOf(round: number, variables: Variables, wordIsZero: boolean): Code {
   const [a, b, , , e] = variables;
-  const word = wordIsZero ? [] : [...getLocal(FIRST_WORD + (round % BLOCK_WORDS)), ...LANES.add];
-  const constants = [...getLocal(e), ...getLocal(CONSTANT), ...LANES.add, ...word];
-  const mixed = [...choice(round, variables), ...LANES.add, ...rotated(a, 5), ...LANES.add];
-  return [...constants, ...mixed, ...setLocal(e), ...rotated(b, 30), ...setLocal(b)];
+  const word = wordIsZero ? '' : getLocal(FIRST_WORD + (round % BLOCK_WORDS)) + LANES.add;
+  const constants = getLocal(e) + getLocal(CONSTANT) + LANES.add + word;
+  const mixed = choice(round, variables) + LANES.add + rotated(a, 5) + LANES.add;
+  return constants + mixed + setLocal(e) + rotated(b, 30) + setLocal(b);
 }
 
 // Ch for the first twenty rounds, then parity, Maj, parity.
 function choice(round: number, [, b, c, d]: Variables): Code {
   const [ofB, ofC, ofD] = [getLocal(b), getLocal(c), getLocal(d)];
-  if (round < 20) return [...ofC, ...ofD, ...LANES.xor, ...ofB, ...LANES.and, ...ofD, ...LANES.xor];
-  if (round < 40 || round >= 60) return [...ofB, ...ofC, ...LANES.xor, ...ofD, ...LANES.xor];
-  return [...ofB, ...ofC, ...LANES.and, ...ofB, ...ofC, ...LANES.or, ...ofD, ...LANES.and, ...LANES.or];
+  const { and, or, xor } = LANES;
+  if (round < 20) return ofC + ofD + xor + ofB + and + ofD + xor;
+  if (round < 40 || round >= 60) return ofB + ofC + xor + ofD + xor;
+  return ofB + ofC + and + ofB + ofC + or + ofD + and + or;
 }
 
 function chain(compress20: number): WasmFunction {
-  const call = (state: number, block: number, result: number): Code => [
-    ...[state, block, result].flatMap(number),
-    ...callFunction(compress20),
-  ];
+  const call = (state: number, block: number, result: number): Code =>
+    number(state) + number(block) + number(result) + callFunction(compress20);
   const sums = Array.from({ length: STATE_WORDS }, (_, word) => {
     const [sum, message] = [PLACE.sum + word * LANES_BYTES, PLACE.message + word * LANES_BYTES];
-    const mixed = [...number(0), ...loadLanes(sum), ...number(0), ...loadLanes(message), ...LANES.xor];
-    return [...number(0), ...mixed, ...storeLanes(sum)];
+    const mixed = number(0) + loadLanes(sum) + number(0) + loadLanes(message) + LANES.xor;
+    return number(0) + mixed + storeLanes(sum);
   });
-  const hmac = [...call(PLACE.inner, PLACE.message, PLACE.digest), ...call(PLACE.outer, PLACE.digest, PLACE.message)];
-  return { parameters: 1, lanesLocals: 0, code: repeated(0, [...hmac, ...sums.flat()]) };
+  const hmac = call(PLACE.inner, PLACE.message, PLACE.digest) + call(PLACE.outer, PLACE.digest, PLACE.message);
+  return { parameters: 1, lanesLocals: 0, code: repeated(0, hmac + sums.join('')) };
 }

@@ -1,0 +1,13 @@
+import { discard } from './discard.js';
+
+describe('discarding memory', () => {
+  it('takes it away at once', () => {
+    const bytes = new Uint8Array(1_000_000);
+    const before = process.memoryUsage().arrayBuffers;
+
+    discard(bytes);
+
+    expect(bytes).toHaveLength(0);
+    expect(before - process.memoryUsage().arrayBuffers).toBeGreaterThanOrEqual(1_000_000);
+  });
+});
