@@ -1,7 +1,16 @@
 // Store → archive → store by one builder, against a plain copy of the same objects by one process.
 import { randomBytes } from 'node:crypto';
 import { documentsOf, openYard, putFile } from '../test/integration/zip-builder/build-yard.mjs';
-import { AS_IN_THE_IMAGE, completion, MIB, option, peakMib, testArchive, timeOf } from './harness/building.mjs';
+import {
+  AS_IN_THE_IMAGE,
+  completion,
+  MIB,
+  option,
+  peakMib,
+  processorSeconds,
+  testArchive,
+  timeOf,
+} from './harness/building.mjs';
 import { rounded } from './harness/rounds.mjs';
 import { atLeast, conclude, load } from './harness/verdict.mjs';
 
@@ -38,15 +47,17 @@ async function plainCopy() {
 async function archive(password) {
   builder.events.length = 0;
   const begun = Date.now();
+  const takenBefore = processorSeconds(builder.pid);
   const backupId = await yard.order('bench', documentsOf(files.map((content) => ({ content }))), password);
   const outcome = await completion(yard, backupId);
   const all = (Date.now() - begun) / 1_000;
+  const processor = processorSeconds(builder.pid) - takenBefore;
   const [planned, built, closed] = ['archive.planned', 'segment.built', 'archive.closed'].map((event) =>
     timeOf([builder], event, 'last'),
   );
   await testArchive(yard, outcome, password);
   await yard.end('bench', backupId);
-  return { all, segments: (built - planned) / 1_000, closing: (closed - built) / 1_000 };
+  return { all, segments: (built - planned) / 1_000, closing: (closed - built) / 1_000, processor };
 }
 
 // In turn, so that a busy minute falls on all of them.
@@ -67,6 +78,7 @@ const rows = Object.fromEntries(
       seconds: rounded(of(name, 'all')),
       segmentsSeconds: rounded(of(name, 'segments')),
       closingSeconds: rounded(of(name, 'closing')),
+      builderProcessorSeconds: rounded(of(name, 'processor')),
       mibPerSecond: Math.round(totalMib / of(name, 'all')),
       ofTheCopy: rounded(copy / of(name, 'all')),
     },

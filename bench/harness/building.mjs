@@ -17,6 +17,16 @@ export function peakMib(pid) {
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024);
 }
 
+const TICKS_A_SECOND = 100;
+
+/** The processor time that a process has taken so far, all its threads together, in seconds (proc(5), utime and stime). */
+export function processorSeconds(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+}
+
 /** Waits until `look` gives something. */
 export async function until(look, everyMs = 20) {
   for (;;) {

@@ -157,7 +157,8 @@ async function startBuilder(env) {
 
 async function started(child, events) {
   while (!events.some(({ event }) => event === 'service.started')) {
-    if (child.exitCode !== null) throw new Error(`a builder ended with ${child.exitCode}: ${JSON.stringify(events)}`);
+    const ending = child.exitCode ?? child.signalCode;
+    if (ending !== null) throw new Error(`a builder ended with ${ending}: ${JSON.stringify(events)}`);
     await sleep(50);
   }
 }
