@@ -48,7 +48,11 @@ async function archive(password) {
   builder.events.length = 0;
   const begun = Date.now();
   const takenBefore = processorSeconds(builder.pid);
-  const backupId = await yard.order('bench', documentsOf(files.map((content) => ({ content }))), password);
+  const backupId = await yard.order(
+    'bench',
+    documentsOf(files.map((content) => ({ content, fileName: 'Procedure.pdf' }))),
+    password,
+  );
   const outcome = await completion(yard, backupId);
   const all = (Date.now() - begun) / 1_000;
   const processor = processorSeconds(builder.pid) - takenBefore;
