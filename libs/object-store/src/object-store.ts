@@ -63,6 +63,8 @@ export interface PartContent extends UploadRef {
   readonly content: Content;
   /** Exactly so many; content of another size is refused with `OBJECT_CORRUPT`, and the part is not stored. */
   readonly sizeBytes?: number;
+  /** Gives the SHA-256 of a held content, in hexadecimal, to a store that asks for it; else it is taken on this thread. */
+  readonly sha256?: () => Promise<string>;
 }
 
 export interface PartRef {

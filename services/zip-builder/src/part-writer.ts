@@ -1,4 +1,5 @@
 import { minPartBytes, type ObjectStore, type PartRef, type UploadRef } from '@account-backups/object-store';
+import { sharedSha256 } from './sha256-thread.js';
 
 export interface WrittenParts {
   readonly parts: readonly PartRef[];
@@ -26,8 +27,9 @@ export async function writeParts(
 ): Promise<WrittenParts> {
   const room = new PartRoom(partBytes + minPartBytes);
   const parts: PartRef[] = [];
-  const send = async (content: Buffer): Promise<void> => {
-    const part = { key, uploadId, partNumber: firstPart + parts.length, content };
+  const send = async (filled: SharedBytes): Promise<void> => {
+    const content = Buffer.from(filled.buffer, filled.byteOffset, filled.length);
+    const part = { key, uploadId, partNumber: firstPart + parts.length, content, sha256: () => sharedSha256(filled) };
     const { partNumber, etag } = await store.putPart(part);
     parts.push({ partNumber, etag });
   };
@@ -49,26 +51,28 @@ export async function writeParts(
   }
 }
 
+type SharedBytes = Uint8Array<SharedArrayBuffer>;
+
 // Memory that no segment has at the moment: made anew for each, it would lie about until somebody collects it.
-const spare: Buffer[] = [];
+const spare: SharedBytes[] = [];
 const MOST_SPARE = 2;
 
-/** Room for a part and what may be joined to it. */
+/** Room for a part and what may be joined to it; the thread that hashes sees it too. */
 class PartRoom {
-  private readonly memory: Buffer;
+  private readonly memory: SharedBytes;
   private filledBytes = 0;
 
   constructor(sizeBytes: number) {
     const fitting = spare.findIndex(({ length }) => length === sizeBytes);
     const [found] = fitting < 0 ? [] : spare.splice(fitting, 1);
-    this.memory = found ?? Buffer.allocUnsafeSlow(sizeBytes);
+    this.memory = found ?? new Uint8Array(new SharedArrayBuffer(sizeBytes));
   }
 
   get isFull(): boolean {
     return this.filledBytes === this.memory.length;
   }
 
-  get content(): Buffer {
+  get content(): SharedBytes {
     return this.memory.subarray(0, this.filledBytes);
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
-import type { HashAnswer, HashRequest } from './sha256-worker.js';
+import type { HashAnswer, HashRequest, StreamRequest } from './sha256-worker.js';
 
 // The same from `src`, where tests run, and from `dist`: a thread needs the built file.
 const WORKER = new URL('../dist/sha256-worker.js', import.meta.url);
@@ -27,7 +27,7 @@ class HashThread {
   constructor() {
     this.worker.unref();
     this.worker.on('message', (answer: HashAnswer) => {
-      if (this.spare.length < MOST_UNDER_WAY && answer.memory.byteLength > 0) this.spare.push(answer.memory);
+      if (answer.memory?.byteLength && this.spare.length < MOST_UNDER_WAY) this.spare.push(answer.memory);
       this.waiting.shift()?.resolve(answer);
       if (this.waiting.length === 0) this.worker.unref();
     });
@@ -47,7 +47,7 @@ class HashThread {
     if (failure) return Promise.reject(failure);
     const answer = new Promise<HashAnswer>((resolve, reject) => this.waiting.push({ resolve, reject }));
     this.worker.ref();
-    this.worker.postMessage(request, [request.memory]);
+    this.worker.postMessage(request, request.kind === 'shared' ? [] : [request.memory]);
     this.lastAnswer = answer;
     return answer;
   }
@@ -61,6 +61,17 @@ class HashThread {
 
 let thread: HashThread | undefined;
 let lastStream = 0;
+
+/** SHA-256 of memory that threads share, in hexadecimal; nothing is copied. Nobody may change it meanwhile. */
+export async function sharedSha256(bytes: Uint8Array<SharedArrayBuffer>): Promise<string> {
+  thread ??= new HashThread();
+  return digestOf(await thread.ask({ kind: 'shared', bytes }));
+}
+
+function digestOf({ digest }: HashAnswer): string {
+  if (digest !== undefined) return digest;
+  throw new Error('the thread that hashes has answered out of order');
+}
 
 /**
  * SHA-256 of a stream, made on a thread beside the one that receives it; of less than `SHA256_FRAME_BYTES` at once.
@@ -89,9 +100,7 @@ export class ThreadedSha256 {
   /** Hexadecimal. Once. Throws when the thread has failed. */
   async digest(): Promise<string> {
     if (!this.thread) return createHash('sha256').update(this.content).digest('hex');
-    const { digest } = await this.send(this.thread, 'last');
-    if (digest === undefined) throw new Error('the thread that hashes has answered out of order');
-    return digest;
+    return digestOf(await this.send(this.thread, 'last'));
   }
 
   /** Harmless after a digest. */
@@ -103,7 +112,7 @@ export class ThreadedSha256 {
     return (this.frame ?? Buffer.alloc(0)).subarray(0, this.filledBytes);
   }
 
-  private send(to: HashThread, kind: HashRequest['kind']): Promise<HashAnswer> {
+  private send(to: HashThread, kind: StreamRequest['kind']): Promise<HashAnswer> {
     const memory = this.frame?.buffer as ArrayBuffer | undefined;
     const request = { stream: this.stream, memory: memory ?? new ArrayBuffer(0), length: this.filledBytes, kind };
     this.frame = undefined;
