@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { SHA256_FRAME_BYTES, ThreadedSha256 } from './sha256-thread.js';
+import { SHA256_FRAME_BYTES, sharedSha256, ThreadedSha256 } from './sha256-thread.js';
 
 const content = randomBytes(20 * SHA256_FRAME_BYTES);
 const expected = (length: number) => createHash('sha256').update(content.subarray(0, length)).digest('hex');
@@ -23,6 +23,17 @@ describe('SHA-256 on a thread', () => {
       expect(digests).toEqual(streams.map(({ length }) => expected(length)));
     });
     await fc.assert(property, { numRuns: 20 });
+  });
+
+  it('is that of memory that is shared, beside streams', async () => {
+    const shared = new Uint8Array(new SharedArrayBuffer(content.length));
+    shared.set(content);
+    const part = shared.subarray(7, 1_000_007);
+
+    const digests = await Promise.all([sharedSha256(part), hashed(content.length, 300_000), sharedSha256(shared)]);
+
+    const ofPart = createHash('sha256').update(content.subarray(7, 1_000_007)).digest('hex');
+    expect(digests).toEqual([ofPart, expected(content.length), expected(content.length)]);
   });
 
   it('goes on for others after one that was abandoned', async () => {

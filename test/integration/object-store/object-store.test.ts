@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -35,6 +36,21 @@ describeObjects('files', onFiles);
 describeObjects('S3', onS3);
 describeUploads('files', onFiles);
 describeUploads('S3', onS3);
+
+describe('a part on S3', () => {
+  it('is refused when what arrives is not what was hashed, and is not kept', async () => {
+    const store = await onS3();
+    const upload = { key: `t/${randomKeyPart()}`, uploadId: '' };
+    upload.uploadId = await store.createUpload(upload.key);
+    const sha256 = async () => createHash('sha256').update('what was meant').digest('hex');
+
+    const put = store.putPart({ ...upload, partNumber: 1, content: Buffer.from('what was sent'), sha256 });
+
+    await expect(put).rejects.toMatchObject({ code: 'OBJECT_CORRUPT' });
+    expect(await store.listParts(upload)).toEqual([]);
+    await store.close();
+  });
+});
 
 describe('a store that is away', () => {
   const away = { code: 'OBJECT_STORE_UNAVAILABLE' };
