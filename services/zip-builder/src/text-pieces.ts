@@ -22,29 +22,42 @@ export function heldPieces({ pieces, deflated }: TextRows): TextPieces {
   };
 }
 
-const READ_AHEAD_BYTES = 16 * 1_048_576;
+/** Memory for what is fetched ahead, and for all texts of an archive that are held. */
+const MOST_HELD_BYTES = 16 * 1_048_576;
 const READ_AHEAD = 16;
 
-/** Pieces as the segments' builders stored them, several fetched ahead. Memory: 16 MiB, or one piece. */
+/**
+ * Pieces as the segments' builders stored them. Where all of them fit into 16 MiB, those of a segment are fetched in one call;
+ * else each is when its text is written, several ahead. Memory: 16 MiB, or one piece.
+ */
 export function storedPieces(store: ObjectStore, segments: readonly BuiltSegment[], signal: AbortSignal): TextPieces {
-  const placesOf = (index: number) =>
-    segments
-      .map(({ result }) => ({ key: result.textsKey, ...placeOf(result.texts, index) }))
-      .filter(({ start, end }) => end > start);
-  const limits = {
-    concurrency: READ_AHEAD,
-    budget: READ_AHEAD_BYTES,
-    costOf: ({ start, end }: Place) => end - start,
-  };
+  const stored = segments
+    .map(({ result }) => ({
+      key: result.textsKey,
+      pieces: result.texts,
+      sizeBytes: placeOf(result.texts, Infinity).end,
+    }))
+    .filter(({ sizeBytes }) => sizeBytes > 0);
+  const fetched: Fetch = (places) =>
+    mapInOrder(
+      places.filter(({ start, end }) => end > start),
+      ({ key, start, end }) => storedBytes(store, key, { range: { start, end: end - 1 }, signal }),
+      { concurrency: READ_AHEAD, budget: MOST_HELD_BYTES, costOf: ({ start, end }) => end - start },
+    );
+  const isHeld = stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) <= MOST_HELD_BYTES;
   return {
     of: (index) => segments.flatMap(({ result }) => result.texts.slice(index, index + 1)),
-    deflated: (index) =>
-      mapInOrder(
-        placesOf(index),
-        ({ key, start, end }) => storedBytes(store, key, { range: { start, end: end - 1 }, signal }),
-        limits,
-      ),
+    deflated: isHeld
+      ? heldTexts(stored, fetched)
+      : (index) => fetched(stored.map(({ key, pieces }) => ({ key, ...placeOf(pieces, index) }))),
   };
+}
+
+/** What one segment adds to all texts, in one object. */
+interface StoredTexts {
+  readonly key: string;
+  readonly pieces: readonly DeflatedPiece[];
+  readonly sizeBytes: number;
 }
 
 interface Place {
@@ -52,6 +65,27 @@ interface Place {
   readonly end: number;
 }
 
+type Fetch = (places: readonly (Place & { readonly key: string })[]) => AsyncIterable<Buffer>;
+
+/** Fetches all of them when the first is asked for. */
+function heldTexts(stored: readonly StoredTexts[], fetched: Fetch): TextPieces['deflated'] {
+  let objects: Promise<readonly Buffer[]> | undefined;
+  return async function* held(index) {
+    objects ??= collected(fetched(stored.map(({ key, sizeBytes }) => ({ key, start: 0, end: sizeBytes }))));
+    for (const [number, object] of (await objects).entries()) {
+      const { start, end } = placeOf(stored[number]?.pieces ?? [], index);
+      if (end > start) yield object.subarray(start, end);
+    }
+  };
+}
+
+async function collected(chunks: AsyncIterable<Buffer>): Promise<readonly Buffer[]> {
+  const all: Buffer[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return all;
+}
+
+/** Where the piece of a text lies; of none beyond the last, it is the end of all. */
 function placeOf(pieces: readonly DeflatedPiece[], index: number): Place {
   const start = pieces.slice(0, index).reduce((sum, { deflatedSizeBytes }) => sum + deflatedSizeBytes, 0);
   return { start, end: start + (pieces[index]?.deflatedSizeBytes ?? 0) };
