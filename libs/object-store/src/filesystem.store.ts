@@ -12,6 +12,7 @@ import { listFiles } from './filesystem.listing.js';
 import { FilesystemUploads } from './filesystem.uploads.js';
 import { appendContent, writeFileDurably } from './filesystem.writer.js';
 import type * as contract from './object-store.js';
+import { startOfStream } from './start-of-stream.js';
 
 const READ_BYTES = 256 * 1024;
 
@@ -66,6 +67,10 @@ export class FilesystemStore implements contract.ObjectStore {
       pipeline(source, reader, () => undefined);
       return options.signal ? reader.endBy(options.signal) : reader;
     });
+  }
+
+  async getStart(key: string, mostBytes: number, options: contract.GetOptions = {}): Promise<Buffer> {
+    return startOfStream(await this.get(key, options), mostBytes);
   }
 
   async stat(key: string): Promise<contract.ObjectStat | null> {

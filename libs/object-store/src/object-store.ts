@@ -105,6 +105,9 @@ export interface ObjectStore {
    */
   get(key: string, options?: GetOptions): Promise<Readable>;
 
+  /** The beginning of an object, at most `mostBytes`, in memory: what `get` gives, for less where objects are small. */
+  getStart(key: string, mostBytes: number, options?: Pick<GetOptions, 'signal'>): Promise<Buffer>;
+
   /** Size, etag and time of an object, or null when there is none. */
   stat(key: string): Promise<ObjectStat | null>;
 

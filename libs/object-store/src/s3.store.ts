@@ -9,6 +9,7 @@ import type * as contract from './object-store.js';
 import { connectS3, type S3Connection } from './s3.client.js';
 import { fromS3, s3Error } from './s3.error.js';
 import { S3Uploads } from './s3.uploads.js';
+import { startOfStream } from './start-of-stream.js';
 import type { S3Address } from './store-url.js';
 import { untilAborted } from './until-aborted.js';
 
@@ -67,6 +68,17 @@ export class S3Store implements contract.ObjectStore {
     // The reader's own error tells whoever reads; the callback only keeps it from counting as unheard.
     pipeline(source, reader, () => undefined);
     return signal ? reader.endBy(signal) : reader;
+  }
+
+  async getStart(key: string, mostBytes: number, { signal }: contract.GetOptions = {}): Promise<Buffer> {
+    assertObjectKey(key);
+    const source = await untilAborted(signal, () => fromS3(key, () => this.open(key, undefined)));
+    try {
+      return await startOfStream(source, mostBytes, signal);
+    } catch (cause) {
+      signal?.throwIfAborted();
+      throw s3Error(key, cause);
+    }
   }
 
   async stat(key: string): Promise<contract.ObjectStat | null> {

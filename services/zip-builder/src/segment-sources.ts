@@ -36,10 +36,19 @@ function sourceOf(
     crc32,
     sha256,
     ...(mediaType !== null && { mediaType }),
-    content: () => contentOf(store, objectKey ?? '', signal),
+    content: () => contentOf(store, { objectKey: objectKey ?? '', sizeBytes }, signal),
   };
 }
 
-async function* contentOf(store: ObjectStore, objectKey: string, signal: AbortSignal): AsyncGenerator<Buffer> {
-  yield* (await store.get(objectKey, { signal })) as AsyncIterable<Buffer>;
+/** Contents up to this size come as one buffer; of larger ones several at a time would need too much memory. */
+const MOST_WHOLE_BYTES = 256 * 1024;
+
+async function* contentOf(
+  store: ObjectStore,
+  { objectKey, sizeBytes }: { readonly objectKey: string; readonly sizeBytes: number },
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
+  // A byte more than was registered shows that there are more.
+  if (sizeBytes <= MOST_WHOLE_BYTES) yield await store.getStart(objectKey, sizeBytes + 1, { signal });
+  else yield* (await store.get(objectKey, { signal })) as AsyncIterable<Buffer>;
 }

@@ -170,6 +170,33 @@ export function describeObjects(name: string, open: () => Promise<ObjectStore>):
       await expect(read).rejects.toBe(reason);
     });
 
+    it.each([0, 1, 299_999, 300_000, 300_001])(
+      'gives the first %i of 300,000 bytes, as many as there are',
+      async (most) => {
+        const content = randomBytes(300_000);
+        await store.put(`${place}/a`, content);
+        const [start, again] = [await store.getStart(`${place}/a`, most), await store.getStart(`${place}/a`, most)];
+        expect(start.equals(content.subarray(0, most))).toBe(true);
+        expect(again.equals(start)).toBe(true);
+      },
+    );
+
+    it('gives the beginning of an empty object, and says that one is missing', async () => {
+      await store.put(`${place}/a`, Buffer.alloc(0));
+      expect(await store.getStart(`${place}/a`, 10)).toHaveLength(0);
+      await expect(store.getStart(`${place}/none`, 10)).rejects.toMatchObject({ code: 'OBJECT_NOT_FOUND' });
+    });
+
+    it('ends the read of a beginning by its signal, with the reason of the signal', async () => {
+      await store.put(`${place}/a`, randomBytes(12 * MIB));
+      const controller = new AbortController();
+      const reason = new Error('the worker lost its claim');
+      const read = store.getStart(`${place}/a`, 12 * MIB, { signal: controller.signal });
+      controller.abort(reason);
+      await expect(read).rejects.toBe(reason);
+      await expect(store.getStart(`${place}/a`, 1, { signal: controller.signal })).rejects.toBe(reason);
+    });
+
     it('does not begin a read whose signal is over', async () => {
       const reason = new Error('the client left');
       await expect(store.get(`${place}/a`, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);

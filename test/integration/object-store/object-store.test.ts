@@ -61,6 +61,7 @@ describe('a store that is away', () => {
     await expect(store.check()).rejects.toMatchObject(away);
     await expect(store.ensureReady()).rejects.toMatchObject(away);
     await expect(store.get('a/b')).rejects.toMatchObject(away);
+    await expect(store.getStart('a/b', 1)).rejects.toMatchObject(away);
     await expect(store.stat('a/b')).rejects.toMatchObject(away);
     await expect(store.put('a/b', Buffer.from('x'))).rejects.toMatchObject(away);
     await expect(store.delete('a/b')).rejects.toMatchObject(away);
