@@ -9,7 +9,7 @@ import { inFolder } from './rounds.mjs';
 export const MIB = 1_048_576;
 
 /** How builders are run: as their image does. */
-export const NODE_FLAGS = process.env.NODE_FLAGS ?? '--max-semi-space-size=2 --max-old-space-size=1024';
+export const NODE_FLAGS = process.env.NODE_FLAGS ?? '--max-semi-space-size=8 --max-old-space-size=1024';
 export const AS_IN_THE_IMAGE = { NODE_FLAGS, MALLOC_ARENA_MAX: '2' };
 
 /** The highest resident memory of a process so far, in MiB. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { inflateRawSync } from 'node:zlib';
 import { DEFLATE_BLOCK_BYTES, deflated, deflatedBuffer } from './deflate.js';
-import { bytesOf } from './testing/archives.js';
+import { bytesOf, collect } from './testing/archives.js';
 
 const lines = Buffer.from(Array.from({ length: 120_000 }, (_, row) => `${row};${row ** 2}\n`).join(''));
 
@@ -46,5 +46,12 @@ describe('deflating in blocks', () => {
     }
 
     await expect(bytesOf(deflated(broken()))).rejects.toThrow('disk gone');
+  });
+
+  it('holds no memory beyond its bytes when they become few', async () => {
+    const chunks = await collect(deflated(cut(Buffer.alloc(8 * DEFLATE_BLOCK_BYTES), 100_000)));
+
+    expect(chunks).toHaveLength(8);
+    expect(Math.max(...chunks.map(({ buffer }) => buffer.byteLength))).toBeLessThan(16_384);
   });
 });

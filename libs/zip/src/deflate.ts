@@ -52,13 +52,15 @@ export async function countBytes(chunks: AsyncIterable<Uint8Array>): Promise<num
   return sizeBytes;
 }
 
-function compress({ bytes, before, isLast }: Block): Promise<Buffer> {
-  return deflateBlock(bytes, {
+async function compress({ bytes, before, isLast }: Block): Promise<Buffer> {
+  const block = await deflateBlock(bytes, {
     level: LEVEL,
     chunkSize: 64 * 1024,
     finishFlush: isLast ? constants.Z_FINISH : constants.Z_SYNC_FLUSH,
     ...(before && { dictionary: before }),
   });
+  // What shrinks to a few bytes would hold all of the memory that zlib had for it.
+  return block.length < block.buffer.byteLength / 2 ? Buffer.from(block) : block;
 }
 
 // One block is held back, for only the last one finishes the stream. No content is one empty last block.
