@@ -15,7 +15,7 @@ const LEVEL = 4;
 const NOTHING: DeflatedPiece = { sizeBytes: 0, crc32: 0, deflatedSizeBytes: 0 };
 
 const deflateBlock = promisify<Uint8Array, ZlibOptions, Buffer>(deflateRaw);
-const inflateBlock = promisify<Uint8Array, ZlibOptions, Buffer>(inflateRaw);
+const inflateBlock = promisify<Uint8Array, ZlibOptions, Buffer<ArrayBuffer>>(inflateRaw);
 
 /**
  * Deflates a piece of an entry's content (RFC 1951) so that pieces, whoever made them, are one stream when they lie one
@@ -58,7 +58,7 @@ export class PieceDeflater {
 }
 
 /** The content of a piece. */
-export function inflatedPiece(deflated: Uint8Array): Promise<Buffer> {
+export function inflatedPiece(deflated: Uint8Array): Promise<Buffer<ArrayBuffer>> {
   return inflateBlock(deflated, { finishFlush: constants.Z_SYNC_FLUSH });
 }
 

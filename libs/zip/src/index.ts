@@ -9,6 +9,7 @@ export { sourceOfBytes } from './bytes-source.js';
 export { prepareEntry, type PrepareOptions } from './prepare-entry.js';
 export { prepareJoined, type JoinedSource } from './prepare-joined.js';
 export { inflatedPiece, joinedPieces, PieceDeflater, type DeflatedPiece } from './deflated-piece.js';
+export { discard } from './discard.js';
 export { prepareInOrder, type PrefetchOptions, type Preparation } from './prepare-in-order.js';
 export { mapInOrder, type MapLimits } from './map-in-order.js';
 export { SegmentWriter } from './segment-writer.js';

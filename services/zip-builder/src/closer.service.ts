@@ -19,7 +19,7 @@ import { storedBytes } from './stored-bytes.js';
 import { storedPieces } from './text-pieces.js';
 
 /** Records of segments and their tails, fetched ahead. */
-const AHEAD = { concurrency: 16, budget: 16 * 1_048_576 };
+const AHEAD = { concurrency: 16, budget: 8 * 1_048_576 };
 /** About what the record of a file takes. */
 const RECORD_BYTES = 512;
 

@@ -23,12 +23,12 @@ export function heldPieces({ pieces, deflated }: TextRows): TextPieces {
 }
 
 /** Memory for what is fetched ahead, and for all texts of an archive that are held. */
-const MOST_HELD_BYTES = 16 * 1_048_576;
+const MOST_HELD_BYTES = 8 * 1_048_576;
 const READ_AHEAD = 16;
 
 /**
- * Pieces as the segments' builders stored them. Where all of them fit into 16 MiB, those of a segment are fetched in one call;
- * else each is when its text is written, several ahead. Memory: 16 MiB, or one piece.
+ * Pieces as the segments' builders stored them. Where all of them fit into 8 MiB, those of a segment are fetched in one call;
+ * else each is when its text is written, several ahead. Memory: 8 MiB, or one piece.
  */
 export function storedPieces(store: ObjectStore, segments: readonly BuiltSegment[], signal: AbortSignal): TextPieces {
   const stored = segments

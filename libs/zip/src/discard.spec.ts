@@ -10,4 +10,12 @@ describe('discarding memory', () => {
     expect(bytes).toHaveLength(0);
     expect(before - process.memoryUsage().arrayBuffers).toBeGreaterThanOrEqual(1_000_000);
   });
+
+  it('leaves the memory that small Buffers share', () => {
+    const bytes = Buffer.from('a few');
+
+    discard(bytes);
+
+    expect(bytes.toString()).toBe('a few');
+  });
 });
