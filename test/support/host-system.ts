@@ -43,6 +43,8 @@ async function passOn(request: IncomingMessage, response: ServerResponse, target
   const outgoing = send(target, { method: request.method ?? 'GET', headers: request.headers });
   response.once('close', () => outgoing.destroy());
   const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>;
+  // A browser that leaves breaks both off; the pipeline tells of it.
+  answered.catch(() => undefined);
   await pipeline(request, outgoing);
   const [answer] = await answered;
   response.writeHead(answer.statusCode ?? 502, answer.headers);

@@ -52,7 +52,8 @@ export class S3Uploads {
 
   private async putHeld(part: HeldPart): Promise<StoredPart> {
     const { key, partNumber, content } = part;
-    const etag = await fromS3(key, async () => this.put(part, await this.checksumOf(part)));
+    const checksum = await this.checksumOf(part);
+    const etag = await fromS3(key, () => this.put(part, checksum));
     return { partNumber, etag, sizeBytes: content.length };
   }
 
