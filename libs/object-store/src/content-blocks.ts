@@ -67,7 +67,8 @@ function toBuffer(chunk: unknown): Buffer {
   throw new TypeError(`a content stream gave ${typeof chunk}, expected bytes`);
 }
 
-function joined(buffers: readonly Buffer[]): Buffer {
+/** One buffer of all; a single one as it is. */
+export function joined(buffers: readonly Buffer[]): Buffer {
   const [first] = buffers;
   return buffers.length === 1 && first ? first : Buffer.concat(buffers);
 }

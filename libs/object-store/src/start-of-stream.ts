@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
+import { joined } from './content-blocks.js';
 
 /**
  * The first bytes of a stream, at most `mostBytes`, in one buffer; what follows is not read. Throws the stream's own error, and
- * the signal's reason when that fires. For small contents it costs half of what iterating the stream does.
+ * the signal's reason when that fires. For small contents it costs less than iterating the stream does.
  */
 export function startOfStream(source: Readable, mostBytes: number, signal?: AbortSignal): Promise<Buffer> {
   const chunks: Buffer[] = [];
@@ -25,9 +26,4 @@ export function startOfStream(source: Readable, mostBytes: number, signal?: Abor
   signal?.addEventListener('abort', abort, { once: true });
   if (signal?.aborted) abort();
   return received.finally(() => signal?.removeEventListener('abort', abort));
-}
-
-function joined(chunks: readonly Buffer[]): Buffer {
-  const [first] = chunks;
-  return chunks.length === 1 && first ? first : Buffer.concat(chunks);
 }

@@ -23,7 +23,7 @@ export function heldPieces({ pieces, deflated }: TextRows): TextPieces {
 }
 
 /** Memory for what is fetched ahead, and for all texts of an archive that are held. */
-const MOST_HELD_BYTES = 8 * 1_048_576;
+const MOST_TEXT_BYTES = 8 * 1_048_576;
 const READ_AHEAD = 16;
 
 /**
@@ -42,9 +42,9 @@ export function storedPieces(store: ObjectStore, segments: readonly BuiltSegment
     mapInOrder(
       places.filter(({ start, end }) => end > start),
       ({ key, start, end }) => storedBytes(store, key, { range: { start, end: end - 1 }, signal }),
-      { concurrency: READ_AHEAD, budget: MOST_HELD_BYTES, costOf: ({ start, end }) => end - start },
+      { concurrency: READ_AHEAD, budget: MOST_TEXT_BYTES, costOf: ({ start, end }) => end - start },
     );
-  const isHeld = stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) <= MOST_HELD_BYTES;
+  const isHeld = stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) <= MOST_TEXT_BYTES;
   return {
     of: (index) => segments.flatMap(({ result }) => result.texts.slice(index, index + 1)),
     deflated: isHeld

@@ -1,7 +1,7 @@
 import { createCipheriv, type Cipher } from 'node:crypto';
+import { discard } from '../discard.js';
 import { instanceOf } from '../wasm-code.js';
 import { BLOCK_BYTES, CTR_STEP_BYTES, ctrLanesModule, PLACE, TURN_BYTES } from './ctr-lanes.js';
-import { discard } from '../discard.js';
 
 export { CTR_STEP_BYTES } from './ctr-lanes.js';
 
