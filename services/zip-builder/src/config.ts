@@ -14,7 +14,7 @@ export const settings = {
   SEGMENTS_IN_FLIGHT: z.coerce.number().int().min(1).max(1_000).default(8),
   /** How many contents of a segment are fetched at the same time, of at most 8 MiB together. */
   PREFETCH_FILES: z.coerce.number().int().min(1).max(256).default(16),
-  /** Archives up to this size have every entry opened again before they count as completed; 0: the directory alone. */
+  /** Archives of contents up to this size have every entry opened again before they count as completed; 0: the directory alone. */
   READ_BACK_MIB: z.coerce.number().int().min(0).max(1_048_576).default(1_024),
 };
 

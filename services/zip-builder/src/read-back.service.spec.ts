@@ -208,4 +208,13 @@ describe('ReadBackService', () => {
     const bytes = damaged(await archiveOf(), 'second');
     expect(await readBack(bytes, {}, 0)).toMatchObject({ sizeBytes: bytes.length });
   });
+
+  it('does not open the entries of a small archive that hold more than it was told', async () => {
+    const large = sourceOfBytes(documents[0]?.name ?? '', Buffer.alloc(2 * 1_048_576, 'shrinks '), new Date(at));
+    const bytes = await archiveOf({ change: (all) => all.with(0, large) });
+    const fileBytes = tally.sizeBytes - (contents[0]?.length ?? 0) + large.sizeBytes;
+    expect(bytes.length).toBeLessThan(1_048_576);
+    expect(await readBack(bytes, { fileBytes }, 1)).toMatchObject({ sizeBytes: bytes.length });
+    await expect(readBack(bytes, { fileBytes }, 3)).rejects.toEqual(unreadable('has the SHA-256'));
+  });
 });
