@@ -1,8 +1,16 @@
 import { crc32 } from 'node:zlib';
-import { AE2_BYTES, AE2_OVERHEAD_BYTES, authenticateAe2, decipherAe2, deriveAe2Key, type Ae2Key } from './aes/ae2.js';
+import {
+  AE2_BYTES,
+  AE2_OVERHEAD_BYTES,
+  authenticateAe2,
+  decipherAe2,
+  deriveAe2Key,
+  openAe2,
+  type Ae2Key,
+} from './aes/ae2.js';
 import { countBytes, inflated } from './deflate.js';
 import type { EntryRecord } from './entry-record.js';
-import { rangeChunks, readExactly, type ReadRange } from './range-reader.js';
+import { rangeChunks, rangesOfBytes, readExactly, type ReadRange } from './range-reader.js';
 import { ZipError, type ZipErrorCode } from './zip-error.js';
 
 /** Where an entry's payload lies and what its headers say. */
@@ -26,6 +34,21 @@ export async function* readContent(payload: PlacedPayload, password?: string): A
     const entryName = payload.header.name;
     throw new ZipError('BAD_COMPRESSION', `entry ${entryName} cannot be inflated`, { cause, entryName });
   }
+}
+
+/** The checked content of a payload in memory, all of it. */
+export async function heldContent(payload: Buffer, header: EntryRecord, password?: string): Promise<Buffer> {
+  const placed = { readRange: rangesOfBytes(payload), offset: 0, header };
+  if (header.method === 'deflate') return joined(readContent(placed, password));
+  const content = header.encrypted ? openAe2(await keyOf(placed, password), payload, header.name) : payload;
+  refuseUnlessWhole(header, content.length, header.encrypted ? 0 : crc32(content));
+  return content;
+}
+
+async function joined(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
 }
 
 const rangeOf = ({ readRange, offset, header }: PlacedPayload): [ReadRange, number, number] => [
@@ -73,6 +96,10 @@ async function* checked(header: EntryRecord, content: AsyncIterable<Buffer>): As
     crc = crc32(chunk, crc);
     yield chunk;
   }
+  refuseUnlessWhole(header, sizeBytes, crc);
+}
+
+function refuseUnlessWhole(header: EntryRecord, sizeBytes: number, crc: number): void {
   if (sizeBytes !== header.sizeBytes)
     throw failure('BAD_SIZE', `has ${sizeBytes}, not ${header.sizeBytes} bytes`, header);
   if (!header.encrypted && crc !== header.crc32) throw failure('BAD_CRC', 'does not match its CRC-32', header);

@@ -1,4 +1,5 @@
-import { centralHeader, localHeader } from './entry-header.js';
+import fc from 'fast-check';
+import { centralHeader, localHeader, localHeaderSize } from './entry-header.js';
 import type { EntryFacts } from './entry-record.js';
 
 const facts: EntryFacts = {
@@ -53,6 +54,21 @@ describe('local header', () => {
       expect(zip64 ? Number(header.readBigUInt64LE(36)) : header.readUInt32LE(22)).toBe(sizeBytes);
     },
   );
+
+  it('has the size that is told of it before', () => {
+    const size = fc.oneof(fc.nat(), fc.integer({ min: ESCAPE - 2, max: ESCAPE + 2 }));
+    const times = fc.date({ min: new Date('0001-01-01'), max: new Date('2200-01-01'), noInvalidDate: true });
+    const entry = fc.record({
+      name: fc.constantFrom('a', 'é/x.pdf', '日本語', '😀'),
+      method: fc.constantFrom('store' as const, 'deflate' as const),
+      crc32: fc.constant(7),
+      sizeBytes: size,
+      compressedSizeBytes: size,
+      encrypted: fc.boolean(),
+      modifiedAt: times.map((time) => time.toISOString()),
+    });
+    fc.assert(fc.property(entry, (each) => expect(localHeaderSize(each)).toBe(localHeader(each).length)));
+  });
 
   it('carries both sizes when only one of them needs ZIP64', () => {
     const header = localHeader({ ...facts, method: 'deflate', sizeBytes: ESCAPE, compressedSizeBytes: 4_000 });

@@ -1,7 +1,7 @@
 import { toDosTime } from './dos-time.js';
 import { encodeEntryName } from './entry-name.js';
 import { checkByteCount, type EntryFacts } from './entry-record.js';
-import { aesExtra, compressedCrc32Extra, timestampExtra, zip64Extra } from './extra-fields.js';
+import { aesExtra, compressedCrc32Extra, localExtraSize, timestampExtra, zip64Extra } from './extra-fields.js';
 import {
   FLAG,
   MADE_BY_UNIX,
@@ -20,13 +20,21 @@ import { ZipError } from './zip-error.js';
  * Throws `INVALID_NAME`, `INVALID_ENTRY`.
  */
 export function localHeader(entry: EntryFacts): Buffer {
-  const big = exceeds32(entry.sizeBytes) || exceeds32(entry.compressedSizeBytes);
+  const big = isBig(entry);
   const parts = variableParts(entry, big ? [entry.sizeBytes, entry.compressedSizeBytes] : []);
   const header = Buffer.alloc(RECORD_BYTES.localHeader);
   header.writeUInt32LE(SIGNATURE.localHeader, 0);
   writeSharedFields(header.subarray(4), entry, parts);
   if (big) header.fill(0xff, 18, 26);
   return Buffer.concat([header, parts.name, parts.extra]);
+}
+
+const isBig = (entry: EntryFacts): boolean => exceeds32(entry.sizeBytes) || exceeds32(entry.compressedSizeBytes);
+
+/** Bytes of the local header, which is not made: of facts that have been in one before. */
+export function localHeaderSize(entry: EntryFacts): number {
+  const extraBytes = localExtraSize(new Date(entry.modifiedAt), isBig(entry), entry.encrypted);
+  return RECORD_BYTES.localHeader + Buffer.byteLength(entry.name, 'utf8') + extraBytes;
 }
 
 const MOST_EXTRA_BYTES = 64;

@@ -24,14 +24,24 @@ export function zip64Extra(values: readonly number[]): Buffer {
   return field;
 }
 
+/** Bytes of a local header's fields, as the functions of this file make them. */
+export function localExtraSize(modifiedAt: Date, isBig: boolean, isEncrypted: boolean): number {
+  return (isBig ? 20 : 0) + (secondsOf(modifiedAt) === undefined ? 0 : 9) + (isEncrypted ? 11 : 0);
+}
+
 /** Info-ZIP extended timestamp: modification time in seconds since 1970, UTC; nothing when 32 bits cannot say it. */
 export function timestampExtra(modifiedAt: Date): Buffer {
-  const seconds = Math.floor(modifiedAt.getTime() / 1000);
-  if (Math.abs(seconds) > MAX_INT_32) return NONE;
+  const seconds = secondsOf(modifiedAt);
+  if (seconds === undefined) return NONE;
   const field = extraField(EXTRA_ID.timestamp, 5);
   field.writeUInt8(HAS_MODIFICATION_TIME, 4);
   field.writeInt32LE(seconds, 5);
   return field;
+}
+
+function secondsOf(modifiedAt: Date): number | undefined {
+  const seconds = Math.floor(modifiedAt.getTime() / 1000);
+  return Math.abs(seconds) > MAX_INT_32 ? undefined : seconds;
 }
 
 /** WinZip AES: AE-2, 256 bits, and the method that the encryption hides. */

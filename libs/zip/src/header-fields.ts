@@ -37,6 +37,8 @@ export function parseHeader({ shared, name: nameBytes, extra, offset }: RawHeade
   };
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 function decodeName(bytes: Buffer, flags: number): string {
   if ((flags & FLAG.dataDescriptor) !== 0) {
     throw new ZipError('UNSUPPORTED', `entry ${bytes.toString()} has a data descriptor`);
@@ -44,7 +46,7 @@ function decodeName(bytes: Buffer, flags: number): string {
   const isUtf8 = (flags & FLAG.utf8) !== 0 || bytes.every((byte) => byte < 0x80);
   if (!isUtf8) throw new ZipError('UNSUPPORTED', `entry name ${bytes.toString('latin1')} is not marked as UTF-8`);
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch (cause) {
     throw new ZipError('BAD_DIRECTORY', `entry name ${bytes.toString('latin1')} is not UTF-8`, { cause });
   }

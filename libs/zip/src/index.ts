@@ -17,5 +17,12 @@ export { centralDirectory, type PlacedRecord } from './central-directory.js';
 export { placed, writeArchive } from './archive-writer.js';
 export { rangesOfBytes, rangesOfFile, type PositionedFile, type ReadRange } from './range-reader.js';
 export { ZipReader } from './zip-reader.js';
-export { ArchiveSize, centralDirectorySize, entrySize, segmentSize, type EntryShape } from './size-prediction.js';
+export {
+  ArchiveSize,
+  centralDirectorySize,
+  entrySize,
+  recordSize,
+  segmentSize,
+  type EntryShape,
+} from './size-prediction.js';
 export { checkPassword, MAX_PASSWORD_BYTES } from './zip-password.js';

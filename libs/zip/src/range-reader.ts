@@ -1,7 +1,10 @@
 import { asBuffer } from './fixed-blocks.js';
 import { ZipError } from './zip-error.js';
 
-/** Reads `length` bytes at `offset`; fewer only where the content ends. */
+/**
+ * Reads up to `length` bytes at `offset`: at least one, unless the content ends there. Of an entry that is stored and not
+ * encrypted, each answer is used up before the next one is asked for, so that it may lie in memory that is filled again.
+ */
 export type ReadRange = (offset: number, length: number) => Promise<Uint8Array>;
 
 /** The part of `node:fs/promises` FileHandle that reading needs. */
@@ -30,16 +33,25 @@ export function rangesOfBytes(bytes: Uint8Array): ReadRange {
 
 /** All `length` bytes at `offset`. Throws `TRUNCATED` when there are fewer. */
 export async function readExactly(readRange: ReadRange, offset: number, length: number): Promise<Buffer> {
-  const bytes = asBuffer(await readRange(offset, length));
-  if (bytes.length === length) return bytes;
-  throw new ZipError('TRUNCATED', `got ${bytes.length} bytes at ${offset}, expected ${length}`);
+  const first = asBuffer(await readRange(offset, length));
+  if (first.length === length) return first;
+  const bytes = Buffer.allocUnsafe(length);
+  let filled = first.copy(bytes);
+  for await (const chunk of rangeChunks(readRange, offset + filled, length - filled))
+    filled += chunk.copy(bytes, filled);
+  return bytes;
 }
 
 const STEP_BYTES = 1024 * 1024;
 
-/** The bytes from `offset` on, in steps of 1 MiB. Throws `TRUNCATED` when there are fewer. */
+/** The bytes from `offset` on, in steps of up to 1 MiB. Throws `TRUNCATED` when there are fewer than `length`. */
 export async function* rangeChunks(readRange: ReadRange, offset: number, length: number): AsyncGenerator<Buffer> {
-  for (let at = 0; at < length; at += STEP_BYTES) {
-    yield await readExactly(readRange, offset + at, Math.min(STEP_BYTES, length - at));
+  for (let at = 0; at < length;) {
+    const chunk = asBuffer(await readRange(offset + at, Math.min(STEP_BYTES, length - at)));
+    if (chunk.length === 0) {
+      throw new ZipError('TRUNCATED', `the content ends at ${offset + at}, ${length - at} bytes early`);
+    }
+    yield chunk;
+    at += chunk.length;
   }
 }

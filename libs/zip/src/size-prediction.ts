@@ -1,6 +1,6 @@
 import { AE2_OVERHEAD_BYTES } from './aes/ae2.js';
 import { endOfArchive } from './central-directory.js';
-import { centralHeader, localHeader } from './entry-header.js';
+import { centralHeader, localHeader, localHeaderSize } from './entry-header.js';
 import { hasCompressedCrc32, type EntryFacts } from './entry-record.js';
 
 /** What the size of an entry in an archive depends on. */
@@ -18,6 +18,11 @@ export interface EntryShape {
 export function entrySize(shape: EntryShape): number {
   const facts = factsOf(shape);
   return localHeader(facts).length + facts.compressedSizeBytes;
+}
+
+/** Bytes of local header and payload of an entry that is in an archive. */
+export function recordSize(record: EntryFacts): number {
+  return localHeaderSize(record) + record.compressedSizeBytes;
 }
 
 /** Exact bytes of a segment of these entries. */

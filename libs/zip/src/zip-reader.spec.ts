@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { recordSize } from './size-prediction.js';
+import { ZipReader } from './zip-reader.js';
 import { archiveOf, bytesOf, collect, modifiedAt, onlyEntry, open } from './testing/archives.js';
 
 const noise = randomBytes(50_000);
@@ -6,9 +8,14 @@ const text = Buffer.from('words and words and words '.repeat(2_000));
 const PAYLOAD_IN_PLAIN = 30 + 1 + 9;
 const PAYLOAD_IN_ENCRYPTED = PAYLOAD_IN_PLAIN + 11;
 
+/** Both ways of reading, which must come to the same. */
 async function readOnly(archive: Buffer, password?: string): Promise<Buffer> {
   const { reader, entry } = await onlyEntry(archive);
-  return bytesOf(reader.content(entry, password));
+  const bytes = archive.subarray(entry.offset, entry.offset + recordSize(entry));
+  const outcomes = [bytesOf(reader.content(entry, password)), reader.contentIn(bytes, entry, password)];
+  const [inSteps, atOnce] = await Promise.allSettled(outcomes);
+  expect(atOnce).toEqual(inSteps);
+  return outcomes[1] as Promise<Buffer>;
 }
 
 function flipped(archive: Buffer, at: number): Buffer {
@@ -64,6 +71,37 @@ describe('ZIP reader', () => {
     const archive = await archiveOf({ a: text });
 
     await expect(readOnly(flipped(archive, PAYLOAD_IN_PLAIN + 3))).rejects.toMatchObject({ entryName: 'a' });
+  });
+
+  it.each([
+    ['stored', noise, undefined],
+    ['deflated', text, undefined],
+    ['stored and enciphered', noise, 'secret'],
+    ['deflated and enciphered', text, 'secret'],
+    ['empty', Buffer.alloc(0), 'secret'],
+  ])('gives a content that is %s, in steps and at once', async (_, content, password) => {
+    const archive = await archiveOf({ a: content }, password === undefined ? {} : { password });
+
+    expect(await readOnly(archive, password)).toEqual(content);
+  });
+
+  it('finds that the bytes of an entry end early', async () => {
+    const archive = await archiveOf({ a: noise });
+    const { reader, entry } = await onlyEntry(archive);
+
+    for (const end of [10, 35, 1_000, recordSize(entry) - 1]) {
+      await expect(reader.contentIn(archive.subarray(0, end), entry)).rejects.toMatchObject({ code: 'TRUNCATED' });
+    }
+  });
+
+  it('takes ranges that come shorter than asked', async () => {
+    const archive = await archiveOf({ a: noise, b: text }, { password: 'secret' });
+    const short = (offset: number, length: number) =>
+      Promise.resolve(archive.subarray(offset, offset + Math.min(length, 7_000)));
+    const reader = await ZipReader.open(short, archive.length);
+
+    const contents = (await collect(reader.entries())).map((entry) => bytesOf(reader.content(entry, 'secret')));
+    expect(await Promise.all(contents)).toEqual([noise, text]);
   });
 
   it('tells a wrong password from a missing one', async () => {

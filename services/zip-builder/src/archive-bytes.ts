@@ -8,22 +8,20 @@ export interface ByteSpan {
   readonly length: number;
 }
 
-interface Window extends ByteSpan {
-  /** All of it; null where it is taken from the stream as it is read. */
-  readonly held: Buffer | null;
+/** An entry that is read in steps. */
+interface LargeEntry extends ByteSpan {
+  /** Whether what is read of it is used up before more is: it may come in pieces of memory that is filled again. */
+  readonly isUsedUp: boolean;
 }
-
-/** Entries up to this size are taken whole. */
-export const MOST_HELD_ENTRY_BYTES = 1_048_576;
 
 /**
  * The bytes of a stored archive for a reader that walks from front to back, and their SHA-256: both out of one stream.
  * What is read at another place, such as the directory, is fetched in blocks.
  */
 export class ArchiveBytes {
-  private readonly windows = new Map<number, Window>();
   private readonly blocks: ReadRange;
   private readonly forward: ForwardReader;
+  private entry: LargeEntry | undefined;
 
   constructor(store: ObjectStore, archive: StoredArchive, signal: AbortSignal) {
     this.blocks = archiveBlocks(store, archive, signal);
@@ -31,26 +29,23 @@ export class ArchiveBytes {
   }
 
   readonly read: ReadRange = (offset, length) => {
-    for (const { start, length: all, held } of this.windows.values()) {
-      if (offset < start || offset + length > start + all) continue;
-      if (held) return Promise.resolve(held.subarray(offset - start, offset - start + length));
-      if (offset === this.forward.position) return this.forward.take(length);
-    }
-    return this.blocks(offset, length);
+    if (!this.entry || offset !== this.forward.position || offset + length > this.entry.start + this.entry.length)
+      return this.blocks(offset, length);
+    return this.entry.isUsedUp ? this.forward.some(length) : this.forward.take(length);
   };
 
-  /**
-   * Reads of this span are served from the stream while `work` runs, when it is the span that comes next there. Several
-   * spans of up to `MOST_HELD_ENTRY_BYTES` may be worked on at one time, a larger one alone.
-   */
-  async during<T>({ start, length }: ByteSpan, work: () => Promise<T>): Promise<T> {
-    if (start !== this.forward.position) return work();
-    const held = length > MOST_HELD_ENTRY_BYTES ? null : await this.forward.take(length);
-    this.windows.set(start, { start, length, held });
+  /** All of a span, out of the stream if it comes next there. May be called again before the bytes have come. */
+  held({ start, length }: ByteSpan): Promise<Uint8Array> {
+    return start === this.forward.position ? this.forward.take(length) : this.blocks(start, length);
+  }
+
+  /** Reads of this entry are served from the stream while `work` runs, if it comes next there. One at a time. */
+  async during<T>(entry: LargeEntry, work: () => Promise<T>): Promise<T> {
+    this.entry = entry;
     try {
       return await work();
     } finally {
-      this.windows.delete(start);
+      this.entry = undefined;
     }
   }
 

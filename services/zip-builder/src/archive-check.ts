@@ -1,5 +1,5 @@
 // Whether a finished archive is what was planned: every byte of it accounted for, and contents as the manifests say.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import {
   BAG_FILES,
   DOCUMENTS_FOLDER,
@@ -10,14 +10,16 @@ import {
   type Checksum,
 } from '@account-backups/bag';
 import { AppError } from '@account-backups/contracts';
-import { entrySize, mapInOrder, ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
-import { MOST_HELD_ENTRY_BYTES, type ArchiveBytes } from './archive-bytes.js';
+import { mapInOrder, recordSize, ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
+import type { ArchiveBytes } from './archive-bytes.js';
 import type { BuildFacts } from './build-facts.js';
-import { SHA256_FRAME_BYTES, ThreadedSha256 } from './sha256-thread.js';
+import { ThreadedSha256 } from './sha256-thread.js';
 
 /** Keys of the next entries are derived while one is read. */
 const ENTRIES_AT_ONCE = 8;
 const HELD_BYTES = 8 * 1_048_576;
+/** Entries up to this size, and whose content is no larger, are taken whole. */
+const MOST_HELD_ENTRY_BYTES = 1_048_576;
 
 /** What the archive must hold. */
 export interface ExpectedArchive {
@@ -37,6 +39,12 @@ export function expectedArchive(
   return { bagRoot: archive.bagRoot, fileCount: files.included, fileBytes: sizeBytes, password };
 }
 
+/** An archive and where its bytes come from. */
+interface Opened {
+  readonly archive: ZipReader;
+  readonly bytes: ArchiveBytes;
+}
+
 /** The entries that are read again to check the others. */
 export interface Manifests {
   readonly payload: EntryRecord;
@@ -53,7 +61,7 @@ export async function checkDirectory(archive: ZipReader, expected: ExpectedArchi
   const documents = `${expected.bagRoot}/${DOCUMENTS_FOLDER}`;
   for await (const entry of asUnreadable(archive.entries())) {
     refuseUnlessEnciphered(entry, expected);
-    found.entriesBytes += bytesOf(entry);
+    found.entriesBytes += recordSize(entry);
     if (entry.name.startsWith(documents)) {
       found.fileCount += 1;
       found.fileBytes += entry.sizeBytes;
@@ -76,23 +84,25 @@ export async function checkDirectory(archive: ZipReader, expected: ExpectedArchi
  * the directory does. Throws `ARCHIVE_UNREADABLE` naming the first that differs. Memory: 8 MiB.
  */
 export async function checkContents(
-  { archive, bytes }: { readonly archive: ZipReader; readonly bytes: ArchiveBytes },
+  { archive, bytes }: Opened,
   manifests: Manifests,
   expected: ExpectedArchive,
 ): Promise<void> {
   const check = async ({ entry, path, sha256 }: PromisedEntry) => {
-    const span = { start: entry.offset, length: bytesOf(entry) };
-    const found = await bytes.during(span, () => hashOf(archive, entry, expected.password));
+    const found = await hashOf({ archive, bytes }, entry, expected.password);
     if (found !== sha256) throw unreadable(`${path} has the SHA-256 ${found}, expected ${sha256}`);
   };
   const limits = { concurrency: ENTRIES_AT_ONCE, budget: HELD_BYTES, costOf };
   for await (const _checked of mapInOrder(promisedEntries(archive, manifests, expected), check, limits)) continue;
 }
 
-// A large one is read alone.
 function costOf({ entry }: PromisedEntry): number {
-  const sizeBytes = bytesOf(entry);
-  return sizeBytes > MOST_HELD_ENTRY_BYTES ? HELD_BYTES : sizeBytes;
+  return isLarge(entry) ? HELD_BYTES : recordSize(entry) + entry.sizeBytes;
+}
+
+/** Whether it is read alone, in steps. */
+function isLarge(entry: EntryRecord): boolean {
+  return Math.max(recordSize(entry), entry.sizeBytes) > MOST_HELD_ENTRY_BYTES;
 }
 
 interface PromisedEntry extends Checksum {
@@ -122,24 +132,23 @@ async function nextOf(entries: AsyncGenerator<EntryRecord>): Promise<EntryRecord
   return done ? undefined : value;
 }
 
-async function hashOf(archive: ZipReader, entry: EntryRecord, password: string | undefined): Promise<string> {
-  const content = asUnreadable(archive.content(entry, password));
-  return entry.sizeBytes < SHA256_FRAME_BYTES ? hashHere(content) : hashBeside(content);
-}
-
-async function hashHere(content: AsyncIterable<Buffer>): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of content) hash.update(chunk);
-  return hash.digest('hex');
+async function hashOf({ archive, bytes }: Opened, entry: EntryRecord, password: string | undefined): Promise<string> {
+  const span = { start: entry.offset, length: recordSize(entry) };
+  if (!isLarge(entry)) {
+    const content = await archive.contentIn(await bytes.held(span), entry, password).catch(rethrow);
+    return hash('sha256', content);
+  }
+  const isUsedUp = entry.method === 'store' && !entry.encrypted;
+  return bytes.during({ ...span, isUsedUp }, () => hashBeside(asUnreadable(archive.content(entry, password))));
 }
 
 async function hashBeside(content: AsyncIterable<Buffer>): Promise<string> {
-  const hash = new ThreadedSha256();
+  const sha256 = new ThreadedSha256();
   try {
-    for await (const chunk of content) await hash.update(chunk);
-    return await hash.digest();
+    for await (const chunk of content) await sha256.update(chunk);
+    return await sha256.digest();
   } finally {
-    hash.abandon();
+    sha256.abandon();
   }
 }
 
@@ -147,14 +156,6 @@ async function hashBeside(content: AsyncIterable<Buffer>): Promise<string> {
 function refuseUnlessEnciphered({ name, sizeBytes, encrypted }: EntryRecord, { password }: ExpectedArchive): void {
   if (encrypted === (password !== undefined && sizeBytes > 0)) return;
   throw unreadable(`${name} is ${encrypted ? '' : 'not '}enciphered`);
-}
-
-const CIPHER_BYTES = 28;
-
-function bytesOf({ name, modifiedAt, method, sizeBytes, compressedSizeBytes, encrypted }: EntryRecord): number {
-  const deflatedSizeBytes = compressedSizeBytes - (encrypted ? CIPHER_BYTES : 0);
-  const shape = { name, modifiedAt: new Date(modifiedAt), sizeBytes, encrypted };
-  return entrySize(method === 'deflate' ? { ...shape, deflatedSizeBytes } : shape);
 }
 
 function refuseOther(what: string, found: number, expected: number): void {
@@ -171,8 +172,12 @@ async function* asUnreadable<T>(found: AsyncIterable<T>): AsyncGenerator<T> {
   try {
     yield* found;
   } catch (cause) {
-    throw ZipError.is(cause) ? unreadable(cause.message, cause) : cause;
+    rethrow(cause);
   }
+}
+
+function rethrow(cause: unknown): never {
+  throw ZipError.is(cause) ? unreadable(cause.message, cause) : cause;
 }
 
 function unreadable(fault: string, cause?: unknown): AppError {

@@ -1,11 +1,16 @@
 import { AppError } from '@account-backups/contracts';
-import { ThreadedSha256 } from './sha256-thread.js';
+import { sha256Frame, ThreadedSha256 } from './sha256-thread.js';
+import { copyShared, type SharedBytes } from './shared-bytes.js';
 
-/** Bytes taken from a stream piece by piece, and the SHA-256 of all of it. Memory: what is taken. */
+/** Bytes taken from a stream piece by piece, and the SHA-256 of all of it. Memory: what is taken, and a frame. */
 export class ForwardReader {
   private readonly hash = new ThreadedSha256();
   private readonly chunks: AsyncIterator<Buffer>;
   private left: Buffer = Buffer.alloc(0);
+  private frame: SharedBytes | undefined;
+  private filledBytes = 0;
+  private readBytes = 0;
+  private isOver = false;
   private underWay: Promise<unknown> = Promise.resolve();
   private promisedBytes = 0;
 
@@ -21,13 +26,27 @@ export class ForwardReader {
   /** The next `length` bytes; may be called again before they have come. Throws `ARCHIVE_UNREADABLE` when there are fewer. */
   take(length: number): Promise<Buffer> {
     this.promisedBytes += length;
-    return this.next(() => this.read(length));
+    return this.next(async () => {
+      const bytes = Buffer.allocUnsafe(length);
+      for (let at = 0; at < length;) at += (await this.piece(length - at)).copy(bytes, at);
+      return bytes;
+    });
+  }
+
+  /**
+   * As many of the next `length` bytes as lie together, at least one; good until more are asked for. Throws `ARCHIVE_UNREADABLE`
+   * when there are none. One call at a time.
+   */
+  async some(length: number): Promise<Buffer> {
+    const piece = await this.next(() => this.piece(length));
+    this.promisedBytes += piece.length;
+    return piece;
   }
 
   /** Reads to the end. Once. */
   sha256(): Promise<string> {
     return this.next(async () => {
-      while (await this.fill()) this.left = Buffer.alloc(0);
+      while (await this.fill()) this.readBytes = this.filledBytes;
       return this.hash.digest();
     });
   }
@@ -44,26 +63,39 @@ export class ForwardReader {
     return done;
   }
 
-  private async read(length: number): Promise<Buffer> {
-    const pieces: Buffer[] = [];
-    for (let wanted = length; wanted > 0;) {
-      if (!(await this.fill())) throw new AppError('ARCHIVE_UNREADABLE', `the archive ends ${wanted} bytes early`);
-      const piece = this.left.subarray(0, wanted);
-      this.left = this.left.subarray(piece.length);
-      pieces.push(piece);
-      wanted -= piece.length;
+  private async piece(mostBytes: number): Promise<Buffer> {
+    if (!(await this.fill()) || !this.frame) {
+      throw new AppError('ARCHIVE_UNREADABLE', `the archive ends ${mostBytes} bytes early`);
     }
-    const [first] = pieces;
-    return pieces.length === 1 && first ? first : Buffer.concat(pieces, length);
+    const start = this.readBytes;
+    this.readBytes = Math.min(this.filledBytes, start + mostBytes);
+    return Buffer.from(this.frame.buffer, start, this.readBytes - start);
   }
 
+  /** Whether there is something to read; the next frame when this one is used up. */
   private async fill(): Promise<boolean> {
-    while (this.left.length === 0) {
-      const next = await this.chunks.next();
-      if (next.done === true) return false;
-      this.left = next.value;
-      await this.hash.update(next.value);
+    if (this.readBytes < this.filledBytes) return true;
+    if (this.isOver) return false;
+    if (this.frame) this.hash.pass(this.frame, this.filledBytes);
+    this.frame = await sha256Frame();
+    this.readBytes = 0;
+    this.filledBytes = await this.fillFrame(this.frame);
+    this.isOver = this.filledBytes === 0;
+    return !this.isOver;
+  }
+
+  private async fillFrame(frame: SharedBytes): Promise<number> {
+    let filled = 0;
+    while (filled < frame.length) {
+      if (this.left.length === 0) {
+        const next = await this.chunks.next();
+        if (next.done === true) break;
+        this.left = next.value;
+      }
+      const copied = copyShared(this.left, frame, filled);
+      this.left = this.left.subarray(copied);
+      filled += copied;
     }
-    return true;
+    return filled;
   }
 }

@@ -1,5 +1,6 @@
 import { minPartBytes, type ObjectStore, type PartRef, type UploadRef } from '@account-backups/object-store';
 import { sharedSha256 } from './sha256-thread.js';
+import { copyShared, type SharedBytes } from './shared-bytes.js';
 
 export interface WrittenParts {
   readonly parts: readonly PartRef[];
@@ -51,8 +52,6 @@ export async function writeParts(
   }
 }
 
-type SharedBytes = Uint8Array<SharedArrayBuffer>;
-
 // Memory that no segment has at the moment: made anew for each, it would lie about until somebody collects it.
 const spare: SharedBytes[] = [];
 const MOST_SPARE = 2;
@@ -78,7 +77,7 @@ class PartRoom {
 
   /** Takes what there is room for and gives what is left. */
   add(chunk: Buffer): Buffer {
-    const taken = chunk.copy(this.memory, this.filledBytes);
+    const taken = copyShared(chunk, this.memory, this.filledBytes);
     this.filledBytes += taken;
     return chunk.subarray(taken);
   }

@@ -1,43 +1,26 @@
 // What the thread of `sha256-thread.ts` runs.
 import { createHash, type Hash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
+import type { SharedBytes } from './shared-bytes.js';
 
-/** The next bytes of a stream: more of it, its last, which are answered with the digest, or lost: an end without. */
-export interface StreamRequest {
+/**
+ * The next bytes of a stream, in memory that nobody changes meanwhile: more of it, its last, which are answered with the digest
+ * in hexadecimal, or lost: an end without. Any other is answered with nothing.
+ */
+export interface HashRequest {
   readonly stream: number;
-  readonly memory: ArrayBuffer;
-  readonly length: number;
+  readonly bytes: SharedBytes;
   readonly kind: 'more' | 'last' | 'lost';
 }
 
-/** Bytes that both threads see, and that nobody changes meanwhile. */
-export interface SharedRequest {
-  readonly kind: 'shared';
-  readonly bytes: Uint8Array<SharedArrayBuffer>;
-}
-
-export type HashRequest = StreamRequest | SharedRequest;
-
-/** The memory of a stream comes back; `digest` is hexadecimal. */
-export interface HashAnswer {
-  readonly memory: ArrayBuffer | undefined;
-  readonly digest: string | undefined;
-}
+export type HashAnswer = string | undefined;
 
 const hashes = new Map<number, Hash>();
 
-parentPort?.on('message', (request: HashRequest) => {
-  if (request.kind === 'shared') {
-    const digest = createHash('sha256').update(request.bytes).digest('hex');
-    return parentPort?.postMessage({ memory: undefined, digest } satisfies HashAnswer);
-  }
-  parentPort?.postMessage(answerTo(request), [request.memory]);
-});
-
-function answerTo({ stream, memory, length, kind }: StreamRequest): HashAnswer {
+parentPort?.on('message', ({ stream, bytes, kind }: HashRequest) => {
   const hash = hashes.get(stream) ?? createHash('sha256');
-  hash.update(new Uint8Array(memory, 0, length));
+  hash.update(bytes);
   if (kind === 'more') hashes.set(stream, hash);
   else hashes.delete(stream);
-  return { memory, digest: kind === 'last' ? hash.digest('hex') : undefined };
-}
+  parentPort?.postMessage((kind === 'last' ? hash.digest('hex') : undefined) satisfies HashAnswer);
+});

@@ -73,6 +73,17 @@ export async function* decipherAe2(key: Ae2Key, ciphertext: AsyncIterable<Uint8A
   for await (const block of fixedBlocks(ciphertext, CTR_STEP_BYTES)) yield ctr.xor(block);
 }
 
+/** The content of a payload in memory; throws `BAD_AUTHENTICATION` unless its code matches. */
+export function openAe2(key: Ae2Key, payload: Uint8Array, entryName: string): Buffer {
+  const ciphertext = payload.subarray(AE2_LEAD_BYTES, -AE2_BYTES.authentication);
+  const code = createHmac('sha1', key.authenticationKey).update(ciphertext).digest();
+  refuseOtherCode(code, payload.subarray(-AE2_BYTES.authentication), entryName);
+  const content = Buffer.from(ciphertext);
+  const ctr = new LittleEndianCtr(key.encryptionKey);
+  for (let at = 0; at < content.length; at += CTR_STEP_BYTES) ctr.xorInPlace(content.subarray(at, at + CTR_STEP_BYTES));
+  return content;
+}
+
 /** The authentication code that an entry ends with. */
 export interface ExpectedAuthentication {
   readonly entryName: string;
@@ -90,7 +101,11 @@ export async function* authenticateAe2(
     mac.update(chunk);
     yield chunk;
   }
-  if (timingSafeEqual(mac.digest().subarray(0, AE2_BYTES.authentication), await code())) return;
+  refuseOtherCode(mac.digest(), await code(), entryName);
+}
+
+function refuseOtherCode(found: Buffer, expected: Uint8Array, entryName: string): void {
+  if (timingSafeEqual(found.subarray(0, AE2_BYTES.authentication), expected)) return;
   const message = `the authentication code of ${entryName} does not match its encrypted content`;
   throw new ZipError('BAD_AUTHENTICATION', message, { entryName });
 }
