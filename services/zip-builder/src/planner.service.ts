@@ -13,7 +13,7 @@ import type { BackupOrder, SelectionSize } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import type { ObjectStore } from '@account-backups/object-store';
 import { Clock } from '@account-backups/service-kit';
-import { mapInOrder } from '@account-backups/zip';
+import { discard, mapInOrder } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
@@ -21,6 +21,7 @@ import { buildObjects } from './build-objects.js';
 import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { DocumentPages } from './document-pages.service.js';
 import { OBJECT_STORE } from './object-store.provider.js';
+import { PlanLines } from './plan-lines.js';
 import { plannedRecords } from './planned-records.js';
 import { cutFor, SegmentPacker, type PlannedSegment } from './segment-packing.js';
 import { software } from './software.js';
@@ -41,7 +42,7 @@ const PLANS_UNDER_WAY = { concurrency: 4, budget: 8 * MIB };
 
 interface SegmentPlan {
   readonly number: number;
-  readonly plan: Buffer;
+  readonly plan: Buffer<ArrayBuffer>;
 }
 
 /** Reads the register once and writes the immutable plan: one object for each segment, a line for each document. */
@@ -86,14 +87,13 @@ export class PlannerService {
     readonly measured: SelectionSize;
   }): Promise<{ documentCount: number; sizeBytes: number; kept: readonly ArchiveRecord[] | null }> {
     const { build, order, packer, signal } = work;
-    const lines: string[] = [];
+    const lines = new PlanLines();
     let isSmall = false;
     const cut = async function* segments(records: AsyncIterable<ArchiveRecord>): AsyncGenerator<SegmentPlan> {
-      const closed = () => ({ number: packer.close().number, plan: planOf(lines.splice(0)) });
+      const closed = () => ({ number: packer.close().number, plan: lines.take() });
       for await (const record of records) {
         signal.throwIfAborted();
-        // As text: objects that live until their segment is full would have to be collected one by one.
-        lines.push(JSON.stringify(record));
+        lines.add(JSON.stringify(record));
         if (packer.add(record.files)) yield closed();
       }
       isSmall = packer.segments.length === 0 && packer.boundBytes <= SMALL_BYTES;
@@ -101,11 +101,14 @@ export class PlannerService {
       else if (!packer.isEmpty) yield closed();
     };
     await this.storePlans(build, cut(this.records(order, work.archive, work.measured)));
-    return { ...totalsOf(packer.segments), kept: isSmall ? Array.from(plannedRecords(planOf(lines))) : null };
+    return { ...totalsOf(packer.segments), kept: isSmall ? Array.from(plannedRecords(lines.take())) : null };
   }
 
   private async storePlans(build: BuildEntity, plans: AsyncIterable<SegmentPlan>): Promise<void> {
-    const put = ({ number, plan }: SegmentPlan) => this.store.put(buildObjects.plan(build, number), plan);
+    const put = async ({ number, plan }: SegmentPlan) => {
+      await this.store.put(buildObjects.plan(build, number), plan);
+      discard(plan);
+    };
     const limits = { ...PLANS_UNDER_WAY, costOf: ({ plan }: SegmentPlan) => plan.length };
     for await (const _stored of mapInOrder(plans, put, limits)) continue;
   }
@@ -128,10 +131,6 @@ export class PlannerService {
       }
     }
   }
-}
-
-function planOf(lines: readonly string[]): Buffer {
-  return Buffer.from(lines.map((line) => `${line}\n`).join(''));
 }
 
 function totalsOf(segments: readonly PlannedSegment[]): { documentCount: number; sizeBytes: number } {
