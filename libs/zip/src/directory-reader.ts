@@ -6,6 +6,7 @@ import type { DirectoryPlace } from './zip64.js';
 import { ZipError } from './zip-error.js';
 
 const WINDOW_BYTES = 256 * 1024;
+const MOST_HEADER_BYTES = RECORD_BYTES.centralHeader + 3 * 0xffff;
 
 /**
  * The headers of a central directory (APPNOTE 4.3.12), read through a window of 256 KiB.
@@ -15,7 +16,8 @@ export async function* readDirectory(readRange: ReadRange, place: DirectoryPlace
   const window = new DirectoryWindow(readRange, place);
   let entryCount = 0;
   while (window.leftBytes > 0) {
-    const fields = await nextHeader(window);
+    if (window.lacks(MOST_HEADER_BYTES)) await window.fill();
+    const fields = nextHeader(window);
     if (fields.offset + RECORD_BYTES.localHeader + fields.compressedSizeBytes > place.offset) {
       throw new ZipError('BAD_DIRECTORY', `entry ${fields.name} does not lie before the directory`);
     }
@@ -26,15 +28,15 @@ export async function* readDirectory(readRange: ReadRange, place: DirectoryPlace
   throw new ZipError('BAD_DIRECTORY', `the directory has ${entryCount} entries, expected ${place.entryCount}`);
 }
 
-async function nextHeader(window: DirectoryWindow): Promise<EntryRecord> {
-  const fixed = await window.take(RECORD_BYTES.centralHeader);
+function nextHeader(window: DirectoryWindow): EntryRecord {
+  const fixed = window.take(RECORD_BYTES.centralHeader);
   if (fixed.readUInt32LE(0) !== SIGNATURE.centralHeader) {
     throw new ZipError('BAD_DIRECTORY', 'a central header does not begin where the one before ends');
   }
   const [nameBytes, extraBytes, commentBytes] = [28, 30, 32].map((at) => fixed.readUInt16LE(at));
-  const name = await window.take(nameBytes ?? 0);
-  const extra = await window.take(extraBytes ?? 0);
-  await window.take(commentBytes ?? 0);
+  const name = window.take(nameBytes ?? 0);
+  const extra = window.take(extraBytes ?? 0);
+  window.take(commentBytes ?? 0);
   return parseHeader({ shared: fixed.subarray(6, 32), name, extra, offset: fixed.readUInt32LE(42) });
 }
 
@@ -54,15 +56,19 @@ class DirectoryWindow {
     return this.#bytes.length + this.#unreadBytes;
   }
 
-  async take(length: number): Promise<Buffer> {
-    if (length > this.leftBytes) throw new ZipError('BAD_DIRECTORY', 'the directory ends within a header');
-    if (length > this.#bytes.length) await this.#fill();
+  /** Whether so many bytes are left, but not all of them in the window. */
+  lacks(length: number): boolean {
+    return this.#bytes.length < length && this.#unreadBytes > 0;
+  }
+
+  take(length: number): Buffer {
+    if (length > this.#bytes.length) throw new ZipError('BAD_DIRECTORY', 'the directory ends within a header');
     const taken = this.#bytes.subarray(0, length);
     this.#bytes = this.#bytes.subarray(length);
     return taken;
   }
 
-  async #fill(): Promise<void> {
+  async fill(): Promise<void> {
     const length = Math.min(WINDOW_BYTES, this.#unreadBytes);
     this.#bytes = Buffer.concat([this.#bytes, await readExactly(this.#readRange, this.#offset, length)]);
     this.#offset += length;

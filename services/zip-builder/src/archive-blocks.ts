@@ -12,7 +12,8 @@ const KEPT_BLOCKS = 6;
 
 /**
  * Ranges of a stored archive, fetched in blocks of 1 MiB of which the last used six are kept: whoever walks through it
- * in small steps, at a few places at a time, costs the store few requests. The next block is on its way already.
+ * in small steps, at a few places at a time, costs the store few requests. The next block is on its way already, and with the first
+ * the archive's last six, where directory and manifests lie.
  */
 export function archiveBlocks(store: ObjectStore, { key, sizeBytes }: StoredArchive, signal: AbortSignal): ReadRange {
   const kept = new Map<number, Promise<Buffer>>();
@@ -30,7 +31,13 @@ export function archiveBlocks(store: ObjectStore, { key, sizeBytes }: StoredArch
     for (const oldest of kept.keys()) if (kept.size > KEPT_BLOCKS) kept.delete(oldest);
     return block;
   };
+  const lastBlock = sizeBytes - (sizeBytes % BLOCK_BYTES);
+  let isBegun = false;
   return async (offset, length) => {
+    for (let at = lastBlock - (KEPT_BLOCKS - 1) * BLOCK_BYTES; !isBegun && at < sizeBytes; at += BLOCK_BYTES) {
+      if (at >= 0) void blockAt(at);
+    }
+    isBegun = true;
     const end = Math.min(offset + length, sizeBytes);
     const parts: Buffer[] = [];
     for (let at = offset; at < end;) {

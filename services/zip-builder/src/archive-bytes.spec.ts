@@ -75,6 +75,13 @@ describe('the bytes of an archive', () => {
     expect(ranges).toContain(0);
   });
 
+  it('are as many as are expected, or else have no SHA-256', async () => {
+    for (const sizeBytes of [content.length - 1, content.length + 1]) {
+      const bytes = new ArchiveBytes(storeOf(), { ...archive, sizeBytes }, signal);
+      await expect(bytes.sha256()).rejects.toMatchObject({ code: 'ARCHIVE_UNREADABLE' });
+    }
+  });
+
   it('break off with the error of the stream', async () => {
     const get = async () =>
       Readable.from(

@@ -23,7 +23,11 @@ export class ArchiveBytes {
   private readonly forward: ForwardReader;
   private entry: LargeEntry | undefined;
 
-  constructor(store: ObjectStore, archive: StoredArchive, signal: AbortSignal) {
+  constructor(
+    store: ObjectStore,
+    private readonly archive: StoredArchive,
+    signal: AbortSignal,
+  ) {
     this.blocks = archiveBlocks(store, archive, signal);
     this.forward = new ForwardReader(wholeArchive(store, archive, signal));
   }
@@ -49,9 +53,9 @@ export class ArchiveBytes {
     }
   }
 
-  /** Of the whole archive, read to its end. Once. */
+  /** Of the whole archive, read to its end. Once. Throws `ARCHIVE_UNREADABLE` when that is not where it should be. */
   sha256(): Promise<string> {
-    return this.forward.sha256();
+    return this.forward.sha256(this.archive.sizeBytes);
   }
 
   close(): Promise<void> {

@@ -1,6 +1,6 @@
 import { addTallies, type ArchiveTally } from '@account-backups/bag';
 import { AppError } from '@account-backups/contracts';
-import type { ObjectStore, PartRef, UploadRef } from '@account-backups/object-store';
+import type { ObjectStore, PartRef, StoredObject, UploadRef } from '@account-backups/object-store';
 import { mapInOrder, placed, type EntryRecord, type PlacedRecord } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
 import { archiveEnd } from './archive-end.js';
@@ -53,12 +53,12 @@ export class CloserService {
     const key = buildObjects.archive(work.build);
     const tally = work.segments.map(({ result }) => result.tally).reduce(addTallies, work.facts.archive.tally);
     // After a death behind the completion the object is there already, and its upload is gone.
-    if ((await this.store.stat(key)) === null) await this.complete(key, work, tally);
+    const { sizeBytes } = (await this.store.stat(key)) ?? (await this.complete(key, work, tally));
     const expected = expectedArchive(work.facts, tally, work.password);
-    return { tally, archive: await this.readBack.read(key, expected, work.signal) };
+    return { tally, archive: await this.readBack.read({ key, sizeBytes }, expected, work.signal) };
   }
 
-  private async complete(key: string, work: ClosingWork, tally: ArchiveTally): Promise<void> {
+  private async complete(key: string, work: ClosingWork, tally: ArchiveTally): Promise<StoredObject> {
     const { build, facts, segments } = work;
     const upload = { key, uploadId: build.uploadId ?? '' };
     const partBytes = Math.min(facts.partBytes, MOST_HELD_BYTES);
@@ -66,7 +66,7 @@ export class CloserService {
     const { parts } = await writeParts(this.store, run, this.closingBytes(work, tally));
     const earlier = segments.flatMap(({ result }): readonly PartRef[] => result.parts);
     try {
-      await this.store.completeUpload({ ...upload, parts: [...earlier, ...parts] });
+      return await this.store.completeUpload({ ...upload, parts: [...earlier, ...parts] });
     } catch (error) {
       if (AppError.is(error, 'OBJECT_CORRUPT')) await this.reopenChanged(upload, work);
       throw error;

@@ -10,6 +10,7 @@ export class ForwardReader {
   private frame: SharedBytes | undefined;
   private filledBytes = 0;
   private readBytes = 0;
+  private streamedBytes = 0;
   private isOver = false;
   private underWay: Promise<unknown> = Promise.resolve();
   private promisedBytes = 0;
@@ -43,11 +44,13 @@ export class ForwardReader {
     return piece;
   }
 
-  /** Reads to the end. Once. */
-  sha256(): Promise<string> {
+  /** Reads to the end. Once. Throws `ARCHIVE_UNREADABLE` unless there were `sizeBytes` in all. */
+  sha256(sizeBytes: number): Promise<string> {
     return this.next(async () => {
       while (await this.fill()) this.readBytes = this.filledBytes;
-      return this.hash.digest();
+      if (this.streamedBytes === sizeBytes) return this.hash.digest();
+      const found = `the archive has ${this.streamedBytes} bytes, expected ${sizeBytes}`;
+      throw new AppError('ARCHIVE_UNREADABLE', found);
     });
   }
 
@@ -80,6 +83,7 @@ export class ForwardReader {
     this.frame = await sha256Frame();
     this.readBytes = 0;
     this.filledBytes = await this.fillFrame(this.frame);
+    this.streamedBytes += this.filledBytes;
     this.isOver = this.filledBytes === 0;
     return !this.isOver;
   }

@@ -123,10 +123,11 @@ describe('ReadBackService', () => {
   afterAll(() => rm(folder, { recursive: true }));
 
   async function readBack(bytes: Buffer, expected: Partial<ExpectedArchive> = {}, READ_BACK_MIB = 1) {
-    await store.put('accounts/lab/archive', bytes);
+    const key = 'accounts/lab/archive';
+    const { sizeBytes: storedBytes } = await store.put(key, bytes);
     const { files, sizeBytes } = tally;
     const all = { bagRoot, fileCount: files.included, fileBytes: sizeBytes, password: undefined, ...expected };
-    return new ReadBackService(store, { READ_BACK_MIB }).read('accounts/lab/archive', all, NEVER);
+    return new ReadBackService(store, { READ_BACK_MIB }).read({ key, sizeBytes: storedBytes }, all, NEVER);
   }
 
   /** The archive with one bit of the content of `text` turned. */

@@ -1,7 +1,8 @@
 import { AppError } from '@account-backups/contracts';
-import type { ObjectStat, ObjectStore } from '@account-backups/object-store';
+import type { ObjectStore } from '@account-backups/object-store';
 import { ZipError, ZipReader } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
+import type { StoredArchive } from './archive-blocks.js';
 import { ArchiveBytes } from './archive-bytes.js';
 import { checkContents, checkDirectory, type ExpectedArchive } from './archive-check.js';
 import { CONFIG, type ZipBuilderConfig } from './config.js';
@@ -26,19 +27,18 @@ export class ReadBackService {
    * Walks the directory, opens every entry if all of them hold up to `READ_BACK_MIB`, and takes the SHA-256 of the whole
    * object: contents are read once for both. Throws `ARCHIVE_UNREADABLE`, saying what differs, unless it is what was planned.
    */
-  async read(key: string, expected: ExpectedArchive, signal: AbortSignal): Promise<ReadBack> {
-    const stat = await this.store.stat(key);
-    if (!stat) throw new AppError('ARCHIVE_UNREADABLE', 'the store has no archive, expected the one just completed');
-    const bytes = new ArchiveBytes(this.store, { key, sizeBytes: stat.sizeBytes }, signal);
+  async read(archive: StoredArchive, expected: ExpectedArchive, signal: AbortSignal): Promise<ReadBack> {
+    const { sizeBytes } = archive;
+    const bytes = new ArchiveBytes(this.store, archive, signal);
     try {
-      await this.check(bytes, stat, expected);
-      return { sizeBytes: stat.sizeBytes, sha256: await bytes.sha256() };
+      await this.check(bytes, sizeBytes, expected);
+      return { sizeBytes, sha256: await bytes.sha256() };
     } finally {
       await bytes.close();
     }
   }
 
-  private async check(bytes: ArchiveBytes, { sizeBytes }: ObjectStat, expected: ExpectedArchive): Promise<void> {
+  private async check(bytes: ArchiveBytes, sizeBytes: number, expected: ExpectedArchive): Promise<void> {
     const archive = await ZipReader.open(bytes.read, sizeBytes).catch(asUnreadable);
     const manifests = await checkDirectory(archive, expected);
     // What shrank is many times the work that its archive's size tells of.

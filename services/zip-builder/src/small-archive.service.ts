@@ -51,8 +51,9 @@ export class SmallArchiveService {
       signal,
     });
     const key = buildObjects.archive(build);
-    await this.store.put(key, Readable.from(each(written, end)), { contentType: 'application/zip' });
-    const archive = await this.readBack.read(key, expectedArchive(facts, tally, password), signal);
+    const content = Readable.from(each(written, end));
+    const { sizeBytes } = await this.store.put(key, content, { contentType: 'application/zip' });
+    const archive = await this.readBack.read({ key, sizeBytes }, expectedArchive(facts, tally, password), signal);
     return { ...archive, counts: countsOf(tally), at: new Date(closing.builtAt) };
   }
 
