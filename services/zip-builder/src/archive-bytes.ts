@@ -32,6 +32,10 @@ export class ArchiveBytes {
     this.forward = new ForwardReader(wholeArchive(store, archive, signal));
   }
 
+  get sizeBytes(): number {
+    return this.archive.sizeBytes;
+  }
+
   readonly read: ReadRange = (offset, length) => {
     if (!this.entry || offset !== this.forward.position || offset + length > this.entry.start + this.entry.length)
       return this.blocks(offset, length);
@@ -55,7 +59,7 @@ export class ArchiveBytes {
 
   /** Of the whole archive, read to its end. Once. Throws `ARCHIVE_UNREADABLE` when that is not where it should be. */
   sha256(): Promise<string> {
-    return this.forward.sha256(this.archive.sizeBytes);
+    return this.forward.sha256(this.sizeBytes);
   }
 
   close(): Promise<void> {

@@ -16,7 +16,7 @@ import { MOST_HELD_BYTES } from './segment-packing.js';
 import { isBuilt, type BuiltSegment } from './segment.entity.js';
 import { SegmentsRepository } from './segments.repository.js';
 import { storedBytes } from './stored-bytes.js';
-import { storedPieces } from './text-pieces.js';
+import { storedPieces, type TextPieces } from './text-pieces.js';
 
 /** Records of segments and their tails, fetched ahead. */
 const AHEAD = { concurrency: 16, budget: 8 * 1_048_576 };
@@ -30,6 +30,11 @@ export interface ClosingWork {
   readonly segments: readonly BuiltSegment[];
   readonly password: string | undefined;
   readonly signal: AbortSignal;
+}
+
+interface ClosingTexts {
+  readonly tally: ArchiveTally;
+  readonly rows: TextPieces;
 }
 
 /** Ends an archive: what segments left over, metadata, central directory; then it completes the upload. */
@@ -52,18 +57,19 @@ export class CloserService {
   async close(work: ClosingWork): Promise<{ tally: ArchiveTally; archive: ReadBack }> {
     const key = buildObjects.archive(work.build);
     const tally = work.segments.map(({ result }) => result.tally).reduce(addTallies, work.facts.archive.tally);
+    const rows = storedPieces(this.store, work.segments, work.signal);
     // After a death behind the completion the object is there already, and its upload is gone.
-    const { sizeBytes } = (await this.store.stat(key)) ?? (await this.complete(key, work, tally));
+    const { sizeBytes } = (await this.store.stat(key)) ?? (await this.complete(key, work, { tally, rows }));
     const expected = expectedArchive(work.facts, tally, work.password);
     return { tally, archive: await this.readBack.read({ key, sizeBytes }, expected, work.signal) };
   }
 
-  private async complete(key: string, work: ClosingWork, tally: ArchiveTally): Promise<StoredObject> {
+  private async complete(key: string, work: ClosingWork, texts: ClosingTexts): Promise<StoredObject> {
     const { build, facts, segments } = work;
     const upload = { key, uploadId: build.uploadId ?? '' };
     const partBytes = Math.min(facts.partBytes, MOST_HELD_BYTES);
     const run = { ...upload, firstPart: facts.closingPart, partBytes, endsUpload: true };
-    const { parts } = await writeParts(this.store, run, this.closingBytes(work, tally));
+    const { parts } = await writeParts(this.store, run, this.closingBytes(work, texts));
     const earlier = segments.flatMap(({ result }): readonly PartRef[] => result.parts);
     try {
       return await this.store.completeUpload({ ...upload, parts: [...earlier, ...parts] });
@@ -82,12 +88,12 @@ export class CloserService {
     }
   }
 
-  private async *closingBytes(work: ClosingWork, tally: ArchiveTally): AsyncGenerator<Buffer> {
+  private async *closingBytes(work: ClosingWork, { tally, rows }: ClosingTexts): AsyncGenerator<Buffer> {
     const { build, facts, segments, password, signal } = work;
     yield* this.tails(segments, signal);
     yield* archiveEnd({
       facts: await this.ending.of(build.accountId, facts, tally),
-      rows: storedPieces(this.store, segments, signal),
+      rows,
       earlier: {
         placed: () => this.placedRecords(segments, signal),
         sizeBytes: segments.reduce((sum, { result }) => sum + result.sizeBytes, 0),

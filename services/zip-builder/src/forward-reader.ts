@@ -29,7 +29,7 @@ export class ForwardReader {
     this.promisedBytes += length;
     return this.next(async () => {
       const bytes = Buffer.allocUnsafe(length);
-      for (let at = 0; at < length;) at += (await this.piece(length - at)).copy(bytes, at);
+      for (let at = 0; at < length;) at += copyShared(await this.piece(length - at), bytes, at);
       return bytes;
     });
   }

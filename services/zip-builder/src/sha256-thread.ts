@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { HashAnswer, HashRequest } from './sha256-worker.js';
-import { copyShared, type SharedBytes } from './shared-bytes.js';
+import { copyShared, isShared, type SharedBytes } from './shared-bytes.js';
 
 // The same from `src`, where tests run, and from `dist`: a thread needs the built file.
 const WORKER = new URL('../dist/sha256-worker.js', import.meta.url);
@@ -153,8 +153,4 @@ export class ThreadedSha256 {
     this.thread ??= thread ??= new HashThread();
     return this.thread.ask({ stream: this.stream, bytes, kind });
   }
-}
-
-function isShared(bytes: Uint8Array): bytes is SharedBytes {
-  return bytes.buffer instanceof SharedArrayBuffer;
 }

@@ -27,8 +27,8 @@ const MOST_TEXT_BYTES = 8 * 1_048_576;
 const READ_AHEAD = 16;
 
 /**
- * Pieces as the segments' builders stored them. Where all of them fit into 8 MiB, those of a segment are fetched in one call;
- * else each is when its text is written, several ahead. Memory: 8 MiB, or one piece.
+ * Pieces as the segments' builders stored them. Where all of them fit into 8 MiB, those of a segment are fetched in one call, and
+ * at once; else each is when its text is written, several ahead. Memory: 8 MiB, or one piece.
  */
 export function storedPieces(store: ObjectStore, segments: readonly BuiltSegment[], signal: AbortSignal): TextPieces {
   const stored = segments
@@ -67,11 +67,11 @@ interface Place {
 
 type Fetch = (places: readonly (Place & { readonly key: string })[]) => AsyncIterable<Buffer>;
 
-/** Fetches all of them when the first is asked for. */
 function heldTexts(stored: readonly StoredTexts[], fetched: Fetch): TextPieces['deflated'] {
-  let objects: Promise<readonly Buffer[]> | undefined;
+  const objects = collected(fetched(stored.map(({ key, sizeBytes }) => ({ key, start: 0, end: sizeBytes }))));
+  // Heard when they are asked for.
+  objects.catch(() => undefined);
   return async function* held(index) {
-    objects ??= collected(fetched(stored.map(({ key, sizeBytes }) => ({ key, start: 0, end: sizeBytes }))));
     for (const [number, object] of (await objects).entries()) {
       const { start, end } = placeOf(stored[number]?.pieces ?? [], index);
       if (end > start) yield object.subarray(start, end);
