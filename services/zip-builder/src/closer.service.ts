@@ -68,7 +68,7 @@ export class CloserService {
     const { build, facts, segments } = work;
     const upload = { key, uploadId: build.uploadId ?? '' };
     const partBytes = Math.min(facts.partBytes, MOST_HELD_BYTES);
-    const run = { ...upload, firstPart: facts.closingPart, partBytes, endsUpload: true };
+    const run = { ...upload, firstPart: facts.closingPart, partBytes, endsUpload: true, givesMemory: false };
     const { parts } = await writeParts(this.store, run, this.closingBytes(work, texts));
     const earlier = segments.flatMap(({ result }): readonly PartRef[] => result.parts);
     try {

@@ -1,4 +1,5 @@
 import { minPartBytes, type ObjectStore, type PartRef, type UploadRef } from '@account-backups/object-store';
+import { discard } from '@account-backups/zip';
 import { sharedSha256 } from './sha256-thread.js';
 import { copyShared, type SharedBytes } from './shared-bytes.js';
 
@@ -14,6 +15,8 @@ export interface PartRun extends UploadRef {
   readonly partBytes: number;
   /** Whether the very last part may be small, as that of a whole upload may. */
   readonly endsUpload: boolean;
+  /** Whether nobody else uses the memory of the stream's chunks: it is given back when they have been copied. */
+  readonly givesMemory: boolean;
 }
 
 /**
@@ -23,7 +26,7 @@ export interface PartRun extends UploadRef {
  */
 export async function writeParts(
   store: ObjectStore,
-  { key, uploadId, firstPart, partBytes, endsUpload }: PartRun,
+  { key, uploadId, firstPart, partBytes, endsUpload, givesMemory }: PartRun,
   bytes: AsyncIterable<Buffer>,
 ): Promise<WrittenParts> {
   const room = new PartRoom(partBytes + minPartBytes);
@@ -42,6 +45,7 @@ export async function writeParts(
         await send(room.content.subarray(0, partBytes));
         room.drop(partBytes);
       }
+      if (givesMemory) discard(chunk);
     }
     const rest = room.content;
     const restIsPart = rest.length >= minPartBytes || (endsUpload && rest.length > 0);

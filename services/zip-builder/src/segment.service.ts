@@ -72,8 +72,9 @@ export class SegmentService {
     const key = buildObjects.archive(build);
     const { uploadId } = build;
     const { firstPart } = segment;
-    const run = { key, uploadId: uploadId ?? '', firstPart, partBytes: facts.partBytes, endsUpload: false };
-    if (facts.partBytes <= MOST_HELD_BYTES) return writeParts(this.store, run, attempt.bytes());
+    const { partBytes } = facts;
+    const run = { key, uploadId: uploadId ?? '', firstPart, partBytes, endsUpload: false, givesMemory: true };
+    if (partBytes <= MOST_HELD_BYTES) return writeParts(this.store, run, attempt.bytes());
     const sizeBytes = await measure();
     return streamParts(this.store, run, attempt.bytes(), sizeBytes);
   }
