@@ -1,10 +1,10 @@
 // Many small files with AES-256: keys to derive. BENCH_FILES (5000), BENCH_ROUNDS (5).
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { inFolder, inTurn, rounded } from './harness/rounds.mjs';
-import { atLeast, atMost, conclude, load } from './harness/verdict.mjs';
-import { oldArchiver, ours, Samples, sevenZip } from './harness/zip-candidates.mjs';
-import { zipRows } from './harness/zip-rows.mjs';
+import { inFolder, inTurn } from './harness/rounds.mjs';
+import { conclude, load } from './harness/verdict.mjs';
+import { oldArchiver, ours, oursAgain, Samples, sevenZip } from './harness/zip-candidates.mjs';
+import { encryptedTargets, zipRows } from './harness/zip-rows.mjs';
 
 const files = Number(process.env.BENCH_FILES ?? 5_000);
 const FILE_BYTES = 20_000;
@@ -18,21 +18,16 @@ await inFolder(async (folder) => {
   samples.finish();
   const candidates = [
     ours(samples, { password }),
+    oursAgain(samples, { password }),
     sevenZip(samples, '7-Zip', ['-mem=AES256', '-mx0', `-p${password}`]),
     oldArchiver(samples, password, 1),
   ];
   const rows = zipRows(await inTurn(candidates, Number(process.env.BENCH_ROUNDS ?? 5)), samples.sizeBytes);
-  const { seconds, inside } = rows['libs/zip'];
-  const old = rows['archiver-zip-encrypted'].seconds;
   conclude({
     name: 'zip-small',
     about: `${files} files of ${FILE_BYTES} bytes, AES-256, to a file`,
     loadBefore,
     rows,
-    targets: [
-      atMost("whole process / 7-Zip's", seconds / rows['7-Zip'].seconds, 1.1),
-      atMost("without the start of Node / 7-Zip's", inside / rows['7-Zip'].seconds, 1.1),
-      atLeast(`archiver-zip-encrypted's / ours (7-Zip: ${rounded(old / rows['7-Zip'].seconds)})`, old / seconds, 11),
-    ],
+    targets: encryptedTargets(rows, { mostOf7Zip: 1.1, leastTimesArchiver: 11 }),
   });
 });

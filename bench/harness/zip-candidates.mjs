@@ -37,13 +37,24 @@ export class Samples {
 
 export const ours = (samples, options) => ({
   name: 'libs/zip',
-  run: () =>
-    written(samples, 'ours.zip', async (archive) => {
-      const arguments_ = [join(here, 'write-ours.mjs'), samples.list, archive, JSON.stringify(options)];
-      const { seconds, printed } = await timed(process.execPath, arguments_);
-      return { seconds, ...JSON.parse(printed) };
-    }),
+  run: () => writtenByUs(samples, options, 1),
 });
+
+/** As a service does it that runs for weeks: threads are there, code is compiled. Its seconds are those of the second archive alone. */
+export const oursAgain = (samples, options) => ({
+  name: 'libs/zip, second archive',
+  run: async () => {
+    const { insideSeconds, archiveBytes } = await writtenByUs(samples, options, 2);
+    return { seconds: insideSeconds, archiveBytes };
+  },
+});
+
+const writtenByUs = (samples, options, times) =>
+  written(samples, 'ours.zip', async (archive) => {
+    const arguments_ = [join(here, 'write-ours.mjs'), samples.list, archive, JSON.stringify(options), String(times)];
+    const { seconds, printed } = await timed(process.execPath, arguments_);
+    return { seconds, ...JSON.parse(printed) };
+  });
 
 export const sevenZip = (samples, name, switches) => ({
   name,
