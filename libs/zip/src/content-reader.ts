@@ -8,7 +8,7 @@ import {
   openAe2,
   type Ae2Key,
 } from './aes/ae2.js';
-import { countBytes, inflated } from './deflate.js';
+import { countBytes, inflated, joinedChunks } from './deflate.js';
 import type { EntryRecord } from './entry-record.js';
 import { rangeChunks, rangesOfBytes, readExactly, type ReadRange } from './range-reader.js';
 import { ZipError, type ZipErrorCode } from './zip-error.js';
@@ -39,16 +39,10 @@ export async function* readContent(payload: PlacedPayload, password?: string): A
 /** The checked content of a payload in memory, all of it. */
 export async function heldContent(payload: Buffer, header: EntryRecord, password?: string): Promise<Buffer> {
   const placed = { readRange: rangesOfBytes(payload), offset: 0, header };
-  if (header.method === 'deflate') return joined(readContent(placed, password));
+  if (header.method === 'deflate') return joinedChunks(readContent(placed, password));
   const content = header.encrypted ? openAe2(await keyOf(placed, password), payload, header.name) : payload;
   refuseUnlessWhole(header, content.length, header.encrypted ? 0 : crc32(content));
   return content;
-}
-
-async function joined(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all: Buffer[] = [];
-  for await (const chunk of chunks) all.push(chunk);
-  return Buffer.concat(all);
 }
 
 const rangeOf = ({ readRange, offset, header }: PlacedPayload): [ReadRange, number, number] => [

@@ -26,9 +26,7 @@ export async function deflatedBuffer(content: Uint8Array): Promise<Buffer> {
   async function* whole(): AsyncGenerator<Uint8Array> {
     yield content;
   }
-  const chunks: Buffer[] = [];
-  for await (const chunk of deflated(whole())) chunks.push(chunk);
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+  return joinedChunks(deflated(whole()));
 }
 
 /**
@@ -50,6 +48,13 @@ export async function countBytes(chunks: AsyncIterable<Uint8Array>): Promise<num
   let sizeBytes = 0;
   for await (const chunk of chunks) sizeBytes += chunk.length;
   return sizeBytes;
+}
+
+/** All of a stream in one buffer; a single chunk as it is. */
+export async function joinedChunks(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return all.length === 1 && all[0] ? all[0] : Buffer.concat(all);
 }
 
 async function compress({ bytes, before, isLast }: Block): Promise<Buffer> {

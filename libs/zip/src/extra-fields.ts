@@ -16,24 +16,32 @@ const NONE = Buffer.alloc(0);
 const MAX_INT_32 = 0x7fffffff;
 const HAS_MODIFICATION_TIME = 1;
 
+/** Number and length of a field, and what its data take. */
+const FIELD_LEAD_BYTES = 4;
+const WIDE_VALUE_BYTES = 8;
+const TIMESTAMP_BYTES = 5;
+const AES_BYTES = 7;
+
 /** ZIP64 extended information: the 64-bit values whose 32-bit fields hold the escape, in the order of the fields. */
 export function zip64Extra(values: readonly number[]): Buffer {
   if (values.length === 0) return NONE;
-  const field = extraField(EXTRA_ID.zip64, values.length * 8);
-  values.forEach((value, index) => field.writeBigUInt64LE(BigInt(value), 4 + index * 8));
+  const field = extraField(EXTRA_ID.zip64, values.length * WIDE_VALUE_BYTES);
+  values.forEach((value, index) => field.writeBigUInt64LE(BigInt(value), FIELD_LEAD_BYTES + index * WIDE_VALUE_BYTES));
   return field;
 }
 
 /** Bytes of a local header's fields, as the functions of this file make them. */
 export function localExtraSize(modifiedAt: Date, isBig: boolean, isEncrypted: boolean): number {
-  return (isBig ? 20 : 0) + (secondsOf(modifiedAt) === undefined ? 0 : 9) + (isEncrypted ? 11 : 0);
+  const zip64Bytes = isBig ? FIELD_LEAD_BYTES + 2 * WIDE_VALUE_BYTES : 0;
+  const timestampBytes = secondsOf(modifiedAt) === undefined ? 0 : FIELD_LEAD_BYTES + TIMESTAMP_BYTES;
+  return zip64Bytes + timestampBytes + (isEncrypted ? FIELD_LEAD_BYTES + AES_BYTES : 0);
 }
 
 /** Info-ZIP extended timestamp: modification time in seconds since 1970, UTC; nothing when 32 bits cannot say it. */
 export function timestampExtra(modifiedAt: Date): Buffer {
   const seconds = secondsOf(modifiedAt);
   if (seconds === undefined) return NONE;
-  const field = extraField(EXTRA_ID.timestamp, 5);
+  const field = extraField(EXTRA_ID.timestamp, TIMESTAMP_BYTES);
   field.writeUInt8(HAS_MODIFICATION_TIME, 4);
   field.writeInt32LE(seconds, 5);
   return field;
@@ -46,7 +54,7 @@ function secondsOf(modifiedAt: Date): number | undefined {
 
 /** WinZip AES: AE-2, 256 bits, and the method that the encryption hides. */
 export function aesExtra(method: CompressionMethod): Buffer {
-  const field = extraField(EXTRA_ID.aes, 7);
+  const field = extraField(EXTRA_ID.aes, AES_BYTES);
   field.writeUInt16LE(AE_2, 4);
   field.writeUInt16LE(AES_VENDOR, 6);
   field.writeUInt8(AES_256, 8);
@@ -62,7 +70,7 @@ export function compressedCrc32Extra(compressedCrc32: number): Buffer {
 }
 
 function extraField(id: number, dataBytes: number): Buffer {
-  const field = Buffer.alloc(4 + dataBytes);
+  const field = Buffer.alloc(FIELD_LEAD_BYTES + dataBytes);
   field.writeUInt16LE(id, 0);
   field.writeUInt16LE(dataBytes, 2);
   return field;

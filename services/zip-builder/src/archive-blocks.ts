@@ -31,12 +31,13 @@ export function archiveBlocks(store: ObjectStore, { key, sizeBytes }: StoredArch
     for (const oldest of kept.keys()) if (kept.size > KEPT_BLOCKS) kept.delete(oldest);
     return block;
   };
-  const lastBlock = sizeBytes - (sizeBytes % BLOCK_BYTES);
+  const fetchEnd = (): void => {
+    const first = (Math.ceil(sizeBytes / BLOCK_BYTES) - KEPT_BLOCKS) * BLOCK_BYTES;
+    for (let at = Math.max(0, first); at < sizeBytes; at += BLOCK_BYTES) void blockAt(at);
+  };
   let isBegun = false;
   return async (offset, length) => {
-    for (let at = lastBlock - (KEPT_BLOCKS - 1) * BLOCK_BYTES; !isBegun && at < sizeBytes; at += BLOCK_BYTES) {
-      if (at >= 0) void blockAt(at);
-    }
+    if (!isBegun) fetchEnd();
     isBegun = true;
     const end = Math.min(offset + length, sizeBytes);
     const parts: Buffer[] = [];

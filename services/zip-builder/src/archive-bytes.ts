@@ -3,7 +3,7 @@ import type { ReadRange } from '@account-backups/zip';
 import { archiveBlocks, type StoredArchive } from './archive-blocks.js';
 import { ForwardReader } from './forward-reader.js';
 
-export interface ByteSpan {
+interface ByteSpan {
   readonly start: number;
   readonly length: number;
 }
