@@ -1,4 +1,4 @@
-import { useDeferredValue, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { OrgUnit } from '../api/client.js';
 import { Icon } from '../icons.js';
 import { useLanguage } from '../language/language.js';
@@ -11,15 +11,17 @@ interface OrgUnitPickerProps {
   readonly choose: (chosen: ReadonlySet<string>) => void;
 }
 
-/** OUs to choose from: type to narrow, tick one by one or all. */
+/**
+ * OUs to choose from: type to narrow, tick one by one or all. Narrowing (1 to 22 ms for 10,000 OUs) is not deferred: the
+ * next key is for the narrowed tree.
+ */
 export function OrgUnitPicker({ orgUnits, chosen, choose }: OrgUnitPickerProps) {
   const { say, locale } = useLanguage();
   const [text, setText] = useState('');
   const [collapsed, setCollapsed] = useState<ReadonlySet<string>>(new Set());
-  const narrowed = useDeferredValue(text);
   const tree = useMemo(() => treeOf(orgUnits, locale), [orgUnits, locale]);
-  const rows = useMemo(() => rowsOf(tree, { collapsed, text: narrowed }), [tree, collapsed, narrowed]);
-  const matching = useMemo(() => matchingIds(orgUnits, narrowed), [orgUnits, narrowed]);
+  const rows = useMemo(() => rowsOf(tree, { collapsed, text }), [tree, collapsed, text]);
+  const matching = useMemo(() => matchingIds(orgUnits, text), [orgUnits, text]);
   return (
     <fieldset className="field">
       <legend>{say('ask.orgUnits')}</legend>
@@ -37,7 +39,7 @@ export function OrgUnitPicker({ orgUnits, chosen, choose }: OrgUnitPickerProps) 
             onChange={({ target }) => setText(target.value)}
           />
         </label>
-        {rows.length === 0 && <p className="picker-none">{say('ask.noMatch', { text: narrowed })}</p>}
+        {rows.length === 0 && <p className="picker-none">{say('ask.noMatch', { text })}</p>}
         {rows.length > 0 && (
           <TreeView rows={rows} chosen={chosen} choose={choose} collapsed={collapsed} collapse={setCollapsed} />
         )}

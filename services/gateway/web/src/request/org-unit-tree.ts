@@ -20,6 +20,8 @@ export function tickOf({ orgUnit, below }: TreeRow, chosen: ReadonlySet<string>)
 
 interface Node {
   readonly orgUnit: OrgUnit;
+  /** As names are compared with what is typed. */
+  readonly name: string;
   readonly children: Node[];
   below: string[];
 }
@@ -31,7 +33,10 @@ export interface Tree {
 /** A parent that the person may not back up is not among them: its children then stand at the top. */
 export function treeOf(orgUnits: readonly OrgUnit[], locale: string): Tree {
   const nodes = new Map<string, Node>(
-    orgUnits.map((orgUnit) => [orgUnit.orgUnitId, { orgUnit, children: [], below: [] }]),
+    orgUnits.map((orgUnit) => [
+      orgUnit.orgUnitId,
+      { orgUnit, name: orgUnit.name.toLocaleLowerCase(), children: [], below: [] },
+    ]),
   );
   const roots: Node[] = [];
   for (const node of nodes.values()) {
@@ -60,11 +65,12 @@ export interface View {
 /** The lines to draw, parents before children. While narrowed everything that matches is unfolded. */
 export function rowsOf(tree: Tree, { collapsed, text }: View): readonly TreeRow[] {
   const wanted = text.trim().toLocaleLowerCase();
+  const matching = wanted === '' ? undefined : matchesIn(tree.roots, wanted);
   const rows: TreeRow[] = [];
   const add = (nodes: readonly Node[], level: number): void => {
-    const shown = wanted === '' ? nodes : nodes.filter((node) => matches(node, wanted));
+    const shown = matching ? nodes.filter((node) => matching.has(node)) : nodes;
     for (const [index, { orgUnit, children, below }] of shown.entries()) {
-      const expanded = children.length > 0 && (wanted !== '' || !collapsed.has(orgUnit.orgUnitId));
+      const expanded = children.length > 0 && (matching !== undefined || !collapsed.has(orgUnit.orgUnitId));
       rows.push({ orgUnit, level, position: index + 1, siblings: shown.length, below, expanded });
       if (expanded) add(children, level + 1);
     }
@@ -73,6 +79,11 @@ export function rowsOf(tree: Tree, { collapsed, text }: View): readonly TreeRow[
   return rows;
 }
 
-function matches({ orgUnit, children }: Node, wanted: string): boolean {
-  return orgUnit.name.toLocaleLowerCase().includes(wanted) || children.some((child) => matches(child, wanted));
+/** Every node that has the text in its name or contains one that has. Linear, whatever the depth. */
+function matchesIn(nodes: readonly Node[], wanted: string, matching = new Set<Node>()): ReadonlySet<Node> {
+  for (const node of nodes) {
+    matchesIn(node.children, wanted, matching);
+    if (node.name.includes(wanted) || node.children.some((child) => matching.has(child))) matching.add(node);
+  }
+  return matching;
 }
