@@ -1,5 +1,7 @@
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
+import { deflatedBuffer } from './deflate.js';
+import { looksRandom } from './random-looking.js';
 
 /** Bytes of one sample. */
 export const SAMPLE_BYTES = 64 * 1024;
@@ -29,9 +31,22 @@ export function isDenseFormat(name: string, mediaType?: string): boolean {
 
 /** True when a fast trial makes a sample of the content at least a tenth smaller. */
 export async function shrinks(sample: Uint8Array): Promise<boolean> {
-  if (sample.length < SMALLEST_WORTH_TRYING_BYTES) return false;
+  if (!isWorthTrying(sample)) return false;
   const trial = await deflate(sample, { level: FASTEST_LEVEL });
   return trial.length < sample.length * WORTHWHILE_RATIO;
+}
+
+/** A content in memory deflated, or undefined when that is not worth it. One no larger than its sample is its own trial. */
+export async function deflatedIfSmaller(content: Buffer): Promise<Buffer | undefined> {
+  const sample = sampleOf(content);
+  const isWhole = sample.length === content.length;
+  if (!(isWhole ? isWorthTrying(content) : await shrinks(sample))) return undefined;
+  const smaller = await deflatedBuffer(content);
+  return smaller.length < content.length * (isWhole ? WORTHWHILE_RATIO : 1) ? smaller : undefined;
+}
+
+function isWorthTrying(sample: Uint8Array): boolean {
+  return sample.length >= SMALLEST_WORTH_TRYING_BYTES && !looksRandom(sample);
 }
 
 /** First and middle of a content in memory, in one buffer: headers often compress where the rest does not. */

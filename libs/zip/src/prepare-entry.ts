@@ -1,7 +1,7 @@
 import { AE2_OVERHEAD_BYTES, encryptAe2, encryptAe2Frame } from './aes/ae2.js';
 import { contentOf, frameOf, newFrame, type Frame } from './aes/frame.js';
-import { isDenseFormat, SAMPLE_BYTES, sampleOf, shrinks } from './compression-choice.js';
-import { countBytes, deflated, deflatedBuffer } from './deflate.js';
+import { deflatedIfSmaller, isDenseFormat, SAMPLE_BYTES, shrinks } from './compression-choice.js';
+import { countBytes, deflated } from './deflate.js';
 import { maxLocalHeaderBytes } from './entry-header.js';
 import { checkSource, verifiedContent, type EntrySource } from './entry-source.js';
 import { readyEntry, type Payload, type PreparedEntry } from './prepared-entry.js';
@@ -79,9 +79,8 @@ async function bufferedPayload(source: EntrySource, mayShrink: boolean): Promise
   const content = contentOf(frame);
   let filled = 0;
   for await (const chunk of verifiedContent(source)) filled += chunk.copy(content, filled);
-  if (!mayShrink || !(await shrinks(sampleOf(content)))) return inMemory('store', frame);
-  const smaller = await deflatedBuffer(content);
-  return smaller.length < content.length ? inMemory('deflate', frameOf(smaller, leadBytes)) : inMemory('store', frame);
+  const smaller = mayShrink ? await deflatedIfSmaller(content) : undefined;
+  return smaller ? inMemory('deflate', frameOf(smaller, leadBytes)) : inMemory('store', frame);
 }
 
 function inMemory(method: Payload['method'], content: Frame): Payload {
