@@ -1,4 +1,5 @@
-// How long planning takes, and what memory, for a tenth of DOCUMENTS documents and for all of them.
+// How long planning takes, and what memory, for a tenth and a quarter of DOCUMENTS documents and for all of them.
+// A tenth ends before V8 first collects all; from a quarter on, memory is what it stays at.
 import { contentFacts, documentOf, openYard } from '../test/integration/zip-builder/build-yard.mjs';
 import { fileKey, randomKeyPart } from '@account-backups/object-store';
 import { AS_IN_THE_IMAGE, option, peakMib, until } from './harness/building.mjs';
@@ -32,8 +33,9 @@ async function plan(count) {
 }
 
 const rows = {};
-for (const count of [Math.ceil(DOCUMENTS / 10), DOCUMENTS]) rows[count] = await plan(count);
-const [few, all] = [rows[Math.ceil(DOCUMENTS / 10)], rows[DOCUMENTS]];
+const [tenth, quarter] = [10, 4].map((part) => Math.ceil(DOCUMENTS / part));
+for (const count of [tenth, quarter, DOCUMENTS]) rows[count] = await plan(count);
+const all = rows[DOCUMENTS];
 conclude({
   name: 'build-planning',
   about: `planning alone; the documents come from the benchmark's own process`,
@@ -42,6 +44,6 @@ conclude({
   targets: [
     atMost('seconds for a million', (all.seconds / DOCUMENTS) * 1_000_000, 60),
     atMost('peak MiB', all.peakMib, 256),
-    atMost('peak MiB more than for a tenth', all.peakMib - few.peakMib, 32),
+    atMost('peak MiB more than for a quarter', all.peakMib - rows[quarter].peakMib, 32),
   ],
 });
