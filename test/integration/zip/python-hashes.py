@@ -6,6 +6,8 @@ import zipfile
 
 with zipfile.ZipFile(sys.argv[1]) as archive:
     for info in archive.infolist():
+        digest = hashlib.sha256()
         with archive.open(info) as content:
-            digest = hashlib.sha256(content.read()).hexdigest()
-        print(base64.b64encode(info.filename.encode('utf-8')).decode(), digest)
+            while chunk := content.read(1 << 20):
+                digest.update(chunk)
+        print(base64.b64encode(info.filename.encode('utf-8')).decode(), digest.hexdigest())
