@@ -51,13 +51,16 @@ export const asked: fc.Arbitrary<Asked> = fc.record({
 /** Whatever a step does, nobody may be told a name that they may see neither before it nor after it. */
 export function step(text: string, act: Act): Step {
   const run = async (known: KnownAccount, real: RealAccount) => {
+    const { directory } = known;
     const before = sightsOf(known, real.accountId);
     await act(known, real);
+    // What was made while the directory changed was told to those who saw it until then.
+    const between = sightsOf({ ...known, directory }, real.accountId);
     const after = sightsOf(known, real.accountId);
-    for (const heard of real.heard.splice(0)) expectNothingElse(heard, [before, after]);
+    for (const heard of real.heard.splice(0)) expectNothingElse(heard, [before, between, after]);
     // An event may be on its way for a while.
-    real.sights.push(after);
-    if (real.sights.length > 6) real.sights.shift();
+    real.sights.push(between, after);
+    if (real.sights.length > 12) real.sights.splice(0, 2);
     for (const ear of real.ears) for (const heard of ear.take()) expectNothingElse(heard, [before, ...real.sights]);
   };
   return { check: () => true, run, toString: () => text };

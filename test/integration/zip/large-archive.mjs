@@ -140,6 +140,7 @@ const around = (suffix) => [
   zeros(`above.${suffix}`, LIMIT + 1),
   small('last'),
 ];
+/** @type {[title: string, sources: ReturnType<typeof around>, options: { password?: string }][]} */
 const archives = [
   ['stored', around('pdf'), {}],
   ['deflated', around('txt'), {}],
