@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -160,6 +160,15 @@ describe('ReadBackService', () => {
     await expect(readBack(bytes)).rejects.toEqual(unreadable(/a~[0-9a-f]{6}\.txt|a\.txt does not match its CRC-32/));
   });
 
+  it('refuses a large document of which a bit turned', async () => {
+    const large = sourceOfBytes(documents[0]?.name ?? '', randomBytes(2 * 1_048_576), new Date(at));
+    const bytes = await archiveOf({ change: (all) => all.with(0, large) });
+    const fileBytes = tally.sizeBytes - (contents[0]?.length ?? 0) + large.sizeBytes;
+    expect(await readBack(bytes, { fileBytes }, 3)).toMatchObject({ sizeBytes: bytes.length });
+    bytes.writeUInt8(bytes.readUInt8(1_500_000) ^ 1, 1_500_000);
+    await expect(readBack(bytes, { fileBytes }, 3)).rejects.toEqual(unreadable('does not match its CRC-32'));
+  });
+
   it('refuses a content that is another one than the manifest says, its CRC notwithstanding', async () => {
     const other = sourceOfBytes(documents[1]?.name ?? '', Buffer.from('SECOND'), new Date(at));
     const bytes = await archiveOf({ change: (all) => all.with(1, other) });
@@ -212,10 +221,11 @@ describe('ReadBackService', () => {
 
   it('does not open the entries of a small archive that hold more than it was told', async () => {
     const large = sourceOfBytes(documents[0]?.name ?? '', Buffer.alloc(2 * 1_048_576, 'shrinks '), new Date(at));
-    const bytes = await archiveOf({ change: (all) => all.with(0, large) });
+    const password = 'correct horse';
+    const bytes = await archiveOf({ change: (all) => all.with(0, large), password });
     const fileBytes = tally.sizeBytes - (contents[0]?.length ?? 0) + large.sizeBytes;
     expect(bytes.length).toBeLessThan(1_048_576);
-    expect(await readBack(bytes, { fileBytes }, 1)).toMatchObject({ sizeBytes: bytes.length });
-    await expect(readBack(bytes, { fileBytes }, 3)).rejects.toEqual(unreadable('has the SHA-256'));
+    expect(await readBack(bytes, { fileBytes, password }, 1)).toMatchObject({ sizeBytes: bytes.length });
+    await expect(readBack(bytes, { fileBytes, password }, 3)).rejects.toEqual(unreadable('has the SHA-256'));
   });
 });

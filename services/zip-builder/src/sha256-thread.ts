@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { HashAnswer, HashRequest } from './sha256-worker.js';
-import { copyShared, isShared, type SharedBytes } from './shared-bytes.js';
+import { copyShared, type SharedBytes } from './shared-bytes.js';
 
 // The same from `src`, where tests run, and from `dist`: a thread needs the built file.
 const WORKER = new URL('../dist/sha256-worker.js', import.meta.url);
@@ -96,12 +96,8 @@ export class ThreadedSha256 {
   private frame: SharedBytes | undefined;
   private filledBytes = 0;
 
-  /**
-   * Takes the bytes, which may be used again once it resolves. Those of a frame are not copied: it must be passed to a stream
-   * afterwards. One call at a time.
-   */
+  /** Takes the bytes, which may be used again once it resolves. One call at a time. */
   async update(bytes: Uint8Array): Promise<void> {
-    if (isShared(bytes)) return this.updateShared(bytes);
     for (let at = 0; at < bytes.length;) {
       this.frame ??= await sha256Frame();
       const copied = copyShared(bytes.subarray(at), this.frame, this.filledBytes);
@@ -131,12 +127,6 @@ export class ThreadedSha256 {
 
   private get content(): SharedBytes {
     return (this.frame ?? nothing).subarray(0, this.filledBytes);
-  }
-
-  private updateShared(bytes: SharedBytes): void {
-    if (this.filledBytes > 0) this.sendFrame();
-    // Whether it succeeds, the digest will tell.
-    this.send('more', bytes).catch(() => undefined);
   }
 
   private sendFrame(): void {

@@ -11,10 +11,6 @@ export function copyShared(source: Uint8Array, target: Uint8Array, start: number
   return length;
 }
 
-export function isShared(bytes: Uint8Array): bytes is SharedBytes {
-  return bytes.buffer instanceof SharedArrayBuffer;
-}
-
 function bufferOn(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
 }
