@@ -16,7 +16,7 @@ import { atLeast, conclude, load } from './harness/verdict.mjs';
 
 const FILES = option('FILES', 64);
 const FILE_MIB = option('FILE_MIB', 8);
-const ROUNDS = option('BENCH_ROUNDS', 3);
+const ROUNDS = option('BENCH_ROUNDS', 5);
 const AT_ONCE = 8;
 const PASSWORD = 'six words in the dark';
 const totalMib = FILES * FILE_MIB;
@@ -64,17 +64,18 @@ async function archive(password) {
   return { all, segments: (built - planned) / 1_000, closing: (closed - built) / 1_000, processor };
 }
 
-// In turn, so that a busy minute falls on all of them.
+// In turn, so that a busy minute falls on all of them. The first round counts for none: V8 compiles what runs often.
 const runs = { 'plain copy, 8 at a time': [], archive: [], 'archive, AES-256': [] };
-for (let round = 0; round < ROUNDS; round += 1) {
-  runs['plain copy, 8 at a time'].push(await plainCopy());
-  runs.archive.push(await archive());
-  runs['archive, AES-256'].push(await archive(PASSWORD));
+for (let round = 0; round <= ROUNDS; round += 1) {
+  const measured = [await plainCopy(), await archive(), await archive(PASSWORD)];
+  if (round > 0) Object.values(runs).forEach((all, at) => all.push(measured[at]));
 }
 
 const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
 const of = (name, measure) => median(runs[name].map((run) => run[measure] ?? 0));
-const copy = of('plain copy, 8 at a time', 'all');
+// Round by round: how fast the store takes what is written changes by a third from one minute to another.
+const ofTheCopy = (name, measure) =>
+  median(runs[name].map((run, round) => runs['plain copy, 8 at a time'][round].all / run[measure]));
 const rows = Object.fromEntries(
   Object.keys(runs).map((name) => [
     name,
@@ -84,7 +85,7 @@ const rows = Object.fromEntries(
       closingSeconds: rounded(of(name, 'closing')),
       builderProcessorSeconds: rounded(of(name, 'processor')),
       mibPerSecond: Math.round(totalMib / of(name, 'all')),
-      ofTheCopy: rounded(copy / of(name, 'all')),
+      ofTheCopy: rounded(ofTheCopy(name, 'all')),
     },
   ]),
 );
@@ -96,7 +97,7 @@ conclude({
   loadBefore,
   rows,
   targets: [
-    atLeast('throughput / a plain copy', copy / of('archive', 'all'), 0.7),
-    atLeast('the same without closing', copy / of('archive', 'segments'), 0.7),
+    atLeast('throughput / a plain copy', ofTheCopy('archive', 'all'), 0.7),
+    atLeast('the same without closing', ofTheCopy('archive', 'segments'), 0.7),
   ],
 });

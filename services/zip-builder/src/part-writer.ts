@@ -86,10 +86,9 @@ class PartRoom {
     return chunk.subarray(taken);
   }
 
-  /** Forgets the beginning. */
+  /** Forgets the beginning, which is no shorter than what stays. */
   drop(sizeBytes: number): void {
-    this.memory.copyWithin(0, sizeBytes, this.filledBytes);
-    this.filledBytes -= sizeBytes;
+    this.filledBytes = copyShared(this.memory.subarray(sizeBytes, this.filledBytes), this.memory, 0);
   }
 
   /** The room is not used afterwards. */
