@@ -22,6 +22,8 @@ describe('safeSegment', () => {
     ['ends in dots...', 'ends in dots'],
     ['a\u202Efdp.exe', 'afdp.exe'],
     ['zero\u200Bwidth\uFEFF', 'zerowidth'],
+    ['anno\uFFF9ta\uFFFAted\uFFFB', 'annotated'],
+    ['\u0600\u0661 \u06DD\u0662', '\u0600\u0661 \u06DD\u0662'],
     ['e\u0301', '\u00E9'],
     ['tab\tand\r\nline', 'tab and line'],
     ["a; =cmd|'.csv", "a; _cmd_'.csv"],

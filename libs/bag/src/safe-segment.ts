@@ -21,8 +21,9 @@ const HARMLESS = /^[A-Za-z0-9_-](?:[A-Za-z0-9 ._,()[\]+-]*[A-Za-z0-9_,()[\]+-])?
 const REPLACED = /[<>:"/\\|?*%\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\uFFFD]/gu;
 // A path stands in a table, where nothing may be put into it to guard it: see `csv.ts`.
 const FORMULA = /(?<=;\s*)[=+\-@＝＋－＠]/gu;
-// Bidirectional controls and zero-width characters let a name look like another one.
-const INVISIBLE = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}]/gu;
+// Bidirectional controls, zero-width characters and annotation anchors let a name look like another one. Other format
+// characters (Arabic number signs, Egyptian joiners) are seen, and stay.
+const INVISIBLE = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
 const EXTENSION = /^(.+)(\.[A-Za-z0-9_-]{1,8})$/su;
 const ASCII = /^[\x20-\x7E]*$/;

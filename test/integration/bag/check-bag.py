@@ -100,6 +100,8 @@ if set(listed) != stored:
 for path in stored - linked:
     faults.append(f"the page does not link to {path}")
 root = os.path.basename(folder)
+# Format characters that are drawn: Unicode's Prepended_Concatenation_Mark, and the joiners of Egyptian hieroglyphs.
+SEEN = re.compile("[\u0600-\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd\U00013430-\U0001343f]")
 folded = {}
 for path in found:
     whole = f"{root}/{path}"
@@ -118,7 +120,7 @@ for path in found:
             faults.append(f"a name is not NFC: {part!r}")
         if any(c in '<>:"\\|?*' or unicodedata.category(c) in ("Cc", "Cs", "Co", "Zl", "Zp") for c in part):
             faults.append(f"a name has a character that some system refuses: {part!r}")
-        if any(unicodedata.category(c) == "Cf" or "\u202a" <= c <= "\u202e" for c in part.replace("\u200d", "")):
+        if any(unicodedata.category(c) == "Cf" and not SEEN.match(c) for c in part):
             faults.append(f"a name has an invisible character: {part!r}")
         if re.match(r"(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]) *(\.|$)", part, re.I):
             faults.append(f"a name is a device: {part!r}")
