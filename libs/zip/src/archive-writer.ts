@@ -23,7 +23,8 @@ export function* placed(records: Iterable<EntryRecord>, segmentBaseOffset: numbe
   for (const record of records) yield { segmentBaseOffset, record };
 }
 
-async function* preparedOrThrow(
+/** Entries in order; ends with the first bad source's error. */
+export async function* preparedOrThrow(
   sources: AsyncIterable<EntrySource> | Iterable<EntrySource>,
   options: PrefetchOptions,
 ): AsyncGenerator<PreparedEntry> {

@@ -18,8 +18,8 @@ export interface EntrySource {
   /** Opens the content from its first byte; may be called more than once. A `Readable` will do. */
   readonly content: () => AsyncIterable<Uint8Array>;
   /**
-   * True when nobody else uses the memory of the content's chunks, as of a stream that reads a file: large contents are then
-   * enciphered in that memory instead of a copy. Default false.
+   * True when nobody else uses the memory of the content's chunks, not even another chunk, as of a stream that reads a file:
+   * large contents are then enciphered in that memory instead of a copy. Default false.
    */
   readonly givesMemory?: boolean;
 }

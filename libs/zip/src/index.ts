@@ -15,6 +15,7 @@ export { mapInOrder, type MapLimits } from './map-in-order.js';
 export { SegmentWriter } from './segment-writer.js';
 export { centralDirectory, type PlacedRecord } from './central-directory.js';
 export { placed, writeArchive } from './archive-writer.js';
+export { writeArchiveFile } from './archive-file.js';
 export { rangesOfBytes, rangesOfFile, type PositionedFile, type ReadRange } from './range-reader.js';
 export { ZipReader } from './zip-reader.js';
 export {

@@ -58,7 +58,7 @@ async function encryptedPayload(plain: Payload, password: string, mayTake: boole
   const { content } = plain;
   const sizeBytes = plain.sizeBytes + AE2_OVERHEAD_BYTES;
   if (typeof content === 'function')
-    return { ...plain, sizeBytes, content: () => encryptAe2(password, content(), mayTake) };
+    return { ...plain, sizeBytes, givesMemory: true, content: () => encryptAe2(password, content(), mayTake) };
   return { ...plain, sizeBytes, content: await encryptAe2Frame(password, content) };
 }
 
@@ -84,12 +84,17 @@ async function bufferedPayload(source: EntrySource, mayShrink: boolean): Promise
 }
 
 function inMemory(method: Payload['method'], content: Frame): Payload {
-  return { method, sizeBytes: content.length, verified: true, content };
+  return { method, sizeBytes: content.length, verified: true, givesMemory: true, content };
 }
 
 async function streamedPayload(source: EntrySource, mayShrink: boolean, options: PrepareOptions): Promise<Payload> {
   const { verifyFirst = false, bufferBytes: keepBytes = DEFAULT_BUFFER_BYTES } = options;
-  const stored = { method: 'store', sizeBytes: source.sizeBytes, content: () => verifiedContent(source) } as const;
+  const stored = {
+    method: 'store',
+    sizeBytes: source.sizeBytes,
+    givesMemory: source.givesMemory === true,
+    content: () => verifiedContent(source),
+  } as const;
   if (mayShrink && (await shrinks(await firstSample(source)))) {
     const shrunk = await deflatedOnce(verifiedContent(source), keepBytes);
     if (shrunk.sizeBytes >= source.sizeBytes) return { ...stored, verified: true };
@@ -98,6 +103,7 @@ async function streamedPayload(source: EntrySource, mayShrink: boolean, options:
       method: 'deflate',
       sizeBytes: shrunk.sizeBytes,
       verified: true,
+      givesMemory: true,
       content: () => deflated(verifiedContent(source)),
     };
   }

@@ -31,6 +31,12 @@ export async function prepareJoined(source: JoinedSource, password: string | und
   const content = encrypted ? () => encryptAe2(password, chunks()) : chunks;
   const compressedSizeBytes = deflatedSizeBytes + END.length + (encrypted ? AE2_OVERHEAD_BYTES : 0);
   const facts = { name, method: 'deflate', crc32, compressedSizeBytes, sizeBytes, encrypted } as const;
-  const payload = { method: facts.method, sizeBytes: compressedSizeBytes, verified: false, content };
+  const payload = {
+    method: facts.method,
+    sizeBytes: compressedSizeBytes,
+    verified: false,
+    givesMemory: encrypted,
+    content,
+  };
   return readyEntry({ ...facts, modifiedAt: modifiedAt.toISOString() }, payload);
 }

@@ -9,6 +9,8 @@ export interface PreparedEntry {
   readonly sizeBytes: number;
   /** True when all content has been read and found right, so that emitting it fails only if it changes meanwhile. */
   readonly verified: boolean;
+  /** True when nobody else uses the memory of the chunks of `bytes()`: `discard` may give it back. */
+  readonly givesMemory: boolean;
   /** The entry's bytes. Throws the errors of `verifiedContent`. */
   readonly bytes: () => AsyncGenerator<Buffer>;
 }
@@ -18,19 +20,20 @@ export interface Payload {
   readonly method: EntryFacts['method'];
   readonly sizeBytes: number;
   readonly verified: boolean;
+  readonly givesMemory: boolean;
   /** All of it in memory, with room for the header before it; or a stream. */
   readonly content: Frame | (() => AsyncIterable<Buffer>);
 }
 
 /** Joins what the header says with the payload that follows it. */
-export function readyEntry(facts: EntryFacts, { verified, content }: Payload): PreparedEntry {
+export function readyEntry(facts: EntryFacts, { verified, givesMemory, content }: Payload): PreparedEntry {
   const header = localHeader(facts);
   async function* bytes(): AsyncGenerator<Buffer> {
     if (typeof content !== 'function') return yield withHeader(header, content);
     yield header;
     yield* content();
   }
-  return { facts, sizeBytes: header.length + facts.compressedSizeBytes, verified, bytes };
+  return { facts, sizeBytes: header.length + facts.compressedSizeBytes, verified, givesMemory, bytes };
 }
 
 // One chunk instead of two: an archive of many small files is bound by their number.

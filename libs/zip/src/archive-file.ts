@@ -1,0 +1,106 @@
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { placed, preparedOrThrow } from './archive-writer.js';
+import { centralDirectory } from './central-directory.js';
+import { discard } from './discard.js';
+import type { EntrySource } from './entry-source.js';
+import type { PrefetchOptions } from './prepare-in-order.js';
+import { SegmentWriter } from './segment-writer.js';
+import { ZipError } from './zip-error.js';
+
+/** Bytes and whether nobody else uses their memory. */
+export interface Chunk {
+  readonly bytes: Buffer;
+  readonly givesMemory: boolean;
+}
+
+interface Batch {
+  readonly chunks: readonly Chunk[];
+  /** As they came. */
+  readonly sizeBytes: number;
+}
+
+/** What goes out in one call, if no chunk is larger: a call for each small entry would take longer than the writing. */
+const BATCH_BYTES = 1024 * 1024;
+
+/**
+ * `writeArchive` to a file. It is named `<path>.part` until it is whole, so that what lies at `path` is right or not there;
+ * of a run that fails nothing stays. Memory is given back once it has been written, where chunks that go through a
+ * `WriteStream` wait for the garbage collector. Throws the errors of `writeArchive`, and the file system's.
+ */
+export async function writeArchiveFile(
+  path: string,
+  sources: AsyncIterable<EntrySource> | Iterable<EntrySource>,
+  options: PrefetchOptions = {},
+): Promise<void> {
+  const unfinished = `${path}.part`;
+  try {
+    const file = await open(unfinished, 'w');
+    try {
+      await writeChunks(file, archiveChunks(sources, options));
+    } finally {
+      await file.close();
+    }
+    await rename(unfinished, path);
+  } catch (cause) {
+    await rm(unfinished, { force: true });
+    throw cause;
+  }
+}
+
+async function* archiveChunks(
+  sources: AsyncIterable<EntrySource> | Iterable<EntrySource>,
+  options: PrefetchOptions,
+): AsyncGenerator<Chunk> {
+  const segment = new SegmentWriter();
+  for await (const entry of preparedOrThrow(sources, options)) {
+    const { givesMemory } = entry;
+    for await (const bytes of segment.write([entry])) yield { bytes, givesMemory };
+  }
+  const directory = centralDirectory(placed(segment.records, 0), segment.sizeBytes);
+  for await (const bytes of directory) yield { bytes, givesMemory: true };
+}
+
+/** Writes chunks in order, the next ones made meanwhile. */
+export async function writeChunks(file: Pick<FileHandle, 'writev'>, chunks: AsyncIterable<Chunk>): Promise<void> {
+  let writing = Promise.resolve();
+  try {
+    for await (const batch of batches(chunks)) {
+      await writing;
+      writing = writeBatch(file, batch);
+      writing.catch(() => undefined); // thrown where it is awaited
+    }
+  } finally {
+    await writing;
+  }
+}
+
+async function writeBatch(file: Pick<FileHandle, 'writev'>, { chunks, sizeBytes }: Batch): Promise<void> {
+  let left = chunks.map(({ bytes }) => bytes);
+  if (sizeOf(left) !== sizeBytes) throw new ZipError('ENTRY_SIZE_CHANGED', 'chunks of a source share memory it gives');
+  while (left.length > 0) left = leftAfter(left, (await file.writev(left)).bytesWritten);
+  for (const { bytes, givesMemory } of chunks) if (givesMemory) discard(bytes);
+}
+
+// A write may take less than it was given, as on a disk that is nearly full.
+function leftAfter(buffers: readonly Buffer[], writtenBytes: number): Buffer[] {
+  let skipped = writtenBytes;
+  return buffers.flatMap((bytes) => {
+    const rest = bytes.subarray(skipped);
+    skipped = Math.max(0, skipped - bytes.length);
+    return rest.length > 0 ? [rest] : [];
+  });
+}
+
+async function* batches(chunks: AsyncIterable<Chunk>): AsyncGenerator<Batch> {
+  let batch = { chunks: [] as Chunk[], sizeBytes: 0 };
+  for await (const chunk of chunks) {
+    batch.chunks.push(chunk);
+    batch.sizeBytes += chunk.bytes.length;
+    if (batch.sizeBytes < BATCH_BYTES) continue;
+    yield batch;
+    batch = { chunks: [], sizeBytes: 0 };
+  }
+  yield batch;
+}
+
+const sizeOf = (buffers: readonly Buffer[]): number => buffers.reduce((sum, { length }) => sum + length, 0);
