@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
-import { sourceOfBytes, writeArchive, type EntrySource, type PrefetchOptions } from '@account-backups/zip';
+import { sourceOfBytes, writeArchiveFile, type EntrySource, type PrefetchOptions } from '@account-backups/zip';
 import { sha256, type Hashes } from './foreign-tools.js';
 
 export type Files = Readonly<Record<string, Buffer>>;
@@ -38,5 +36,5 @@ export function sourcesOf(files: Files): EntrySource[] {
 
 /** Writes an archive of the sources to a file. */
 export function writeZip(path: string, sources: Iterable<EntrySource>, options: PrefetchOptions = {}): Promise<void> {
-  return pipeline(writeArchive(sources, options), createWriteStream(path));
+  return writeArchiveFile(path, sources, options);
 }
