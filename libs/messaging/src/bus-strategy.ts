@@ -6,9 +6,10 @@ import { isObservable, lastValueFrom } from 'rxjs';
 import { assertExchanges, assertQueues } from './assert-topology.js';
 import { decodeBody, encodeBody } from './body.js';
 import type { ReplyBody } from './bus.js';
-import { ChannelHost, type BusState } from './channel-host.js';
+import { ChannelHost, GOODBYE_TIMEOUT_MS, type BusState } from './channel-host.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
 import { checkHandlers } from './handler-check.js';
+import { inTime } from './in-time.js';
 import { nameOf, Settlement } from './settlement.js';
 import { intakesOf, retryDelaysMs, type Intake, type MessageList } from './topology.js';
 import { runWithTrace } from './trace.js';
@@ -74,9 +75,12 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   async close(): Promise<void> {
     this.closing = true;
     const { channel } = this.host;
-    if (channel) await Promise.allSettled(this.consumerTags.map((tag) => channel.cancel(tag)));
-    await this.drain();
-    await channel?.waitForConfirms().catch(() => undefined);
+    if (channel) {
+      const cancelled = Promise.allSettled(this.consumerTags.map((tag) => channel.cancel(tag)));
+      await inTime(cancelled, GOODBYE_TIMEOUT_MS);
+    }
+    await inTime(Promise.allSettled(this.inHand), this.options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS);
+    await inTime(channel?.waitForConfirms(), GOODBYE_TIMEOUT_MS);
     await this.host.close();
   }
 
@@ -90,15 +94,6 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
 
   state(): BusState {
     return this.host.state();
-  }
-
-  private async drain(): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, this.options.drainTimeoutMs ?? DRAIN_TIMEOUT_MS);
-    });
-    await Promise.race([Promise.allSettled(this.inHand), late]);
-    clearTimeout(timer);
   }
 
   private async setUp(channel: ConfirmChannel): Promise<void> {

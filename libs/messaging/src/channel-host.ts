@@ -1,6 +1,7 @@
 import { AppError } from '@account-backups/contracts';
 import { Logger } from '@nestjs/common';
 import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
+import { inTime } from './in-time.js';
 
 export interface HostOptions {
   readonly url: string;
@@ -20,6 +21,8 @@ export interface BusState {
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const SETUP_TIMEOUT_MS = 10_000;
+/** A goodbye has no answer when the connection is lost while it is said, or the broker does not answer any more. */
+export const GOODBYE_TIMEOUT_MS = 2_000;
 const FIRST_DELAY_MS = 100;
 const LONGEST_DELAY_MS = 2_000;
 
@@ -76,15 +79,16 @@ export class ChannelHost {
     channel.close().catch(() => undefined);
   }
 
-  /** Ends the connection for good; whoever waits for a channel is refused. */
+  /** Ends the connection for good, whatever the broker does; whoever waits for a channel is refused. */
   async close(): Promise<void> {
     this.ended = true;
     const open = this.current;
     this.current = undefined;
     for (const wake of this.waiting) wake();
     await this.opening;
-    await open?.channel.close().catch(() => undefined);
-    await this.model?.close();
+    await inTime(open?.channel.close(), GOODBYE_TIMEOUT_MS);
+    if (await inTime(this.model?.close(), GOODBYE_TIMEOUT_MS)) return;
+    if (open) drop(open.model, new Error('the broker did not answer the goodbye'));
   }
 
   private async open(): Promise<void> {

@@ -1,5 +1,6 @@
 import { eventually } from '../../support/eventually.js';
 import { aWhile, door, openOffice, type Office } from './office.js';
+import { openWire } from './wire.js';
 
 describe('a service that ends', () => {
   let office: Office;
@@ -99,6 +100,31 @@ describe('a service that ends', () => {
     await bus.close();
     await expect(bus.publish('desk.told', { text: 'x' })).rejects.toMatchObject({ code: 'BROKER_UNAVAILABLE' });
     expect(bus.state().up).toBe(false);
+  });
+
+  it.each([
+    ['is lost while the channel is closed', 'Goodbye', 'reset'],
+    ['is silent from then on', 'Goodbye', 'silence'],
+    ['is silent when the connection is closed', 'Cheers, thanks', 'silence'],
+    ['is lost then', 'Cheers, thanks', 'reset'],
+  ] as const)('ends though the broker %s', async (_, text, how) => {
+    const wire = await openWire(office.url);
+    const bus = office.bus({ url: wire.url });
+    await bus.connect();
+    wire.spoilAt(text, how);
+    await bus.close();
+    expect(bus.state().up).toBe(false);
+    await eventually(() => expect(wire.openEnds()).toBe(0));
+    await wire.close();
+  });
+
+  it('ends though the broker no longer answers when it stops taking messages', async () => {
+    const wire = await openWire(office.url);
+    const strategy = await office.service('documents', {}, { url: wire.url });
+    wire.spoilAt('amq.ctag', 'silence');
+    await strategy.close();
+    expect(strategy.state().up).toBe(false);
+    await wire.close();
   });
 
   async function consumersOf(queue: string): Promise<number> {

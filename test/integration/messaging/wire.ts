@@ -5,6 +5,8 @@ export interface Wire {
   readonly url: string;
   /** What happens, once, to the connection on which the client first sends this text. */
   spoilAt(text: string, how: 'silence' | 'reset'): void;
+  /** Ends of connections that are open: two for each client. */
+  openEnds(): number;
   close(): Promise<void>;
 }
 
@@ -18,7 +20,10 @@ export async function openWire(brokerUrl: string): Promise<Wire> {
     const behind = connect(Number(broker.port), broker.hostname);
     for (const socket of [client, behind]) {
       open.add(socket.on('error', () => undefined));
-      socket.on('close', () => [client, behind].forEach((end) => end.destroy()));
+      socket.on('close', () => {
+        open.delete(socket);
+        for (const end of [client, behind]) end.destroy();
+      });
     }
     behind.pipe(client);
     client.on('data', (bytes) => {
@@ -35,6 +40,7 @@ export async function openWire(brokerUrl: string): Promise<Wire> {
     spoilAt: (text, how) => {
       plan = { text, how };
     },
+    openEnds: () => open.size,
     close: () => {
       for (const socket of open) socket.destroy();
       return new Promise((resolve) => server.close(() => resolve()));

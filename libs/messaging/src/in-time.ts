@@ -1,0 +1,13 @@
+/** Whether something has come to an end within this time, well or not. */
+export async function inTime(work: Promise<unknown> | undefined, timeoutMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeoutMs);
+  });
+  const ended = Promise.allSettled([work]).then(() => true);
+  try {
+    return await Promise.race([ended, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
