@@ -56,6 +56,15 @@ describe('an archive written to a file', () => {
     expect(await readFile(path, 'utf8')).toBe('before');
   });
 
+  it('is whole also when two are written at once', async () => {
+    const other = sourceOfBytes('other.pdf', Buffer.alloc(3_000_000, 7), modifiedAt);
+    await Promise.all([writeArchiveFile(path, sources), writeArchiveFile(path, [other])]);
+
+    const names = Object.keys(await contentsOf(await readFile(path)));
+    expect([Object.keys(files), ['other.pdf']]).toContainEqual(names);
+    expect(await readdir(folder)).toEqual(['backup.zip']);
+  });
+
   it('says when there is no such folder', async () => {
     await expect(writeArchiveFile(join(folder, 'none', 'backup.zip'), sources)).rejects.toMatchObject({
       code: 'ENOENT',

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { placed, preparedOrThrow } from './archive-writer.js';
 import { centralDirectory } from './central-directory.js';
@@ -23,7 +24,7 @@ interface Batch {
 const BATCH_BYTES = 1024 * 1024;
 
 /**
- * `writeArchive` to a file. It is named `<path>.part` until it is whole, so that what lies at `path` is right or not there;
+ * `writeArchive` to a file. It is named `<path>.<random>.part` until it is whole, so that what lies at `path` is right or not there;
  * of a run that fails nothing stays. Memory is given back once it has been written, where chunks that go through a
  * `WriteStream` wait for the garbage collector. Throws the errors of `writeArchive`, and the file system's.
  */
@@ -32,9 +33,9 @@ export async function writeArchiveFile(
   sources: AsyncIterable<EntrySource> | Iterable<EntrySource>,
   options: PrefetchOptions = {},
 ): Promise<void> {
-  const unfinished = `${path}.part`;
+  const unfinished = `${path}.${randomBytes(4).toString('hex')}.part`;
+  const file = await open(unfinished, 'wx');
   try {
-    const file = await open(unfinished, 'w');
     try {
       await writeChunks(file, archiveChunks(sources, options));
     } finally {
