@@ -1,29 +1,21 @@
-export { ZipError, type ZipErrorCode, type ZipErrorOptions } from './zip-error.js';
-export type { CompressionMethod, EntryFacts, EntryRecord } from './entry-record.js';
-export type { EntrySource } from './entry-source.js';
-export type { PreparedEntry } from './prepared-entry.js';
-export { deflated } from './deflate.js';
-export { localHeader } from './entry-header.js';
-export { encodeEntryName } from './entry-name.js';
-export { sourceOfBytes } from './bytes-source.js';
-export { prepareEntry, type PrepareOptions } from './prepare-entry.js';
-export { prepareJoined, type JoinedSource } from './prepare-joined.js';
-export { inflatedPiece, joinedPieces, PieceDeflater, type DeflatedPiece } from './deflated-piece.js';
-export { discard } from './discard.js';
-export { prepareInOrder, type PrefetchOptions, type Preparation } from './prepare-in-order.js';
-export { mapInOrder, type MapLimits } from './map-in-order.js';
-export { SegmentWriter } from './segment-writer.js';
-export { centralDirectory, type PlacedRecord } from './central-directory.js';
-export { placed, writeArchive } from './archive-writer.js';
-export { writeArchiveFile } from './archive-file.js';
-export { rangesOfBytes, rangesOfFile, type PositionedFile, type ReadRange } from './range-reader.js';
-export { ZipReader } from './zip-reader.js';
-export {
-  ArchiveSize,
-  centralDirectorySize,
-  entrySize,
-  recordSize,
-  segmentSize,
-  type EntryShape,
-} from './size-prediction.js';
-export { checkPassword, MAX_PASSWORD_BYTES } from './zip-password.js';
+export { ZipError, type ZipErrorCode, type ZipErrorOptions } from './format/zip-error.js';
+export type { CompressionMethod, EntryFacts, EntryRecord } from './format/entry-record.js';
+export type { EntrySource } from './write/entry-source.js';
+export type { PreparedEntry } from './write/prepared-entry.js';
+export { localHeader, recordSize } from './format/entry-header.js';
+export { sourceOfBytes } from './write/bytes-source.js';
+export { prepareEntry, type PrepareOptions } from './write/prepare-entry.js';
+export { prepareJoined, type JoinedSource } from './write/prepare-joined.js';
+export { inflatedPiece, joinedPieces, PieceDeflater, type DeflatedPiece } from './deflate/deflated-piece.js';
+export { discard } from './streams/discard.js';
+export { prepareInOrder, type PrefetchOptions, type Preparation } from './write/prepare-in-order.js';
+export { joinedChunks } from './streams/joined-chunks.js';
+export { mapInOrder, type MapLimits } from './streams/map-in-order.js';
+export { SegmentWriter } from './write/segment-writer.js';
+export { centralDirectory, placed, type PlacedRecord } from './write/central-directory.js';
+export { rangesOfBytes, rangesOfFile, type PositionedFile, type ReadRange } from './read/range-reader.js';
+export { ZipReader } from './read/zip-reader.js';
+export { MAX_PASSWORD_BYTES } from './format/zip-password.js';
+// For programs that make an archive in one go. Our services do not, but the package is published for such programs too.
+export { writeArchive } from './write/archive-writer.js';
+export { writeArchiveFile } from './write/archive-file.js';

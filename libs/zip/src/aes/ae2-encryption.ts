@@ -5,13 +5,13 @@ import { contentOf, type Frame } from './frame.js';
 
 /** Bytes of each part of an AE-2 payload: salt, verifier, ciphertext, authentication code. */
 export const AE2_BYTES = { salt: SALT_BYTES, verifier: 2, authentication: 10 } as const;
-/** What stands before the ciphertext. */
+/** Bytes before the ciphertext: salt and verifier. */
 export const AE2_LEAD_BYTES = AE2_BYTES.salt + AE2_BYTES.verifier;
 
 const KEY_BYTES = 32;
 const PBKDF2_ROUNDS = 1000;
 
-/** The keys of one entry, made from the password and a salt of its own. */
+/** The keys of one entry, derived from the password and the entry's own salt. */
 export interface Ae2Key {
   readonly salt: Buffer;
   readonly verifier: Buffer;
@@ -19,14 +19,14 @@ export interface Ae2Key {
   readonly authenticationKey: Buffer;
 }
 
-/** Making the lanes takes as long as so many derivations of OpenSSL's, which take a millisecond each. */
+/** Compiling the lanes takes as long as this many derivations by OpenSSL, at a millisecond each. */
 const LANES_PAY_AFTER = 8;
 let derivations = 0;
 let lanes: Pbkdf2 | undefined;
 
 /**
- * What keys are cut from: PBKDF2-HMAC-SHA1 with 1000 rounds, as WinZip AES demands. Derives on the calling thread, which
- * takes about a quarter of a millisecond after the first few times.
+ * Key material for `ae2KeyOf`: PBKDF2-HMAC-SHA1 with 1000 rounds, as WinZip AES demands. Blocks the calling thread,
+ * after the first few calls for about a quarter of a millisecond.
  */
 export function deriveBytes(password: Uint8Array, salt: Uint8Array): Buffer {
   derivations += 1;
@@ -35,7 +35,7 @@ export function deriveBytes(password: Uint8Array, salt: Uint8Array): Buffer {
   return lanes.derive(password, salt, PBKDF2_ROUNDS);
 }
 
-/** Cuts what a derivation gave into keys. */
+/** Cuts the result of `deriveBytes` into keys. */
 export function ae2KeyOf(salt: Buffer, derived: Buffer): Ae2Key {
   return {
     salt,
@@ -48,7 +48,7 @@ export function ae2KeyOf(salt: Buffer, derived: Buffer): Ae2Key {
 const RESERVE_BYTES = 256 * AE2_BYTES.salt;
 let reserve = Buffer.alloc(0);
 
-// Random bytes for many salts at once: asking for sixteen takes as long.
+// Random bytes for many salts at once take no longer than sixteen.
 function freshSalt(): Buffer {
   if (reserve.length === 0) reserve = randomFillSync(Buffer.alloc(RESERVE_BYTES));
   const salt = reserve.subarray(0, AE2_BYTES.salt);
@@ -56,11 +56,11 @@ function freshSalt(): Buffer {
   return salt;
 }
 
-/** Enciphers one entry under a fresh salt, piece by piece in place. */
-export class Ae2Sealing {
+/** Encrypts one entry under a fresh salt, piece by piece in place. */
+export class Ae2Encryption {
   readonly #ctr: LittleEndianCtr;
   readonly #mac: Hmac;
-  /** Salt and verifier: what stands before the content. */
+  /** Salt and verifier, which stand before the ciphertext. */
   readonly lead: Buffer;
 
   constructor(password: Uint8Array) {
@@ -71,9 +71,9 @@ export class Ae2Sealing {
     this.#mac = createHmac('sha1', authenticationKey);
   }
 
-  /** The next piece; a whole number of AES's blocks unless it is the last. */
-  encipher(content: Uint8Array): void {
-    // Both in one pass: what has just been enciphered is still in the core's cache.
+  /** Encrypts the next piece; it is a whole number of AES blocks unless it is the last. */
+  encrypt(content: Uint8Array): void {
+    // Both in one pass: the ciphertext is still in the core's cache when it is authenticated.
     for (let at = 0; at < content.length; at += CTR_STEP_BYTES) {
       const step = content.subarray(at, at + CTR_STEP_BYTES);
       this.#ctr.xorInPlace(step);
@@ -81,16 +81,16 @@ export class Ae2Sealing {
     }
   }
 
-  /** The authentication code, which stands after the content. Once. */
+  /** The authentication code, which stands after the ciphertext. Call it once, after the last piece. */
   code(): Buffer {
     return this.#mac.digest().subarray(0, AE2_BYTES.authentication);
   }
 }
 
-/** Enciphers a content that is all there, with what stands before and after it. */
-export function sealFrame(frame: Frame, password: Uint8Array): void {
-  const sealing = new Ae2Sealing(password);
-  sealing.lead.copy(contentOf(frame, AE2_LEAD_BYTES));
-  sealing.encipher(contentOf(frame));
-  sealing.code().copy(contentOf(frame, 0, AE2_BYTES.authentication), frame.length);
+/** Encrypts a whole content in place, and writes salt, verifier and authentication code around it. */
+export function encryptFrame(frame: Frame, password: Uint8Array): void {
+  const encryption = new Ae2Encryption(password);
+  encryption.lead.copy(contentOf(frame, AE2_LEAD_BYTES));
+  encryption.encrypt(contentOf(frame));
+  encryption.code().copy(contentOf(frame, 0, AE2_BYTES.authentication), frame.length);
 }

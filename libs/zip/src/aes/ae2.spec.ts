@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { authenticateAe2, AE2_OVERHEAD_BYTES, decipherAe2, deriveAe2Key, encryptAe2, encryptAe2Frame } from './ae2.js';
+import { authenticateAe2, AE2_OVERHEAD_BYTES, decryptAe2, deriveAe2Key, encryptAe2, encryptAe2Frame } from './ae2.js';
 import fc from 'fast-check';
 import { contentOf, frameOf } from './frame.js';
 import { bytesOf } from '../testing/archives.js';
@@ -23,7 +23,7 @@ describe('AE-2', () => {
     expect(all).toBe(PBKDF2_OF_PASSWORD);
   });
 
-  it('adds 28 bytes and gives the content back to the same password, however it is cut into chunks', async () => {
+  it('adds 28 bytes and decrypts with the same password, however the content is cut into chunks', async () => {
     const content = randomBytes(2_500_000);
     const cuts = fc.array(fc.integer({ min: 0, max: content.length }), { maxLength: 5 });
 
@@ -42,7 +42,7 @@ describe('AE-2', () => {
     );
   });
 
-  it('gives a content in memory in one piece', async () => {
+  it('encrypts a content in memory in one piece', async () => {
     const plain = Buffer.from('content '.repeat(20_000));
 
     const payload = contentOf(await encryptAe2Frame('password', frameOf(plain, 0)));
@@ -57,7 +57,7 @@ describe('AE-2', () => {
     expect(payloads[0]?.subarray(0, 16)).not.toEqual(payloads[1]?.subarray(0, 16));
   });
 
-  it('goes on for others after one that was left off', async () => {
+  it('encrypts on after a reader has abandoned one payload', async () => {
     for await (const chunk of encryptAe2('password', streamOf(randomBytes(9_000_000)))) {
       expect(chunk.length).toBeGreaterThan(0);
       break;
@@ -68,7 +68,7 @@ describe('AE-2', () => {
     expect((await opened(payload)).toString()).toBe('next');
   });
 
-  it('refuses ciphertext that its authentication code does not match', async () => {
+  it('refuses ciphertext that does not match its authentication code', async () => {
     const key = await deriveAe2Key('password', salt);
     const expected = { entryName: 'a', code: () => Promise.resolve(Buffer.alloc(10)) };
 
@@ -89,5 +89,5 @@ async function opened(payload: Buffer): Promise<Buffer> {
   expect(key.verifier).toEqual(payload.subarray(16, 18));
   const code = () => Promise.resolve(payload.subarray(-10));
   const ciphertext = authenticateAe2(key, streamOf(payload.subarray(18, -10)), { entryName: 'a', code });
-  return bytesOf(decipherAe2(key, ciphertext));
+  return bytesOf(decryptAe2(key, ciphertext));
 }

@@ -1,23 +1,23 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { fixedBlocks } from '../fixed-blocks.js';
-import { mapInOrder } from '../map-in-order.js';
-import { ZipError } from '../zip-error.js';
-import { AE2_BYTES, AE2_LEAD_BYTES, ae2KeyOf, type Ae2Key } from './ae2-sealing.js';
+import { fixedBlocks } from '../streams/fixed-blocks.js';
+import { mapInOrder } from '../streams/map-in-order.js';
+import { ZipError } from '../format/zip-error.js';
+import { AE2_BYTES, AE2_LEAD_BYTES, ae2KeyOf, type Ae2Key } from './ae2-encryption.js';
 import { CTR_STEP_BYTES, LittleEndianCtr } from './aes-ctr.js';
 import type { CipherRequest } from './cipher-thread.js';
 import { idlestThread, type CipherThread } from './cipher-threads.js';
 import type { Frame } from './frame.js';
 import { streamPieces } from './stream-pieces.js';
 
-export { AE2_BYTES, type Ae2Key } from './ae2-sealing.js';
+export { AE2_BYTES, type Ae2Key } from './ae2-encryption.js';
 
-/** What encryption adds to a payload. */
+/** Bytes that encryption adds to a payload. */
 export const AE2_OVERHEAD_BYTES = AE2_LEAD_BYTES + AE2_BYTES.authentication;
 
-// One is filled and one enciphered; the others keep both busy.
+// One is being filled and one encrypted; the others keep both sides busy.
 const PIECES_AT_ONCE = 8;
 
-// Its results have memory of their own; a Buffer's would take its whole pool along to the thread.
+// Gives each result its own memory; a small Buffer would take its whole pool along to the thread.
 const textEncoder = new TextEncoder();
 let lastSession = 0;
 
@@ -30,16 +30,16 @@ export async function deriveAe2Key(password: string, salt: Buffer = randomBytes(
   return ae2KeyOf(salt, Buffer.from(await idlestThread().ask(request)));
 }
 
-/** The encrypted payload of a content in memory, in the same memory; the frame given is of no use afterwards. */
+/** The encrypted payload of a content in memory, in the same memory: the frame passed in is unusable afterwards. */
 export async function encryptAe2Frame(password: string, frame: Frame): Promise<Frame> {
-  const request = { kind: 'seal', password: textEncoder.encode(password), frame } as const;
+  const request = { kind: 'encrypt-frame', password: textEncoder.encode(password), frame } as const;
   const memory = await idlestThread().ask(request, [frame.memory]);
   return { memory, start: frame.start - AE2_LEAD_BYTES, length: frame.length + AE2_OVERHEAD_BYTES };
 }
 
 /**
- * The encrypted payload of an entry: `AE2_OVERHEAD_BYTES` more than the plain one, under a fresh salt. With `mayTake`, the
- * memory of chunks may change hands and come back as the payload.
+ * The encrypted payload of an entry, under a fresh salt: `AE2_OVERHEAD_BYTES` more than the plain one. With `mayTake`,
+ * chunks may be encrypted in their own memory, which the caller must not use any more.
  */
 export async function* encryptAe2(
   password: string,
@@ -51,7 +51,7 @@ export async function* encryptAe2(
   const limits = { concurrency: PIECES_AT_ONCE, budget: Infinity, costOf: () => 0 };
   async function* requests(): AsyncGenerator<CipherRequest> {
     yield { kind: 'begin', session, password: textEncoder.encode(password) };
-    for await (const piece of streamPieces(plain, mayTake)) yield { kind: 'encipher', session, piece };
+    for await (const piece of streamPieces(plain, mayTake)) yield { kind: 'encrypt-piece', session, piece };
     yield { kind: 'end', session };
   }
   try {
@@ -62,19 +62,19 @@ export async function* encryptAe2(
 }
 
 async function answerOf(thread: CipherThread, request: CipherRequest): Promise<Buffer> {
-  if (request.kind !== 'encipher') return Buffer.from(await thread.ask(request));
+  if (request.kind !== 'encrypt-piece') return Buffer.from(await thread.ask(request));
   const { byteOffset, byteLength, buffer } = request.piece;
   return Buffer.from(await thread.ask(request, [buffer]), byteOffset, byteLength);
 }
 
-/** Deciphers what lies between verifier and authentication code, without judging it. */
-export async function* decipherAe2(key: Ae2Key, ciphertext: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+/** Decrypts the ciphertext between verifier and authentication code without authenticating it. */
+export async function* decryptAe2(key: Ae2Key, ciphertext: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
   const ctr = new LittleEndianCtr(key.encryptionKey);
   for await (const block of fixedBlocks(ciphertext, CTR_STEP_BYTES)) yield ctr.xor(block);
 }
 
-/** The content of a payload in memory; throws `BAD_AUTHENTICATION` unless its code matches. */
-export function openAe2(key: Ae2Key, payload: Uint8Array, entryName: string): Buffer {
+/** Decrypts a payload in memory; throws `BAD_AUTHENTICATION` unless its authentication code matches. */
+export function decryptAe2Payload(key: Ae2Key, payload: Uint8Array, entryName: string): Buffer {
   const ciphertext = payload.subarray(AE2_LEAD_BYTES, -AE2_BYTES.authentication);
   const code = createHmac('sha1', key.authenticationKey).update(ciphertext).digest();
   refuseOtherCode(code, payload.subarray(-AE2_BYTES.authentication), entryName);
@@ -84,13 +84,13 @@ export function openAe2(key: Ae2Key, payload: Uint8Array, entryName: string): Bu
   return content;
 }
 
-/** The authentication code that an entry ends with. */
+/** The authentication code at an entry's end, and the entry's name for the error. */
 export interface ExpectedAuthentication {
   readonly entryName: string;
   readonly code: () => Promise<Uint8Array>;
 }
 
-/** Passes ciphertext on; at its end throws `BAD_AUTHENTICATION` unless its code is the expected one. */
+/** Passes ciphertext through; at its end throws `BAD_AUTHENTICATION` unless its code is the expected one. */
 export async function* authenticateAe2(
   key: Ae2Key,
   ciphertext: AsyncIterable<Uint8Array>,

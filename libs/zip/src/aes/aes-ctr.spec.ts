@@ -4,7 +4,7 @@ import { CTR_STEP_BYTES, LittleEndianCtr } from './aes-ctr.js';
 const key = Buffer.from(Array.from({ length: 32 }, (_, index) => index));
 
 describe('AES-256 with a little-endian counter', () => {
-  it('combines each block with the enciphered counter, counting from 1 over several steps', () => {
+  it('combines each block with the encrypted counter, counting from 1 over several steps', () => {
     const ctr = new LittleEndianCtr(key);
     const zeros = Buffer.alloc(CTR_STEP_BYTES);
 
@@ -52,7 +52,7 @@ describe('AES-256 with a little-endian counter', () => {
     expect(steps.map((step) => Buffer.from(step))).toEqual(expected);
   });
 
-  it('leaves its input as it is', () => {
+  it('leaves its input unchanged', () => {
     const input = Buffer.alloc(100, 7);
 
     new LittleEndianCtr(key).xor(input);

@@ -1,13 +1,13 @@
 import { createCipheriv, type Cipher } from 'node:crypto';
-import { discard } from '../discard.js';
-import { instanceOf } from '../wasm-code.js';
+import { discard } from '../streams/discard.js';
+import { instanceOf } from '../wasm/wasm-code.js';
 import { BLOCK_BYTES, CTR_STEP_BYTES, ctrLanesModule, PLACE, TURN_BYTES } from './ctr-lanes.js';
 
 export { CTR_STEP_BYTES } from './ctr-lanes.js';
 
 const FIRST_COUNTER = 1;
 
-/** Where a step is made. It is made in one go, so that all entries of a thread share the place. */
+/** Memory that steps are made in. A step is never interrupted, so all entries of a thread share it. */
 class Workplace {
   readonly #lanes = instanceOf(ctrLanesModule()) as {
     readonly memory: { readonly buffer: ArrayBuffer };
@@ -18,7 +18,7 @@ class Workplace {
   readonly #keystream = this.#page(PLACE.keystream);
   readonly #content = this.#page(PLACE.content);
 
-  /** Content combined with the cipher's blocks from this counter on; good until the next step. */
+  /** Content XORed with the keystream from this counter on; valid until the next step. */
   step(cipher: Cipher, counter: number, content: Uint8Array): Uint8Array {
     const blocks = Math.ceil(content.length / BLOCK_BYTES);
     const turns = Math.ceil((blocks * BLOCK_BYTES) / TURN_BYTES);
@@ -40,20 +40,21 @@ class Workplace {
 let workplace: Workplace | undefined;
 
 /**
- * AES-256 in counter mode as WinZip defines it: the counter is little-endian and starts at 1. OpenSSL's own CTR counts
- * big-endian, so counter blocks are enciphered natively in ECB and combined here. The same call deciphers.
+ * AES-256 in counter mode as WinZip defines it: the counter is little-endian and starts at 1. OpenSSL's CTR counts
+ * big-endian, so OpenSSL encrypts the counter blocks in ECB mode, and they are combined with the content here.
+ * Decrypting is the same call.
  */
 export class LittleEndianCtr {
   readonly #cipher: Cipher;
   #nextCounter: number;
 
-  /** `key` has 32 bytes; use it for one entry only. `firstCounter` is for continuing within a stream. */
+  /** `key` has 32 bytes and is for one entry only. `firstCounter` continues within a stream. */
   constructor(key: Uint8Array, firstCounter = FIRST_COUNTER) {
     this.#cipher = createCipheriv('aes-256-ecb', key, null).setAutoPadding(false);
     this.#nextCounter = firstCounter;
   }
 
-  /** The next step: up to `CTR_STEP_BYTES`, a multiple of 16 in every step but the last. Leaves the input as it is. */
+  /** The next step: up to `CTR_STEP_BYTES`, in all but the last step a multiple of 16. Leaves the input unchanged. */
   xor(input: Uint8Array): Buffer {
     return Buffer.from(this.#step(input));
   }

@@ -1,62 +1,61 @@
-// What a thread of `cipher-threads.ts` runs.
-import { parentPort } from 'node:worker_threads';
-import { Ae2Sealing, deriveBytes, sealFrame } from './ae2-sealing.js';
+// The script of a thread of `cipher-threads.ts`.
+import { answerRequests } from '../threads/answer-requests.js';
+import { Ae2Encryption, deriveBytes, encryptFrame } from './ae2-encryption.js';
 import type { Frame } from './frame.js';
 
 /**
- * What a thread is asked for: keys; a whole entry; or one in pieces, which is begun, gets its pieces in order, and is ended or
- * abandoned.
+ * What a thread can be asked for: deriving keys, encrypting a whole content, or encrypting one in pieces. The last is a
+ * session: it begins, takes its pieces in order, and is ended or abandoned.
  */
 export type CipherRequest =
   | { readonly kind: 'derive'; readonly password: Uint8Array; readonly salt: Uint8Array }
-  | { readonly kind: 'seal'; readonly password: Uint8Array; readonly frame: Frame }
+  | { readonly kind: 'encrypt-frame'; readonly password: Uint8Array; readonly frame: Frame }
   | { readonly kind: 'begin'; readonly session: number; readonly password: Uint8Array }
-  | { readonly kind: 'encipher'; readonly session: number; readonly piece: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'encrypt-piece'; readonly session: number; readonly piece: Uint8Array<ArrayBuffer> }
   | { readonly kind: 'end' | 'abandon'; readonly session: number };
 
-const sealings = new Map<number, Ae2Sealing>();
+const encryptions = new Map<number, Ae2Encryption>();
 
-parentPort?.on('message', (requests: readonly CipherRequest[]) => {
-  const answers = requests.map(answerTo).filter((memory) => memory !== undefined);
-  parentPort?.postMessage(answers, answers);
-});
+const nothing = new ArrayBuffer(0);
 
-function answerTo(request: CipherRequest): ArrayBuffer | undefined {
+answerRequests(answerTo, (memory) => [memory]);
+
+function answerTo(request: CipherRequest): ArrayBuffer {
   switch (request.kind) {
     case 'derive':
       return memoryOf(deriveBytes(request.password, request.salt));
-    case 'seal':
-      sealFrame(request.frame, request.password);
+    case 'encrypt-frame':
+      encryptFrame(request.frame, request.password);
       return request.frame.memory;
     case 'begin':
-      return begun(request.session, new Ae2Sealing(request.password));
-    case 'encipher':
-      sealingOf(request.session).encipher(request.piece);
+      return begun(request.session, new Ae2Encryption(request.password));
+    case 'encrypt-piece':
+      encryptionOf(request.session).encrypt(request.piece);
       return request.piece.buffer;
     case 'end':
       return ended(request.session);
     case 'abandon':
-      sealings.delete(request.session);
-      return undefined;
+      encryptions.delete(request.session);
+      return nothing;
   }
 }
 
-function begun(session: number, sealing: Ae2Sealing): ArrayBuffer {
-  sealings.set(session, sealing);
-  return memoryOf(sealing.lead);
+function begun(session: number, encryption: Ae2Encryption): ArrayBuffer {
+  encryptions.set(session, encryption);
+  return memoryOf(encryption.lead);
 }
 
 function ended(session: number): ArrayBuffer {
-  const code = sealingOf(session).code();
-  sealings.delete(session);
+  const code = encryptionOf(session).code();
+  encryptions.delete(session);
   return memoryOf(code);
 }
 
-function sealingOf(session: number): Ae2Sealing {
-  const sealing = sealings.get(session);
-  if (!sealing) throw new Error(`nothing has been begun under ${session}`);
-  return sealing;
+function encryptionOf(session: number): Ae2Encryption {
+  const encryption = encryptions.get(session);
+  if (!encryption) throw new Error(`session ${session} has not begun`);
+  return encryption;
 }
 
-// In memory of its own, that it may change hands: small Buffers share theirs.
+// A copy in memory of its own, which can be transferred: small Buffers share theirs.
 const memoryOf = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes).buffer;

@@ -1,3 +1,4 @@
+import { KIB } from '../format/sizes.js';
 import {
   getLocal,
   increased,
@@ -10,26 +11,26 @@ import {
   wasmModule,
   type Code,
   type WasmFunction,
-} from '../wasm-code.js';
+} from '../wasm/wasm-code.js';
 
-/** Bytes of one block of AES. */
+/** Bytes of one AES block. */
 export const BLOCK_BYTES = 16;
-/** Bytes that one step enciphers: large enough for OpenSSL to run at speed, small enough to stay in a core's cache. */
-export const CTR_STEP_BYTES = 64 * 1024;
-/** Bytes that one turn of either function works on; a step has a whole number of them. */
+/** Bytes that one step encrypts: enough for OpenSSL to run at full speed, few enough to stay in a core's cache. */
+export const CTR_STEP_BYTES = 64 * KIB;
+/** Bytes that one loop turn of either function works on; `CTR_STEP_BYTES` is a multiple of it. */
 export const TURN_BYTES = 8 * BLOCK_BYTES;
 
-/** Where in the module's memory what lies, in bytes: the next counter, and a page for each of the others. */
-export const PLACE = { next: 0, counters: 65_536, keystream: 2 * 65_536, content: 3 * 65_536 } as const;
+/** Byte offsets in the module's memory: the next counter, then a page of 64 KiB for each of the others. */
+export const PLACE = { next: 0, counters: 64 * KIB, keystream: 128 * KIB, content: 192 * KIB } as const;
 const PAGES = 4;
 
 const [TURNS, ADDRESS, COUNTER] = [0, 1, 2];
 const ONE = [1, ...Array.from({ length: 15 }, () => 0)];
 
 /**
- * A WebAssembly module for the parts of a counter mode that are not the cipher, 16 bytes an instruction.
- * `count(turns, 0)` fills `counters` with little-endian counter blocks from `next` on; `combine(turns, 0)` combines
- * `content` with `keystream` in place.
+ * A WebAssembly module for everything in counter mode but the cipher, 16 bytes per instruction. `count(turns, 0)` fills
+ * `counters` with little-endian counter blocks, starting at `next`; `combine(turns, 0)` XORs `keystream` into
+ * `content`.
  */
 export function ctrLanesModule(): Uint8Array<ArrayBuffer> {
   return wasmModule(

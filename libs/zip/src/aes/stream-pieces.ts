@@ -1,11 +1,12 @@
+import { MIB } from '../format/sizes.js';
 import { BLOCK_BYTES } from './ctr-lanes.js';
 
-/** Bytes of a piece that is made of smaller chunks. */
-export const PIECE_BYTES = 1024 * 1024;
+/** Size of a piece that is put together from smaller chunks. */
+export const PIECE_BYTES = MIB;
 
 /**
- * The same bytes in pieces that have their memory to themselves, only the last one not a whole number of blocks, none empty.
- * With `mayTake`, chunks that are such pieces already are passed on as they are, and nothing is copied.
+ * The same bytes in pieces, each in memory of its own. No piece is empty, and all but the last are whole AES blocks.
+ * With `mayTake`, chunks that already are such pieces are passed on without copying.
  */
 export async function* streamPieces(
   chunks: AsyncIterable<Uint8Array>,

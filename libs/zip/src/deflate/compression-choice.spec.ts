@@ -23,7 +23,7 @@ describe('compression choice', () => {
     expect(isDenseFormat(name, mediaType)).toBe(false);
   });
 
-  it('tries: text shrinks, noise and a handful of bytes do not', async () => {
+  it('finds by trial that text shrinks, and noise and a few bytes do not', async () => {
     expect(await shrinks(Buffer.from('the same again, '.repeat(50)))).toBe(true);
     expect(await shrinks(randomBytes(10_000))).toBe(false);
     expect(await shrinks(Buffer.alloc(20))).toBe(false);

@@ -1,13 +1,14 @@
 import { promisify } from 'node:util';
 import { deflateRaw } from 'node:zlib';
+import { KIB } from '../format/sizes.js';
 import { deflatedBuffer } from './deflate.js';
 import { looksRandom } from './random-looking.js';
 
 /** Bytes of one sample. */
-export const SAMPLE_BYTES = 64 * 1024;
+export const SAMPLE_BYTES = 64 * KIB;
 const WORTHWHILE_RATIO = 0.9;
 const FASTEST_LEVEL = 1;
-const SMALLEST_WORTH_TRYING_BYTES = 64;
+const MIN_TRIAL_BYTES = 64;
 
 const DENSE_EXTENSIONS = new Set(
   (
@@ -21,7 +22,7 @@ const DENSE_MEDIA_TYPES =
 
 const deflate = promisify(deflateRaw);
 
-/** True for a format that is compressed already, by the name's extension or the media type. */
+/** True when the name's extension or the media type is one of a format that is already compressed. */
 export function isDenseFormat(name: string, mediaType?: string): boolean {
   const extension = /\.([^./]+)$/.exec(name)?.[1]?.toLowerCase();
   if (extension !== undefined && DENSE_EXTENSIONS.has(extension)) return true;
@@ -36,7 +37,10 @@ export async function shrinks(sample: Uint8Array): Promise<boolean> {
   return trial.length < sample.length * WORTHWHILE_RATIO;
 }
 
-/** A content in memory deflated, or undefined when that is not worth it. One no larger than its sample is its own trial. */
+/**
+ * Deflates a content in memory; undefined when that is not worth it. A content no larger than a sample is its own
+ * trial.
+ */
 export async function deflatedIfSmaller(content: Buffer): Promise<Buffer | undefined> {
   const sample = sampleOf(content);
   const isWhole = sample.length === content.length;
@@ -46,10 +50,10 @@ export async function deflatedIfSmaller(content: Buffer): Promise<Buffer | undef
 }
 
 function isWorthTrying(sample: Uint8Array): boolean {
-  return sample.length >= SMALLEST_WORTH_TRYING_BYTES && !looksRandom(sample);
+  return sample.length >= MIN_TRIAL_BYTES && !looksRandom(sample);
 }
 
-/** First and middle of a content in memory, in one buffer: headers often compress where the rest does not. */
+/** The beginning and the middle of a content, in one buffer: headers often compress where the rest does not. */
 export function sampleOf(content: Buffer): Buffer {
   if (content.length <= 2 * SAMPLE_BYTES) return content;
   const middle = content.length >> 1;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { inflateRawSync } from 'node:zlib';
-import { DEFLATE_BLOCK_BYTES, deflated, deflatedBuffer } from './deflate.js';
-import { bytesOf, collect } from './testing/archives.js';
+import { DEFLATE_BLOCK_BYTES } from './deflate-block.js';
+import { deflated, deflatedBuffer } from './deflate.js';
+import { bytesOf, collect } from '../testing/archives.js';
 
 const lines = Buffer.from(Array.from({ length: 120_000 }, (_, row) => `${row};${row ** 2}\n`).join(''));
 
@@ -21,7 +22,7 @@ describe('deflating in blocks', () => {
     },
   );
 
-  it('gives the same bytes however the content is cut, and in memory', async () => {
+  it('gives the same bytes from memory and however the content is cut', async () => {
     const expected = await deflatedBuffer(lines);
     const property = fc.asyncProperty(fc.integer({ min: 5_000, max: 700_000 }), async (chunkBytes) => {
       expect((await bytesOf(deflated(cut(lines, chunkBytes)))).equals(expected)).toBe(true);
@@ -39,7 +40,7 @@ describe('deflating in blocks', () => {
     expect(stream.length).toBeLessThan(noise.length * 1.5);
   });
 
-  it('passes on the error of its content', async () => {
+  it('passes on an error of its source', async () => {
     async function* broken(): AsyncGenerator<Buffer> {
       yield lines;
       throw new Error('disk gone');
@@ -48,7 +49,7 @@ describe('deflating in blocks', () => {
     await expect(bytesOf(deflated(broken()))).rejects.toThrow('disk gone');
   });
 
-  it('holds no memory beyond its bytes when they become few', async () => {
+  it('keeps no memory beyond its bytes when they are few', async () => {
     const chunks = await collect(deflated(cut(Buffer.alloc(8 * DEFLATE_BLOCK_BYTES), 100_000)));
 
     expect(chunks).toHaveLength(8);

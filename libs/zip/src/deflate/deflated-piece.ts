@@ -1,25 +1,23 @@
 import { promisify } from 'node:util';
-import { constants, crc32, deflateRaw, inflateRaw, type ZlibOptions } from 'node:zlib';
+import { constants, crc32, inflateRaw, type ZlibOptions } from 'node:zlib';
+import { DEFLATE_BLOCK_BYTES, deflateBlock } from './deflate-block.js';
 import { joinCrc32 } from './join-crc32.js';
 
-/** What is known of a run of content that was deflated apart from what comes before and after it. JSON-able. */
+/** Sizes and CRC-32 of a run of content that was deflated without knowing what stands before or after it. JSON-able. */
 export interface DeflatedPiece {
   readonly sizeBytes: number;
   readonly crc32: number;
   readonly deflatedSizeBytes: number;
 }
 
-const BLOCK_BYTES = 256 * 1024;
-const WINDOW_BYTES = 32 * 1024;
-const LEVEL = 4;
 const NOTHING: DeflatedPiece = { sizeBytes: 0, crc32: 0, deflatedSizeBytes: 0 };
 
-const deflateBlock = promisify<Uint8Array, ZlibOptions, Buffer>(deflateRaw);
 const inflateBlock = promisify<Uint8Array, ZlibOptions, Buffer<ArrayBuffer>>(inflateRaw);
 
 /**
- * Deflates a piece of an entry's content (RFC 1951) so that pieces, whoever made them, are one stream when they lie one
- * after another: a piece ends on a byte, and never points back before its beginning. Memory: what it comes to.
+ * Deflates a piece of an entry's content (RFC 1951). Pieces made by different machines, one after another, are one
+ * stream: each ends on a byte boundary and never points back to before its own beginning. Holds the deflated bytes in
+ * memory.
  */
 export class PieceDeflater {
   #piece = NOTHING;
@@ -28,14 +26,14 @@ export class PieceDeflater {
   #waitingBytes = 0;
   readonly #deflated: Buffer[] = [];
 
-  /** Waits while a block is deflated on the thread pool. One call at a time. */
+  /** Resolves once a full block, if there is one, has been deflated on the thread pool. One call at a time. */
   async add(content: Buffer): Promise<void> {
     this.#waiting.push(content);
     this.#waitingBytes += content.length;
-    if (this.#waitingBytes >= BLOCK_BYTES) await this.#flush();
+    if (this.#waitingBytes >= DEFLATE_BLOCK_BYTES) await this.#flush();
   }
 
-  /** The piece and its bytes; no content makes none. */
+  /** The piece and its bytes: none when there was no content. */
   async finish(): Promise<{ readonly piece: DeflatedPiece; readonly deflated: readonly Buffer[] }> {
     if (this.#waitingBytes > 0) await this.#flush();
     return { piece: this.#piece, deflated: this.#deflated };
@@ -45,9 +43,8 @@ export class PieceDeflater {
     const content = Buffer.concat(this.#waiting, this.#waitingBytes);
     this.#waiting = [];
     this.#waitingBytes = 0;
-    const options = { level: LEVEL, finishFlush: constants.Z_SYNC_FLUSH };
-    const deflated = await deflateBlock(content, { ...options, ...(this.#before && { dictionary: this.#before }) });
-    this.#before = content.subarray(-WINDOW_BYTES);
+    const deflated = await deflateBlock({ bytes: content, before: this.#before, isLast: false });
+    this.#before = content;
     this.#deflated.push(deflated);
     this.#piece = {
       sizeBytes: this.#piece.sizeBytes + content.length,
@@ -62,7 +59,7 @@ export function inflatedPiece(deflated: Uint8Array): Promise<Buffer<ArrayBuffer>
   return inflateBlock(deflated, { finishFlush: constants.Z_SYNC_FLUSH });
 }
 
-/** What is known of all pieces together. */
+/** Sizes and CRC-32 of all pieces together. */
 export function joinedPieces(pieces: Iterable<DeflatedPiece>): DeflatedPiece {
   let all = NOTHING;
   for (const piece of pieces) {

@@ -7,7 +7,7 @@ type Piece = { readonly length: number } & (
   { readonly seed: number } | { readonly from: number; readonly step: number }
 );
 
-/** Noise, always the same for the same seed, or bytes that go up by steps. */
+/** Noise, the same for the same seed, or bytes that increase in steps. */
 function pieceOf(piece: Piece): Buffer {
   if ('from' in piece) return bytesOf(piece.length, (index) => piece.from + index * piece.step);
   return createHash('shake128', { outputLength: piece.length }).update(String(piece.seed)).digest();
@@ -17,11 +17,11 @@ const bytesOf = (length: number, byteAt: (index: number) => number): Buffer =>
   Buffer.from(Array.from({ length }, (_, index) => byteAt(index)));
 
 describe('bytes that look random', () => {
-  it.each([4096, 20_000, 16_385, 131_072])('are %i random ones', (length) => {
+  it.each([4096, 20_000, 16_385, 131_072])('are %i random bytes', (length) => {
     expect(looksRandom(randomBytes(length))).toBe(true);
   });
 
-  it('are not fewer than can be told', () => {
+  it('are at least 4096', () => {
     expect(looksRandom(Buffer.alloc(0))).toBe(false);
     expect(looksRandom(randomBytes(4095))).toBe(false);
   });
@@ -42,7 +42,7 @@ describe('bytes that look random', () => {
     expect(looksRandom(bytes)).toBe(false);
   });
 
-  it('are never made a tenth smaller by deflate, whatever they are made of', () => {
+  it('never become a tenth smaller by deflate, whatever they are made of', () => {
     const noise = fc.record({ seed: fc.nat(), length: fc.integer({ min: 1, max: 20_000 }) });
     const steps = fc.record({ from: fc.nat(255), step: fc.nat(255), length: fc.integer({ min: 1, max: 3000 }) });
     const piece = fc.oneof({ weight: 3, arbitrary: noise }, { weight: 1, arbitrary: steps });
@@ -52,12 +52,16 @@ describe('bytes that look random', () => {
     );
     const pieces = fc.array(fc.record({ piece, times }), { minLength: 1, maxLength: 8 });
 
+    let looked = 0;
     fc.assert(
       fc.property(pieces, (made) => {
         const bytes = Buffer.concat(made.flatMap((one) => Array.from({ length: one.times }, () => pieceOf(one.piece))));
-        if (looksRandom(bytes)) expect(deflateRawSync(bytes).length / bytes.length).toBeGreaterThan(0.9);
+        if (!looksRandom(bytes)) return;
+        looked += 1;
+        expect(deflateRawSync(bytes).length / bytes.length).toBeGreaterThan(0.9);
       }),
       { numRuns: 150 },
     );
+    expect(looked).toBeGreaterThan(0);
   });
 });

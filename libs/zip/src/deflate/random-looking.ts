@@ -1,13 +1,15 @@
-// Deflate takes ten times as long to find out that it saves nothing.
-const WINDOW_BYTES = 16 * 1024;
-const FEWEST_BYTES = 4096;
-// A pair of equal bytes is a quarter more frequent than by chance: Huffman codes save 4 % at best from there on.
-const MOST_PAIRS = 1.25 / 256;
-const MOST_REPEATS = 0.01;
+// Deflate itself takes ten times as long to find out that it saves nothing.
+import { KIB } from '../format/sizes.js';
+
+const WINDOW_BYTES = 16 * KIB;
+const MIN_BYTES = 4 * KIB;
+// Pairs of equal bytes a quarter more frequent than by chance: below this, Huffman codes save 4 % at best.
+const MAX_PAIRS = 1.25 / 256;
+const MAX_REPEATS = 0.01;
 
 const HASH_FACTOR = 0x9e3779b1;
 const SLOT_BITS = 12;
-// Coprime, so that a repetition at any distance is met.
+// Coprime, so that a repetition at any distance is found.
 const LOOK_EVERY = 7;
 const REMEMBER_EVERY = 8;
 const STRING_BYTES = 4;
@@ -16,21 +18,21 @@ const counts = new Uint32Array(256);
 const remembered = new Int32Array(2 ** SLOT_BITS);
 
 /**
- * True for bytes that random ones cannot be told from: all values about as frequent as another in each 16 KiB, and next to no
- * four bytes that stood within the last 32 KiB before, by every seventh byte. Deflate does not make them a tenth smaller.
- * Fewer than 4096 bytes are too few to tell: false. Takes 1 ns a byte.
+ * True for bytes that look random: within each 16 KiB all values are about equally frequent, and almost no four bytes
+ * occurred within the 32 KiB before. Looks at every seventh byte. Deflate does not make such bytes a tenth smaller.
+ * Fewer than 4 KiB are too few to tell: false. Takes 1 ns a byte.
  */
 export function looksRandom(bytes: Uint8Array): boolean {
-  if (bytes.length < FEWEST_BYTES) return false;
+  if (bytes.length < MIN_BYTES) return false;
   const windows = Math.ceil(bytes.length / WINDOW_BYTES);
   const sizeBytes = Math.ceil(bytes.length / windows);
   for (let at = 0; at < bytes.length; at += sizeBytes) {
-    if (pairsOfEqual(bytes.subarray(at, at + sizeBytes)) > MOST_PAIRS) return false;
+    if (pairsOfEqual(bytes.subarray(at, at + sizeBytes)) > MAX_PAIRS) return false;
   }
-  return repeatsIn(bytes) < MOST_REPEATS;
+  return repeatsIn(bytes) < MAX_REPEATS;
 }
 
-/** How probable it is that two of the bytes are the same: 1/256 for random ones. */
+/** The probability that two of the bytes are equal: 1/256 when they are random. */
 function pairsOfEqual(bytes: Uint8Array): number {
   counts.fill(0);
   for (let at = 0; at < bytes.length; at += LOOK_EVERY) {
@@ -42,7 +44,7 @@ function pairsOfEqual(bytes: Uint8Array): number {
   return pairs / (looked * (looked - 1));
 }
 
-/** How many strings of four bytes stood before, of all of them; one in eight is remembered, one in seven looked up. */
+/** The share of four-byte strings that occurred before. One in eight is remembered, one in seven looked up. */
 function repeatsIn(bytes: Uint8Array): number {
   remembered.fill(0);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);

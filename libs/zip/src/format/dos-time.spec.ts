@@ -8,7 +8,7 @@ describe('DOS time', () => {
     expect(packed).toEqual({ date: (46 << 9) | (3 << 5) | 1, time: (9 << 11) | (30 << 5) | 29 });
   });
 
-  it('takes the nearest end for what lies outside 1980 to 2107', () => {
+  it('clamps moments outside 1980 to 2107', () => {
     expect(fromDosTime(toDosTime(new Date('1970-01-01T00:00:00Z')))).toEqual(new Date('1980-01-01T00:00:00Z'));
     expect(fromDosTime(toDosTime(new Date('2200-01-01T00:00:00Z')))).toEqual(new Date('2107-12-31T23:59:58Z'));
   });

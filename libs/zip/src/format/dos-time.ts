@@ -7,7 +7,7 @@ export interface DosTime {
 const EARLIEST = Date.UTC(1980, 0, 1);
 const LATEST = Date.UTC(2107, 11, 31, 23, 59, 58);
 
-/** The moment in UTC, rounded down to two seconds; what lies outside 1980 to 2107 becomes the nearest end. */
+/** The moment in UTC, rounded down to two seconds; clamped to the years 1980 to 2107. */
 export function toDosTime(moment: Date): DosTime {
   const at = new Date(Math.min(Math.max(moment.getTime(), EARLIEST), LATEST));
   return {
@@ -16,7 +16,7 @@ export function toDosTime(moment: Date): DosTime {
   };
 }
 
-/** The moment that the fields tell when they are read as UTC. */
+/** The moment that the fields stand for in UTC. */
 export function fromDosTime({ date, time }: DosTime): Date {
   const day = Date.UTC((date >> 9) + 1980, ((date >> 5) & 15) - 1, date & 31);
   return new Date(day + (((time >> 11) * 60 + ((time >> 5) & 63)) * 60 + (time & 31) * 2) * 1000);

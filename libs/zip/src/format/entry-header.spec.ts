@@ -55,7 +55,7 @@ describe('local header', () => {
     },
   );
 
-  it('has the size that is told of it before', () => {
+  it('has the size that was computed without making it', () => {
     const size = fc.oneof(fc.nat(), fc.integer({ min: ESCAPE - 2, max: ESCAPE + 2 }));
     const times = fc.date({ min: new Date('0001-01-01'), max: new Date('2200-01-01'), noInvalidDate: true });
     const entry = fc.record({
@@ -77,7 +77,7 @@ describe('local header', () => {
     expect([header.readBigUInt64LE(36), header.readBigUInt64LE(44)]).toEqual([BigInt(ESCAPE), 4_000n]);
   });
 
-  it('leaves out the timestamp that 32 bits cannot say', () => {
+  it('leaves out a timestamp that 32 bits cannot hold', () => {
     expect(localHeader({ ...facts, modifiedAt: '2040-01-01T00:00:00Z' })).toHaveLength(32);
   });
 
@@ -90,7 +90,7 @@ describe('local header', () => {
 });
 
 describe('central header', () => {
-  it('says a plain UNIX file, 0644, at its offset', () => {
+  it('describes a plain UNIX file, 0644, at its offset', () => {
     const header = centralHeader(facts, 0x01020304);
 
     expect(header.readUInt16LE(4)).toBe((3 << 8) | 63);
@@ -98,7 +98,7 @@ describe('central header', () => {
     expect(header.readUInt32LE(42)).toBe(0x01020304);
   });
 
-  it('carries the offset alone when the offset alone needs ZIP64', () => {
+  it('carries only the offset when only the offset needs ZIP64', () => {
     const header = centralHeader(facts, ESCAPE);
 
     expect(header.readUInt32LE(42)).toBe(ESCAPE);

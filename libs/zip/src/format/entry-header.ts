@@ -15,9 +15,9 @@ import { exceeds32, or32 } from './zip64.js';
 import { ZipError } from './zip-error.js';
 
 /**
- * Local file header with final sizes and CRC (APPNOTE 4.3.7), so without a data descriptor. It holds no offset: it is
- * right wherever the entry comes to lie. With ZIP64 it carries both sizes (4.5.3).
- * Throws `INVALID_NAME`, `INVALID_ENTRY`.
+ * Local file header with final sizes and CRC (APPNOTE 4.3.7), so without a data descriptor. It holds no offset, so it
+ * is right wherever the entry is placed. With ZIP64 it carries both sizes (4.5.3). Throws `INVALID_NAME`,
+ * `INVALID_ENTRY`.
  */
 export function localHeader(entry: EntryFacts): Buffer {
   const big = isBig(entry);
@@ -31,17 +31,22 @@ export function localHeader(entry: EntryFacts): Buffer {
 
 const isBig = (entry: EntryFacts): boolean => exceeds32(entry.sizeBytes) || exceeds32(entry.compressedSizeBytes);
 
-/** Bytes of the local header, which is not made: of facts that have been in one before. */
+/** Bytes of the local header, without making it. The facts are not checked again. */
 export function localHeaderSize(entry: EntryFacts): number {
   const extraBytes = localExtraSize(new Date(entry.modifiedAt), isBig(entry), entry.encrypted);
   return RECORD_BYTES.localHeader + Buffer.byteLength(entry.name, 'utf8') + extraBytes;
 }
 
-const MOST_EXTRA_BYTES = 64;
+/** Bytes of local header and payload of an entry in an archive. */
+export function recordSize(record: EntryFacts): number {
+  return localHeaderSize(record) + record.compressedSizeBytes;
+}
 
-/** A local header of this name takes at most so many bytes. */
+const MAX_EXTRA_BYTES = 64;
+
+/** The most bytes that a local header with this name can take. */
 export function maxLocalHeaderBytes(name: string): number {
-  return RECORD_BYTES.localHeader + Buffer.byteLength(name, 'utf8') + MOST_EXTRA_BYTES;
+  return RECORD_BYTES.localHeader + Buffer.byteLength(name, 'utf8') + MAX_EXTRA_BYTES;
 }
 
 /**

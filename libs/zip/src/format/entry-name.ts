@@ -3,9 +3,9 @@ import { ZipError } from './zip-error.js';
 const MAX_NAME_BYTES = 0xffff;
 
 /**
- * The UTF-8 bytes of an entry's name (APPNOTE 4.4.17, appendix D), for a file that unpacks below the chosen folder on
- * every system. Throws `INVALID_NAME` for an empty, absolute or climbing path, an empty or `.` segment (so for a
- * folder's trailing slash too), a backslash, a NUL, a lone surrogate, or more than 65,535 bytes.
+ * The UTF-8 bytes of an entry's name (APPNOTE 4.4.17, appendix D). The name unpacks below the chosen folder on every
+ * system: throws `INVALID_NAME` for an empty or absolute path, an empty, `.` or `..` segment (so for a folder's
+ * trailing slash too), a backslash, a NUL, a lone surrogate, or more than 65,535 bytes.
  */
 export function encodeEntryName(name: string): Buffer {
   const fault = faultOf(name);

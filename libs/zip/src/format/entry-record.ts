@@ -16,27 +16,27 @@ export interface EntryFacts {
   readonly modifiedAt: string;
   readonly encrypted: boolean;
   /**
-   * CRC-32 of the compressed bytes, in the central header alone; see `hasCompressedCrc32`. Known once they have been
-   * emitted, and absent from archives of other writers.
+   * CRC-32 of the compressed bytes, in the central header only (`hasCompressedCrc32`). Known once they have been
+   * emitted; archives of other writers have none.
    */
   readonly compressedCrc32?: number;
 }
 
 /**
- * Which entries carry a checksum of their compressed bytes. A deflate stream has bits that change nothing in what it
- * says, so that the content's checksum does not see them turn; a stored content and an authenticated one have none.
+ * True for entries that carry a checksum of their compressed bytes. In a deflate stream, bits can flip without changing
+ * the content, which its CRC-32 does not notice. Stored and authenticated contents have no such bits.
  */
 export function hasCompressedCrc32({ method, encrypted }: Pick<EntryFacts, 'method' | 'encrypted'>): boolean {
   return method === 'deflate' && !encrypted;
 }
 
-/** The facts and where the entry lies: all that a central directory needs of an entry. */
+/** An entry's facts and place: all that a central directory needs of it. */
 export interface EntryRecord extends EntryFacts {
   /** Where the local header begins, in bytes from the start of the segment. */
   readonly offset: number;
 }
 
-/** Throws `INVALID_ENTRY` unless the value is a count of bytes that JavaScript holds exactly. */
+/** Throws `INVALID_ENTRY` unless the value is a whole number of bytes that JavaScript represents exactly. */
 export function checkByteCount(value: number, what: string, entryName: string): void {
   if (Number.isSafeInteger(value) && value >= 0) return;
   throw new ZipError('INVALID_ENTRY', `${what} of ${entryName} is ${value}, expected a whole number of bytes`, {

@@ -2,8 +2,8 @@ import { METHOD } from './format.js';
 import type { CompressionMethod } from './entry-record.js';
 
 /**
- * APPNOTE 4.5.3, 4.6.1; 0x9901 is WinZip's AES field (APPNOTE appendix E), 0x5455 Info-ZIP's timestamp. 0xbac3 is our own,
- * which other readers pass over (4.5.1).
+ * APPNOTE 4.5.3, 4.6.1; 0x9901 is WinZip's AES field (APPNOTE appendix E), 0x5455 Info-ZIP's timestamp. 0xbac3 is our
+ * own, which other readers ignore (4.5.1).
  */
 export const EXTRA_ID = { zip64: 0x0001, timestamp: 0x5455, aes: 0x9901, compressedCrc32: 0xbac3 } as const;
 
@@ -16,13 +16,13 @@ const NONE = Buffer.alloc(0);
 const MAX_INT_32 = 0x7fffffff;
 const HAS_MODIFICATION_TIME = 1;
 
-/** Number and length of a field, and what its data take. */
+/** A field's id and length take four bytes; its data follow. */
 const FIELD_LEAD_BYTES = 4;
 const WIDE_VALUE_BYTES = 8;
 const TIMESTAMP_BYTES = 5;
 const AES_BYTES = 7;
 
-/** ZIP64 extended information: the 64-bit values whose 32-bit fields hold the escape, in the order of the fields. */
+/** ZIP64 extended information: the 64-bit values of those fields that hold the 32-bit escape, in the fields' order. */
 export function zip64Extra(values: readonly number[]): Buffer {
   if (values.length === 0) return NONE;
   const field = extraField(EXTRA_ID.zip64, values.length * WIDE_VALUE_BYTES);
@@ -30,14 +30,14 @@ export function zip64Extra(values: readonly number[]): Buffer {
   return field;
 }
 
-/** Bytes of a local header's fields, as the functions of this file make them. */
+/** Bytes of a local header's extra fields, as the functions of this file make them. */
 export function localExtraSize(modifiedAt: Date, isBig: boolean, isEncrypted: boolean): number {
   const zip64Bytes = isBig ? FIELD_LEAD_BYTES + 2 * WIDE_VALUE_BYTES : 0;
   const timestampBytes = secondsOf(modifiedAt) === undefined ? 0 : FIELD_LEAD_BYTES + TIMESTAMP_BYTES;
   return zip64Bytes + timestampBytes + (isEncrypted ? FIELD_LEAD_BYTES + AES_BYTES : 0);
 }
 
-/** Info-ZIP extended timestamp: modification time in seconds since 1970, UTC; nothing when 32 bits cannot say it. */
+/** Info-ZIP extended timestamp: modification time in seconds since 1970, UTC; empty when 32 bits cannot hold it. */
 export function timestampExtra(modifiedAt: Date): Buffer {
   const seconds = secondsOf(modifiedAt);
   if (seconds === undefined) return NONE;
@@ -62,7 +62,7 @@ export function aesExtra(method: CompressionMethod): Buffer {
   return field;
 }
 
-/** Our own: CRC-32 of the compressed bytes. */
+/** Our own field: CRC-32 of the compressed bytes. */
 export function compressedCrc32Extra(compressedCrc32: number): Buffer {
   const field = extraField(EXTRA_ID.compressedCrc32, 4);
   field.writeUInt32LE(compressedCrc32, 4);

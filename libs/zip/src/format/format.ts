@@ -27,6 +27,6 @@ export const MADE_BY_UNIX = (3 << 8) | 63;
 /** 4.4.15 with UNIX as host: st_mode of a plain file, 0644, in the upper half */
 export const PLAIN_FILE_ATTRIBUTES = (0o100644 << 16) >>> 0;
 
-/** The values that say "look into the ZIP64 field": 4.3.9.2, 4.4.1.4 */
+/** Values that mean "see the ZIP64 field": 4.3.9.2, 4.4.1.4 */
 export const ESCAPE_16 = 0xffff;
 export const ESCAPE_32 = 0xffffffff;

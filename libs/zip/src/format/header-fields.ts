@@ -13,7 +13,7 @@ export interface RawHeader {
   readonly offset: number;
 }
 
-/** Throws `BAD_DIRECTORY` for what contradicts the format and `UNSUPPORTED` for what this reader does not know. */
+/** Throws `BAD_DIRECTORY` for a header that breaks the format, `UNSUPPORTED` for one that this reader does not know. */
 export function parseHeader({ shared, name: nameBytes, extra, offset }: RawHeader): EntryRecord {
   const flags = shared.readUInt16LE(2);
   const name = decodeName(nameBytes, flags);
@@ -94,7 +94,7 @@ function methodOf(method: number, entryName: string): CompressionMethod {
   throw new ZipError('UNSUPPORTED', `entry ${entryName} has method ${method}`, { entryName });
 }
 
-// Whatever else another writer may mean by the number is not of this length.
+// Another writer might use the same id: a field of any other length is not ours.
 function compressedCrc32(field: Buffer | undefined): Pick<EntryRecord, 'compressedCrc32'> {
   return field?.length === 4 ? { compressedCrc32: field.readUInt32LE(0) } : {};
 }

@@ -1,4 +1,4 @@
-/** Every way in which writing or reading a ZIP can fail. */
+/** Every way that writing or reading a ZIP can fail. */
 export type ZipErrorCode =
   | 'INVALID_NAME'
   | 'INVALID_ENTRY'

@@ -1,9 +1,9 @@
 import { ZipError } from './zip-error.js';
 
-/** 7-Zip refuses longer ones; WinZip's own limit is 128. */
+/** 7-Zip refuses longer passwords; WinZip's own limit is 128. */
 export const MAX_PASSWORD_BYTES = 99;
 
-/** Throws `INVALID_PASSWORD` unless every reader will take the password: 1 to 99 bytes in UTF-8. */
+/** Throws `INVALID_PASSWORD` unless every reader accepts the password: 1 to 99 bytes in UTF-8. */
 export function checkPassword(password: string): void {
   const fault = faultOf(password);
   if (fault) throw new ZipError('INVALID_PASSWORD', `the password ${fault}`);

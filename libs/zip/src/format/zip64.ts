@@ -1,12 +1,12 @@
 import { ESCAPE_16, ESCAPE_32, MADE_BY_UNIX, RECORD_BYTES, SIGNATURE, VERSION_NEEDED } from './format.js';
 
-/** True when a 32-bit field cannot say the value: the largest one is the escape itself (APPNOTE 4.4.1.4). */
+/** True when a 32-bit field cannot hold the value: its largest value is the escape (APPNOTE 4.4.1.4). */
 export const exceeds32 = (value: number): boolean => value >= ESCAPE_32;
 
-/** What the 32-bit field says: the value, or the escape. */
+/** The content of the 32-bit field: the value, or the escape. */
 export const or32 = (value: number): number => Math.min(value, ESCAPE_32);
 
-/** What the 16-bit field says: the value, or the escape. */
+/** The content of the 16-bit field: the value, or the escape. */
 export const or16 = (value: number): number => Math.min(value, ESCAPE_16);
 
 /** Where a central directory lies and how many headers it has. */
@@ -25,7 +25,7 @@ export function needsZip64End({ offset, sizeBytes, entryCount }: DirectoryPlace)
 export function zip64End({ offset, sizeBytes, entryCount }: DirectoryPlace): Buffer {
   const bytes = Buffer.alloc(RECORD_BYTES.zip64End + RECORD_BYTES.zip64Locator);
   bytes.writeUInt32LE(SIGNATURE.zip64End, 0);
-  // 4.3.14.1: the size leaves out the signature and itself
+  // 4.3.14.1: the size counts neither the signature nor itself
   bytes.writeBigUInt64LE(BigInt(RECORD_BYTES.zip64End - 12), 4);
   bytes.writeUInt16LE(MADE_BY_UNIX, 12);
   bytes.writeUInt16LE(VERSION_NEEDED.zip64, 14);

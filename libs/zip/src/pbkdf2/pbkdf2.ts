@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { instanceOf } from '../wasm-code.js';
+import { instanceOf } from '../wasm/wasm-code.js';
 import { BLOCK_WORDS, LANES_BYTES, PLACE, sha1LanesModule, STATE_WORDS } from './sha1-lanes.js';
 
 const LANES = 4;
@@ -18,20 +18,20 @@ interface Sha1Lanes {
   readonly repeat: (times: number) => void;
 }
 
-/** Salts have exactly so many bytes: what WinZip's AES-256 uses. */
+/** Bytes of a salt, as WinZip's AES-256 has it. */
 export const SALT_BYTES = 16;
-/** Bytes that one derivation gives: four SHA-1 digests, each made in a lane of its own. */
+/** Bytes of one derivation: four SHA-1 digests, each made in a lane of its own. */
 export const DERIVED_BYTES = LANES * STATE_WORDS * WORD_BYTES;
 
 /**
  * PBKDF2 with HMAC-SHA1 (RFC 8018, 5.2) for the one case that a ZIP needs: four blocks of output from 16 bytes of salt.
- * The four blocks do not depend on each other and are made side by side with SIMD, in about a quarter of the time that
- * OpenSSL takes. It blocks its thread.
+ * The blocks do not depend on each other: SIMD makes all four at once, in about a quarter of the time that OpenSSL
+ * takes. Blocks its thread.
  */
 export class Pbkdf2 {
   readonly #lanes = instanceOf(sha1LanesModule()) as Sha1Lanes;
   readonly #words = new Int32Array(this.#lanes.memory.buffer);
-  /** Of which `inner` and `outer` are; passwords are never empty. */
+  /** The password that `inner` and `outer` were made from; empty at first, which no password is. */
   #password = Buffer.alloc(0);
 
   constructor() {
@@ -43,14 +43,14 @@ export class Pbkdf2 {
     this.#takeKey(password);
     const blocks = new DataView(salt.buffer, salt.byteOffset, SALT_BYTES);
     for (let word = 0; word < LANES; word += 1) this.#fill(PLACE.message, word, blocks.getInt32(word * WORD_BYTES));
-    // After the salt comes the number of the output block, one in each lane.
+    // The salt is followed by the number of the output block, another in each lane.
     this.#words.set([1, 2, 3, 4], this.#at(PLACE.message, LANES));
     this.#words.fill(0, this.#at(PLACE.sum, 0), this.#at(PLACE.sum, STATE_WORDS));
     this.#lanes.repeat(rounds);
     return this.#sum();
   }
 
-  // The states after the block of the key, from which each HMAC goes on (RFC 2104).
+  // The states after the key's block, from which each HMAC continues (RFC 2104).
   #takeKey(password: Uint8Array): void {
     if (this.#password.equals(password)) return;
     this.#password = Buffer.from(password);

@@ -12,21 +12,21 @@ import {
   wasmModule,
   type Code,
   type WasmFunction,
-} from '../wasm-code.js';
+} from '../wasm/wasm-code.js';
 
-/** Bytes of one word of four hashes side by side. */
+/** Bytes of one word in all four lanes. */
 export const LANES_BYTES = 16;
 /** Words of a SHA-1 state and of a SHA-1 block. */
 export const STATE_WORDS = 5;
 export const BLOCK_WORDS = 16;
 
-/** Where in the module's memory what lies, in bytes. Each word takes `LANES_BYTES`. */
+/** Byte offsets in the module's memory. Each word takes `LANES_BYTES`. */
 export const PLACE = { initial: 0, key: 128, inner: 512, outer: 640, message: 768, digest: 1024, sum: 1280 } as const;
 
-/** Bits that HMAC has hashed when 20 bytes follow the block of its key. */
-export const HASHED_BITS = (64 + 20) * 8;
+/** Bits that HMAC has hashed once 20 bytes have followed its key's block. */
+const HASHED_BITS = (64 + 20) * 8;
 /** The bit that ends a message. */
-export const END_OF_MESSAGE = 0x8000_0000;
+const END_OF_MESSAGE = 0x8000_0000;
 
 const ROUND_CONSTANTS = [0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6];
 const ROUNDS = 80;
@@ -41,10 +41,10 @@ const LANES_LOCALS = SCRATCH + 1 - FIRST_VARIABLE;
 type Variables = readonly [a: number, b: number, c: number, d: number, e: number];
 
 /**
- * A WebAssembly module that hashes four messages at once, one in each lane of a 128-bit vector.
- * `compress(state, block, result)` is SHA-1's compression of any block; `compress20` of a block that ends 20 bytes of
- * message after another block, as all of PBKDF2's are, whose last eleven words are known; `repeat(times)` chains
- * HMACs: `message` becomes the HMAC of itself, and `sum` the XOR of all of them (RFC 8018, 5.2).
+ * A WebAssembly module that hashes four messages at once, one in each lane of a 128-bit vector. `compress(state, block,
+ * result)` is SHA-1's compression of any block; `compress20` is the same for a block whose last eleven words are known:
+ * 20 bytes of message after an earlier block, then padding, as in all of PBKDF2. `repeat(times)` chains HMACs:
+ * `message` becomes the HMAC of itself, and `sum` the XOR of all of them (RFC 8018, 5.2).
  */
 export function sha1LanesModule(): Uint8Array<ArrayBuffer> {
   return wasmModule(

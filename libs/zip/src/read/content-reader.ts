@@ -3,15 +3,16 @@ import {
   AE2_BYTES,
   AE2_OVERHEAD_BYTES,
   authenticateAe2,
-  decipherAe2,
+  decryptAe2,
   deriveAe2Key,
-  openAe2,
+  decryptAe2Payload,
   type Ae2Key,
-} from './aes/ae2.js';
-import { countBytes, inflated, joinedChunks } from './deflate.js';
-import type { EntryRecord } from './entry-record.js';
+} from '../aes/ae2.js';
+import { inflated } from '../deflate/deflate.js';
+import { joinedChunks } from '../streams/joined-chunks.js';
+import type { EntryRecord } from '../format/entry-record.js';
 import { rangeChunks, rangesOfBytes, readExactly, type ReadRange } from './range-reader.js';
-import { ZipError, type ZipErrorCode } from './zip-error.js';
+import { ZipError, type ZipErrorCode } from '../format/zip-error.js';
 
 /** Where an entry's payload lies and what its headers say. */
 export interface PlacedPayload {
@@ -23,24 +24,24 @@ export interface PlacedPayload {
 /** The checked content of a payload; see `ZipReader.content`. */
 export async function* readContent(payload: PlacedPayload, password?: string): AsyncGenerator<Buffer> {
   const key = payload.header.encrypted ? await keyOf(payload, password) : undefined;
-  const plain = key ? decipherAe2(key, authenticated(payload, key)) : summed(payload);
+  const plain = key ? decryptAe2(key, authenticated(payload, key)) : summed(payload);
   if (payload.header.method === 'store') return yield* checked(payload.header, plain);
   try {
     yield* checked(payload.header, inflated(plain));
   } catch (cause) {
     if (ZipError.is(cause)) throw cause;
-    // Tampered ciphertext mostly breaks inflation before its end, where the authentication code would tell.
-    if (key) await countBytes(authenticated(payload, key));
+    // Tampered ciphertext mostly breaks inflation before the authentication code is reached: check that first.
+    if (key) for await (const _chunk of authenticated(payload, key)) continue;
     const entryName = payload.header.name;
     throw new ZipError('BAD_COMPRESSION', `entry ${entryName} cannot be inflated`, { cause, entryName });
   }
 }
 
-/** The checked content of a payload in memory, all of it. */
+/** The whole checked content of a payload in memory. */
 export async function heldContent(payload: Buffer, header: EntryRecord, password?: string): Promise<Buffer> {
   const placed = { readRange: rangesOfBytes(payload), offset: 0, header };
   if (header.method === 'deflate') return joinedChunks(readContent(placed, password));
-  const content = header.encrypted ? openAe2(await keyOf(placed, password), payload, header.name) : payload;
+  const content = header.encrypted ? decryptAe2Payload(await keyOf(placed, password), payload, header.name) : payload;
   refuseUnlessWhole(header, content.length, header.encrypted ? 0 : crc32(content));
   return content;
 }
@@ -51,7 +52,7 @@ const rangeOf = ({ readRange, offset, header }: PlacedPayload): [ReadRange, numb
   header.compressedSizeBytes,
 ];
 
-// Counted while the content is: a bit that turned without changing the content shows here alone.
+// Only this checksum shows a flipped bit that does not change the inflated content (`hasCompressedCrc32`).
 async function* summed(payload: PlacedPayload): AsyncGenerator<Buffer> {
   const { header } = payload;
   let crc = 0;

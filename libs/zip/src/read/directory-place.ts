@@ -1,7 +1,7 @@
-import { ESCAPE_16, ESCAPE_32, RECORD_BYTES, SIGNATURE } from './format.js';
+import { ESCAPE_16, ESCAPE_32, RECORD_BYTES, SIGNATURE } from '../format/format.js';
 import { readExactly, type ReadRange } from './range-reader.js';
-import type { DirectoryPlace } from './zip64.js';
-import { ZipError } from './zip-error.js';
+import type { DirectoryPlace } from '../format/zip64.js';
+import { ZipError } from '../format/zip-error.js';
 
 const MAX_COMMENT_BYTES = 0xffff;
 
@@ -23,7 +23,7 @@ export async function findDirectory(readRange: ReadRange, archiveBytes: number):
   return within(isZip64 ? await zip64Place(readRange, tail.readBigUInt64LE(locatorAt + 8)) : narrow, endsBefore);
 }
 
-// The comment may contain anything: the record is the one whose comment reaches exactly to the archive's end.
+// A comment may contain anything, even a signature: the record is the one whose comment ends where the archive ends.
 function endRecordAt(tail: Buffer): number {
   for (let at = tail.length - RECORD_BYTES.end; at >= 0; at -= 1) {
     if (tail.readUInt32LE(at) !== SIGNATURE.end) continue;

@@ -1,22 +1,23 @@
-import { RECORD_BYTES, SIGNATURE } from './format.js';
-import type { EntryRecord } from './entry-record.js';
-import { parseHeader } from './header-fields.js';
+import { RECORD_BYTES, SIGNATURE } from '../format/format.js';
+import type { EntryRecord } from '../format/entry-record.js';
+import { parseHeader } from '../format/header-fields.js';
 import { readExactly, type ReadRange } from './range-reader.js';
-import type { DirectoryPlace } from './zip64.js';
-import { ZipError } from './zip-error.js';
+import type { DirectoryPlace } from '../format/zip64.js';
+import { KIB } from '../format/sizes.js';
+import { ZipError } from '../format/zip-error.js';
 
-const WINDOW_BYTES = 256 * 1024;
-const MOST_HEADER_BYTES = RECORD_BYTES.centralHeader + 3 * 0xffff;
+const WINDOW_BYTES = 256 * KIB;
+const MAX_HEADER_BYTES = RECORD_BYTES.centralHeader + 3 * 0xffff;
 
 /**
  * The headers of a central directory (APPNOTE 4.3.12), read through a window of 256 KiB.
- * Throws `BAD_DIRECTORY` when it is damaged or holds another number of headers than the end record says.
+ * Throws `BAD_DIRECTORY` when it is damaged or its number of headers is not the one in the end record.
  */
 export async function* readDirectory(readRange: ReadRange, place: DirectoryPlace): AsyncGenerator<EntryRecord> {
   const window = new DirectoryWindow(readRange, place);
   let entryCount = 0;
   while (window.leftBytes > 0) {
-    if (window.lacks(MOST_HEADER_BYTES)) await window.fill();
+    if (window.lacks(MAX_HEADER_BYTES)) await window.fill();
     const fields = nextHeader(window);
     if (fields.offset + RECORD_BYTES.localHeader + fields.compressedSizeBytes > place.offset) {
       throw new ZipError('BAD_DIRECTORY', `entry ${fields.name} does not lie before the directory`);
@@ -56,7 +57,7 @@ class DirectoryWindow {
     return this.#bytes.length + this.#unreadBytes;
   }
 
-  /** Whether so many bytes are left, but not all of them in the window. */
+  /** True when the window has fewer bytes than that and more can be read. */
   lacks(length: number): boolean {
     return this.#bytes.length < length && this.#unreadBytes > 0;
   }

@@ -1,9 +1,10 @@
-import { asBuffer } from './fixed-blocks.js';
-import { ZipError } from './zip-error.js';
+import { asBuffer } from '../streams/fixed-blocks.js';
+import { MIB } from '../format/sizes.js';
+import { ZipError } from '../format/zip-error.js';
 
 /**
- * Reads up to `length` bytes at `offset`: at least one, unless the content ends there. Of an entry that is stored and not
- * encrypted, each answer is used up before the next one is asked for, so that it may lie in memory that is filled again.
+ * Reads up to `length` bytes at `offset`: at least one, unless the content ends there. For an entry that is stored and
+ * not encrypted, each result is used up before the next one is asked for, so the same memory may be filled again.
  */
 export type ReadRange = (offset: number, length: number) => Promise<Uint8Array>;
 
@@ -42,7 +43,7 @@ export async function readExactly(readRange: ReadRange, offset: number, length: 
   return bytes;
 }
 
-const STEP_BYTES = 1024 * 1024;
+const STEP_BYTES = MIB;
 
 /** The bytes from `offset` on, in steps of up to 1 MiB. Throws `TRUNCATED` when there are fewer than `length`. */
 export async function* rangeChunks(readRange: ReadRange, offset: number, length: number): AsyncGenerator<Buffer> {

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { recordSize } from './size-prediction.js';
+import { recordSize } from '../format/entry-header.js';
 import { ZipReader } from './zip-reader.js';
-import { archiveOf, bytesOf, collect, modifiedAt, onlyEntry, open } from './testing/archives.js';
+import { archiveOf, bytesOf, collect, modifiedAt, onlyEntry, open } from '../testing/archives.js';
 
 const noise = randomBytes(50_000);
 const text = Buffer.from('words and words and words '.repeat(2_000));
 const PAYLOAD_IN_PLAIN = 30 + 1 + 9;
 const PAYLOAD_IN_ENCRYPTED = PAYLOAD_IN_PLAIN + 11;
 
-/** Both ways of reading, which must come to the same. */
+/** The content, or the error, that both ways of reading must agree on. */
 async function readOnly(archive: Buffer, password?: string): Promise<Buffer> {
   const { reader, entry } = await onlyEntry(archive);
   const bytes = archive.subarray(entry.offset, entry.offset + recordSize(entry));
@@ -76,8 +76,8 @@ describe('ZIP reader', () => {
   it.each([
     ['stored', noise, undefined],
     ['deflated', text, undefined],
-    ['stored and enciphered', noise, 'secret'],
-    ['deflated and enciphered', text, 'secret'],
+    ['stored and encrypted', noise, 'secret'],
+    ['deflated and encrypted', text, 'secret'],
     ['empty', Buffer.alloc(0), 'secret'],
   ])('gives a content that is %s, in steps and at once', async (_, content, password) => {
     const archive = await archiveOf({ a: content }, password === undefined ? {} : { password });
@@ -85,7 +85,7 @@ describe('ZIP reader', () => {
     expect(await readOnly(archive, password)).toEqual(content);
   });
 
-  it('finds that the bytes of an entry end early', async () => {
+  it('reports an entry whose bytes end early', async () => {
     const archive = await archiveOf({ a: noise });
     const { reader, entry } = await onlyEntry(archive);
 
@@ -94,7 +94,7 @@ describe('ZIP reader', () => {
     }
   });
 
-  it('takes ranges that come shorter than asked', async () => {
+  it('accepts ranges shorter than it asked for', async () => {
     const archive = await archiveOf({ a: noise, b: text }, { password: 'secret' });
     const short = (offset: number, length: number) =>
       Promise.resolve(archive.subarray(offset, offset + Math.min(length, 7_000)));
@@ -125,7 +125,7 @@ describe('ZIP reader', () => {
     });
   });
 
-  it('refuses what is no ZIP, what is cut off, and what counts wrongly', async () => {
+  it('refuses a file that is no ZIP, one that is cut off, and one with a wrong count', async () => {
     const archive = await archiveOf({ a: noise });
     const miscounted = flipped(archive, archive.length - 12);
 

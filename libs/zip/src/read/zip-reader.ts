@@ -1,17 +1,17 @@
 import { heldContent, readContent } from './content-reader.js';
 import { findDirectory } from './directory-place.js';
 import { readDirectory } from './directory-reader.js';
-import type { EntryRecord } from './entry-record.js';
-import { asBuffer } from './fixed-blocks.js';
-import { RECORD_BYTES, SIGNATURE } from './format.js';
-import { parseHeader } from './header-fields.js';
+import type { EntryRecord } from '../format/entry-record.js';
+import { asBuffer } from '../streams/fixed-blocks.js';
+import { RECORD_BYTES, SIGNATURE } from '../format/format.js';
+import { parseHeader } from '../format/header-fields.js';
 import { readExactly, type ReadRange } from './range-reader.js';
-import type { DirectoryPlace } from './zip64.js';
-import { ZipError } from './zip-error.js';
+import type { DirectoryPlace } from '../format/zip64.js';
+import { ZipError } from '../format/zip-error.js';
 
 /**
- * Reads and verifies archives such as this library writes: stored or deflated, plain or AE-2 with AES-256, ZIP64,
- * UTF-8, on one disk, without data descriptors. Any other is refused with `UNSUPPORTED`. Memory stays flat.
+ * Reads and verifies archives like those this library writes: stored or deflated, plain or AE-2 with AES-256, ZIP64,
+ * UTF-8, on one disk, without data descriptors. Refuses any other with `UNSUPPORTED`. Memory stays flat.
  */
 export class ZipReader {
   readonly #readRange: ReadRange;
@@ -45,9 +45,9 @@ export class ZipReader {
   }
 
   /**
-   * An entry's content, checked while it passes: what has been yielded is proved only when the end is reached without
-   * an error. Throws `HEADERS_DISAGREE` when the local header says otherwise than the central one; `PASSWORD_REQUIRED`,
-   * `WRONG_PASSWORD`, `BAD_AUTHENTICATION`; `BAD_CRC`, `BAD_SIZE`, `BAD_COMPRESSION`, `TRUNCATED`.
+   * An entry's content, checked while it passes: trust it only once the end is reached without an error. Throws
+   * `HEADERS_DISAGREE` when local and central header differ; `PASSWORD_REQUIRED`, `WRONG_PASSWORD`,
+   * `BAD_AUTHENTICATION`; `BAD_CRC`, `BAD_SIZE`, `BAD_COMPRESSION`, `TRUNCATED`.
    */
   async *content(entry: EntryRecord, password?: string): AsyncGenerator<Buffer> {
     const offset = await this.#payloadOffset(entry);
@@ -55,8 +55,8 @@ export class ZipReader {
   }
 
   /**
-   * The same out of an entry's bytes in memory, local header and payload: for many small entries much faster. What comes back
-   * may lie in the memory of `bytes`. Throws what `content` does.
+   * The same from an entry's local header and payload in memory: much faster for many small entries. The result may
+   * share the memory of `bytes`. Throws what `content` does.
    */
   async contentIn(bytes: Uint8Array, entry: EntryRecord, password?: string): Promise<Buffer> {
     const all = asBuffer(bytes);

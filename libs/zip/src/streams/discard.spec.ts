@@ -1,7 +1,7 @@
 import { discard } from './discard.js';
 
 describe('discarding memory', () => {
-  it('takes it away at once', () => {
+  it('frees it at once', () => {
     const bytes = new Uint8Array(1_000_000);
     const before = process.memoryUsage().arrayBuffers;
 

@@ -3,10 +3,10 @@ import { MessageChannel } from 'node:worker_threads';
 const closedPort = closed();
 
 /**
- * Frees the memory of bytes that are of no use any more; whoever still holds any of it sees it empty. V8 by itself counts what
- * lies outside of its heap, lets 32 MiB and more of it gather and then looks through all of the heap. What is handed to a port
- * that is closed is given up on the spot, and the next piece is made where this one was, in the core's cache. Memory that small
- * Buffers share, or threads, is left as it is.
+ * Frees the memory of bytes that nobody needs any more; any view that still refers to it becomes empty. Left to itself,
+ * V8 lets 32 MiB and more pile up outside its heap and then scans all of the heap. Memory transferred to a closed port
+ * is freed at once, and the next piece is made in the same place, still in the core's cache. Memory that small Buffers
+ * or threads share is left alone.
  */
 export function discard({ buffer }: Uint8Array): void {
   if (!(buffer instanceof ArrayBuffer) || buffer.byteLength === Buffer.poolSize) return;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { fixedBlocks } from './fixed-blocks.js';
-import { collect } from './testing/archives.js';
+import { collect } from '../testing/archives.js';
 
 describe('fixed blocks', () => {
   it('keeps the bytes and makes all blocks but the last equally long', async () => {

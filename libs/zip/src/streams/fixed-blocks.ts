@@ -1,6 +1,6 @@
 /**
- * The same bytes in blocks of `blockBytes`, only the last one shorter and none empty. A chunk that reaches over whole
- * blocks is passed on without copying.
+ * The same bytes in blocks of `blockBytes`: the last one may be shorter, none is empty. Whole blocks within a chunk are
+ * passed on without copying.
  */
 export async function* fixedBlocks(chunks: AsyncIterable<Uint8Array>, blockBytes: number): AsyncGenerator<Buffer> {
   let partial: Buffer | undefined;
@@ -27,7 +27,7 @@ export async function* fixedBlocks(chunks: AsyncIterable<Uint8Array>, blockBytes
   if (partial && filled > 0) yield partial.subarray(0, filled);
 }
 
-/** The same memory as a Buffer. */
+/** A Buffer over the same memory. */
 export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -1,5 +1,5 @@
 import { mapInOrder } from './map-in-order.js';
-import { collect } from './testing/archives.js';
+import { collect } from '../testing/archives.js';
 
 const limits = { concurrency: 3, budget: 100, costOf: (cost: number) => cost };
 

@@ -1,15 +1,15 @@
 /** How far `mapInOrder` runs ahead. */
 export interface MapLimits<T> {
-  /** Mappings at one time. */
+  /** How many mappings run at one time. */
   readonly concurrency: number;
-  /** Sum of the costs at one time; a single item may exceed it. */
+  /** Highest sum of costs at one time; a single item may exceed it. */
   readonly budget: number;
   readonly costOf: (item: T) => number;
 }
 
 /**
  * Maps items concurrently and yields the results in the items' order. An item counts against the limits until its
- * result has been consumed. Throws the first error in order, after all begun mappings have settled.
+ * result has been consumed. Throws the first error in the items' order, once all mappings begun have settled.
  */
 export async function* mapInOrder<T, R>(
   items: AsyncIterable<T> | Iterable<T>,
@@ -27,7 +27,7 @@ export async function* mapInOrder<T, R>(
         used -= head.cost;
       }
       const result = map(item);
-      // Awaited in its turn; an earlier failure must not make this one unhandled.
+      // Awaited in its turn; until then, its failure must not count as unhandled.
       result.catch(() => undefined);
       begun.push({ result, cost });
       used += cost;

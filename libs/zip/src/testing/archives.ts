@@ -20,7 +20,7 @@ export async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer
   return Buffer.concat(await collect(chunks));
 }
 
-/** An archive of contents by name. */
+/** An archive of these contents by name. */
 export function archiveOf(files: Readonly<Record<string, Uint8Array>>, options: PrefetchOptions = {}): Promise<Buffer> {
   const sources = Object.entries(files).map(([name, bytes]) => sourceOfBytes(name, bytes, modifiedAt));
   return bytesOf(writeArchive(sources, options));

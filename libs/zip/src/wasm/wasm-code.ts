@@ -1,20 +1,20 @@
-// As much of WebAssembly's binary format (core specification 2.0, chapter 5) as the library needs.
+// The part of WebAssembly's binary format (core specification 2.0, chapter 5) that this library needs.
 
 import { endianness } from 'node:os';
 
-// Node has it, but the types of Node leave it to those of browsers.
+// Node provides it, but @types/node does not declare it.
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object) => { readonly exports: unknown };
 };
 
 /**
- * Code as the bytes of its instructions, one a character (U+0000 to U+00FF): joining strings copies nothing, so that a module
- * is made in a few milliseconds where arrays of numbers took twenty.
+ * The bytes of instructions, one per character (U+0000 to U+00FF). Joining strings copies nothing, so a module is made
+ * in a few milliseconds; with arrays of numbers it took twenty.
  */
 export type Code = string;
 
-/** A function: how many i32 parameters it takes, how many v128 locals follow them, and its instructions. */
+/** A function: the number of its i32 parameters, of the v128 locals after them, and its instructions. */
 export interface WasmFunction {
   readonly parameters: number;
   readonly lanesLocals: number;
@@ -31,7 +31,7 @@ const ALIGN_16_BYTES = bytes(4);
 
 const lanes = (operation: number): Code => bytes(0xfd) + unsigned(operation);
 
-/** Operations on four 32-bit lanes, or on two of 64 bits; operands are taken from the stack. */
+/** Operations on four 32-bit or two 64-bit lanes; they take their operands from the stack. */
 export const LANES = {
   and: lanes(0x4e),
   or: lanes(0x50),
@@ -53,26 +53,26 @@ export const storeLanes = (offset: number): Code => lanes(0x0b) + ALIGN_16_BYTES
 /** The same number in all four lanes. */
 export const sameLanes = (value: number): Code => number(value) + splat;
 
-/** These 16 bytes. */
+/** A constant of 16 bytes. */
 export const lanesOf = (values: readonly number[]): Code => lanes(0x0c) + bytes(...values);
 
 /** Adds a number to an i32 local. */
 export const increased = (local: number, by: number): Code =>
   getLocal(local) + number(by) + bytes(0x6a) + setLocal(local);
 
-/** Each lane of a local, rotated to the left. */
+/** A local with each lane rotated to the left. */
 export const rotated = (local: number, bits: number): Code => {
   const [left, right] = [number(bits) + shiftLeft, number(32 - bits) + shiftRight];
   return getLocal(local) + left + getLocal(local) + right + LANES.or;
 };
 
-/** Runs the body as often as the i32 local says, at least once, and counts it down to 0. */
+/** Runs the instructions as often as the i32 local `times` says, at least once, and counts it down to 0. */
 export const repeated = (times: number, instructions: Code): Code => {
   const countDown = getLocal(times) + number(1) + bytes(0x6b, 0x22) + unsigned(times);
   return bytes(0x03) + TYPE.none + instructions + countDown + bytes(0x0d, 0) + END;
 };
 
-/** A module with so many pages of 64 KiB of memory; the functions and `memory` are exported under their names. */
+/** A module with `pages` of 64 KiB of memory; exports the functions under their names, and `memory`. */
 export function wasmModule(functions: ReadonlyMap<string, WasmFunction>, pages = 1): Uint8Array<ArrayBuffer> {
   const all = [...functions.values()];
   const names = [...functions.keys()].map((name, index) => text(name) + bytes(0) + unsigned(index));

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { writeArchiveFile, writeChunks } from './archive-file.js';
 import { sourceOfBytes } from './bytes-source.js';
 import type { EntrySource } from './entry-source.js';
-import { archiveOf, contentsOf, modifiedAt } from './testing/archives.js';
+import { archiveOf, contentsOf, modifiedAt } from '../testing/archives.js';
 
 const files = { 'empty.txt': Buffer.alloc(0), 'a.txt': Buffer.from('a'.repeat(9_000)), 'b/c.pdf': Buffer.from('%PDF') };
 const sources = Object.entries(files).map(([name, bytes]) => sourceOfBytes(name, bytes, modifiedAt));
@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-// Slices of one buffer after another, each `chunkBytes` long.
+// Slices of `chunkBytes`, from one buffer after another.
 function streamed(buffers: readonly Uint8Array[], chunkBytes: number): EntrySource {
   const whole = Buffer.concat(buffers);
   async function* content(): AsyncGenerator<Uint8Array> {
@@ -47,7 +47,7 @@ describe('an archive written to a file', () => {
     expect(others).toEqual(files);
   });
 
-  it('leaves nothing of a run that fails, and what was there before as it was', async () => {
+  it('leaves nothing behind when a run fails, and keeps the file that was there', async () => {
     await writeFile(path, 'before');
     const bad = { ...sourceOfBytes('bad.pdf', Buffer.from('changed'), modifiedAt), crc32: 1 };
 
@@ -56,7 +56,7 @@ describe('an archive written to a file', () => {
     expect(await readFile(path, 'utf8')).toBe('before');
   });
 
-  it('is whole also when two are written at once', async () => {
+  it('is whole even when two are written at once', async () => {
     const other = sourceOfBytes('other.pdf', Buffer.alloc(3_000_000, 7), modifiedAt);
     await Promise.all([writeArchiveFile(path, sources), writeArchiveFile(path, [other])]);
 
@@ -65,7 +65,7 @@ describe('an archive written to a file', () => {
     expect(await readdir(folder)).toEqual(['backup.zip']);
   });
 
-  it('says when there is no such folder', async () => {
+  it('reports a missing folder', async () => {
     await expect(writeArchiveFile(join(folder, 'none', 'backup.zip'), sources)).rejects.toMatchObject({
       code: 'ENOENT',
     });
@@ -75,7 +75,7 @@ describe('an archive written to a file', () => {
 describe('memory of sources', () => {
   const options = { bufferBytes: 0, compression: 'store' } as const;
 
-  it('is given back where it is given', async () => {
+  it('is freed when the source gives it', async () => {
     const given = [new Uint8Array(1_500_000), new Uint8Array(1_500_000)];
     const source = { ...streamed(given, 1_500_000), givesMemory: true };
     await writeArchiveFile(path, [source], options);
@@ -84,14 +84,14 @@ describe('memory of sources', () => {
     expect((await contentsOf(await readFile(path)))['large.pdf']?.equals(Buffer.alloc(3_000_000))).toBe(true);
   });
 
-  it('stays where it is not', async () => {
+  it('stays when the source keeps it', async () => {
     const kept = [new Uint8Array(1_500_000)];
     await writeArchiveFile(path, [streamed(kept, 1_500_000)], options);
 
     expect(kept[0]).toHaveLength(1_500_000);
   });
 
-  it('that chunks share, and give, is an error and no archive', async () => {
+  it('is an error, not an archive, when chunks give memory that they share', async () => {
     const source = { ...streamed([new Uint8Array(3_000_000)], 1_500_000), givesMemory: true };
 
     await expect(writeArchiveFile(path, [source], options)).rejects.toMatchObject({ code: 'ENTRY_SIZE_CHANGED' });
@@ -100,7 +100,7 @@ describe('memory of sources', () => {
 });
 
 describe('writing chunks', () => {
-  it('goes on where a write ends early', async () => {
+  it('continues where a short write ended', async () => {
     const sizes = fc.array(fc.nat(700_000), { maxLength: 6 });
     const steps = fc.array(fc.integer({ min: 50_000, max: 2_000_000 }), { minLength: 1, maxLength: 5 });
     await fc.assert(

@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
-import { placed, preparedOrThrow } from './archive-writer.js';
-import { centralDirectory } from './central-directory.js';
-import { discard } from './discard.js';
+import { preparedOrThrow } from './archive-writer.js';
+import { centralDirectory, placed } from './central-directory.js';
+import { discard } from '../streams/discard.js';
 import type { EntrySource } from './entry-source.js';
 import type { PrefetchOptions } from './prepare-in-order.js';
 import { SegmentWriter } from './segment-writer.js';
-import { ZipError } from './zip-error.js';
+import { MIB } from '../format/sizes.js';
+import { ZipError } from '../format/zip-error.js';
 
-/** Bytes and whether nobody else uses their memory. */
+/** Bytes, and whether their memory may be freed once they are written. */
 export interface Chunk {
   readonly bytes: Buffer;
   readonly givesMemory: boolean;
@@ -16,17 +17,17 @@ export interface Chunk {
 
 interface Batch {
   readonly chunks: readonly Chunk[];
-  /** As they came. */
+  /** When they arrived; less now means that memory given away was shared. */
   readonly sizeBytes: number;
 }
 
-/** What goes out in one call, if no chunk is larger: a call for each small entry would take longer than the writing. */
-const BATCH_BYTES = 1024 * 1024;
+/** Written in one call, more only with a larger chunk: one call per small entry would take longer than the writing. */
+const BATCH_BYTES = MIB;
 
 /**
- * `writeArchive` to a file. It is named `<path>.<random>.part` until it is whole, so that what lies at `path` is right or not there;
- * of a run that fails nothing stays. Memory is given back once it has been written, where chunks that go through a
- * `WriteStream` wait for the garbage collector. Throws the errors of `writeArchive`, and the file system's.
+ * `writeArchive` to a file. The file is called `<path>.<random>.part` until it is whole, so a file at `path` is never a
+ * partial one; a run that fails leaves nothing behind. Memory is freed as soon as it has been written, while chunks in
+ * a `WriteStream` wait for the garbage collector. Throws the errors of `writeArchive`, and the file system's.
  */
 export async function writeArchiveFile(
   path: string,
@@ -61,7 +62,7 @@ async function* archiveChunks(
   for await (const bytes of directory) yield { bytes, givesMemory: true };
 }
 
-/** Writes chunks in order, the next ones made meanwhile. */
+/** Writes chunks in order, and makes the next ones meanwhile. */
 export async function writeChunks(file: Pick<FileHandle, 'writev'>, chunks: AsyncIterable<Chunk>): Promise<void> {
   let writing = Promise.resolve();
   try {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { sourceOfBytes } from './bytes-source.js';
 import { verifiedContent, type EntrySource } from './entry-source.js';
-import { bytesOf, modifiedAt } from './testing/archives.js';
+import { bytesOf, modifiedAt } from '../testing/archives.js';
 
 const content = Buffer.from('the content as registered');
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -10,7 +10,7 @@ const source: EntrySource = { ...sourceOfBytes('a.txt', content, modifiedAt), sh
 const reading = (changed: Partial<EntrySource>): Promise<Buffer> => bytesOf(verifiedContent({ ...source, ...changed }));
 
 describe('verified content', () => {
-  it('passes on what is as promised, from any kind of stream', async () => {
+  it('passes on a content that is as promised, from any kind of stream', async () => {
     expect(await reading({})).toEqual(content);
     expect(await reading({ content: () => Readable.from([content.subarray(0, 5), content.subarray(5)]) })).toEqual(
       content,

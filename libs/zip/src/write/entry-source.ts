@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { checkByteCount } from './entry-record.js';
-import { asBuffer } from './fixed-blocks.js';
-import { ZipError } from './zip-error.js';
+import { checkByteCount } from '../format/entry-record.js';
+import { asBuffer } from '../streams/fixed-blocks.js';
+import { ZipError } from '../format/zip-error.js';
 
-/** A file to be archived, its size and checksums known before a byte of it is read. */
+/** A file to archive. Its size and checksums are known before a byte of it is read. */
 export interface EntrySource {
   /** Path in the archive, `/` between segments. */
   readonly name: string;
@@ -18,8 +18,8 @@ export interface EntrySource {
   /** Opens the content from its first byte; may be called more than once. A `Readable` will do. */
   readonly content: () => AsyncIterable<Uint8Array>;
   /**
-   * True when nobody else uses the memory of the content's chunks, not even another chunk, as of a stream that reads a file:
-   * large contents are then enciphered in that memory instead of a copy. Default false.
+   * True when nothing else uses the memory of the content's chunks, not even another chunk: large contents are then
+   * encrypted in that memory instead of a copy. Default false.
    */
   readonly givesMemory?: boolean;
 }
@@ -36,7 +36,7 @@ export function checkSource(source: EntrySource): void {
 }
 
 /**
- * The source's content, checked while it passes: never a byte more than promised, and at the end size, CRC-32 and
+ * The source's content, checked while it passes: never more bytes than promised, and at the end size, CRC-32 and
  * SHA-256. Throws `SOURCE_LONG`, `SOURCE_SHORT`, `SOURCE_CRC_MISMATCH`, `SOURCE_HASH_MISMATCH`, and
  * `SOURCE_READ_FAILED` with the source's own error as cause.
  */

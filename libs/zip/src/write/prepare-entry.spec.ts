@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sourceOfBytes } from './bytes-source.js';
 import type { EntrySource } from './entry-source.js';
 import { prepareEntry, type PrepareOptions } from './prepare-entry.js';
-import { bytesOf, modifiedAt } from './testing/archives.js';
+import { bytesOf, modifiedAt } from '../testing/archives.js';
 
 const text = Buffer.from('a line of text that comes again and again\n'.repeat(5_000));
 const noise = randomBytes(200_000);
@@ -10,7 +10,7 @@ const numbers = Buffer.from(Array.from({ length: 30_000 }, (_, row) => `${row **
 const small: PrepareOptions = { bufferBytes: 1_000_000 };
 const large: PrepareOptions = { bufferBytes: 1_000 };
 
-/** A source that counts how often and how far it is read, and may change after a number of openings. */
+/** A source that counts openings and bytes read; its content may change at the opening `changed.from`. */
 function watched(bytes: Buffer, changed?: { readonly from: number; readonly bytes: Buffer }) {
   const seen = { opened: 0, readBytes: 0 };
   async function* content(): AsyncGenerator<Buffer> {
@@ -33,12 +33,6 @@ describe('preparing an entry', () => {
     ['large text', text, large, { facts: { method: 'deflate' }, verified: true }],
     ['large noise', noise, large, { facts: { method: 'store' }, verified: false }],
     [
-      'large noise, verified first',
-      noise,
-      { ...large, verifyFirst: true },
-      { facts: { method: 'store' }, verified: true },
-    ],
-    [
       'text, store only',
       text,
       { ...small, compression: 'store' as const },
@@ -51,7 +45,7 @@ describe('preparing an entry', () => {
     expect(await bytesOf(entry.bytes())).toHaveLength(entry.sizeBytes);
   });
 
-  it('enciphers a large content in the memory of its chunks when the source gives it', async () => {
+  it('encrypts a large content in the memory of its chunks when the source gives it', async () => {
     const chunk = new Uint8Array(65_536).fill(7);
     async function* content(): AsyncGenerator<Uint8Array> {
       yield chunk;
@@ -64,7 +58,7 @@ describe('preparing an entry', () => {
     expect(chunk).toHaveLength(0);
   });
 
-  it('reads a small content once, a large dense one once, so one that shrinks to what is kept; others twice', async () => {
+  it('reads a content once when it is small, dense or kept deflated, and twice otherwise', async () => {
     const [buffered, dense, kept, shrinking] = [watched(text), watched(noise), watched(text), watched(numbers)];
 
     await bytesOf((await prepareEntry(buffered.source, small)).bytes());
@@ -78,15 +72,13 @@ describe('preparing an entry', () => {
     expect(shrinking.seen.readBytes).toBeLessThanOrEqual(numbers.length * 2 + 70_000);
   });
 
-  it('refuses a bad small source, and a bad large one when verifying first, before a byte is emitted', async () => {
-    const crc32 = 1;
+  it.each([
+    ['small', text, small],
+    ['large, read through before it is settled', text, large],
+  ])('refuses a bad source that is %s, before a byte is emitted', async (_, bytes, options) => {
+    const bad = { ...watched(bytes).source, crc32: 1 };
 
-    await expect(prepareEntry({ ...watched(text).source, crc32 }, small)).rejects.toMatchObject({
-      code: 'SOURCE_CRC_MISMATCH',
-    });
-    await expect(
-      prepareEntry({ ...watched(noise).source, crc32 }, { ...large, verifyFirst: true }),
-    ).rejects.toMatchObject({ code: 'SOURCE_CRC_MISMATCH' });
+    await expect(prepareEntry(bad, options)).rejects.toMatchObject({ code: 'SOURCE_CRC_MISMATCH' });
   });
 
   it('ends with an error when a large content changes between the passes', async () => {

@@ -1,22 +1,21 @@
-import { AE2_OVERHEAD_BYTES, encryptAe2, encryptAe2Frame } from './aes/ae2.js';
-import { contentOf, frameOf, newFrame, type Frame } from './aes/frame.js';
-import { deflatedIfSmaller, isDenseFormat, SAMPLE_BYTES, shrinks } from './compression-choice.js';
-import { countBytes, deflated } from './deflate.js';
-import { maxLocalHeaderBytes } from './entry-header.js';
+import { AE2_OVERHEAD_BYTES, encryptAe2, encryptAe2Frame } from '../aes/ae2.js';
+import { contentOf, frameOf, newFrame, type Frame } from '../aes/frame.js';
+import { deflatedIfSmaller, isDenseFormat, SAMPLE_BYTES, shrinks } from '../deflate/compression-choice.js';
+import { deflated } from '../deflate/deflate.js';
+import { maxLocalHeaderBytes } from '../format/entry-header.js';
 import { checkSource, verifiedContent, type EntrySource } from './entry-source.js';
 import { readyEntry, type Payload, type PreparedEntry } from './prepared-entry.js';
-import { ZipError } from './zip-error.js';
-import { checkPassword } from './zip-password.js';
+import { MIB } from '../format/sizes.js';
+import { ZipError } from '../format/zip-error.js';
+import { checkPassword } from '../format/zip-password.js';
 
 export interface PrepareOptions {
   /** Encrypts with AES-256 (AE-2) when given: 1 to 99 bytes in UTF-8. */
   readonly password?: string;
-  /** `auto` deflates what a sample shows to shrink; `store` never deflates. Default `auto`. */
+  /** `auto` deflates a content when a sample of it shrinks; `store` never deflates. Default `auto`. */
   readonly compression?: 'auto' | 'store';
   /** A content up to this size is read, checked and kept in memory. Default 8 MiB. */
   readonly bufferBytes?: number;
-  /** Reads a larger content once before, to check it. Default false: it is checked while it streams. */
-  readonly verifyFirst?: boolean;
 }
 
 interface Shrunk {
@@ -24,21 +23,21 @@ interface Shrunk {
   readonly content: Buffer | undefined;
 }
 
-export const DEFAULT_BUFFER_BYTES = 8 * 1024 * 1024;
+export const DEFAULT_BUFFER_BYTES = 8 * MIB;
 
 /**
- * Settles an entry: method and sizes. A content up to `bufferBytes` is read, checked and enciphered here, so a bad
- * source is an exception and nothing has been written. A larger one is read here only when it deflates (its size must be counted;
- * what becomes no larger than `bufferBytes` is kept, the rest read again) or when `verifyFirst` asks for it; otherwise
- * it is read and checked while `bytes()` runs.
- * Throws `INVALID_NAME`, `INVALID_ENTRY`, `INVALID_PASSWORD` and the errors of `verifiedContent`.
+ * Settles an entry's method and sizes. A content up to `bufferBytes` is read, checked and encrypted here, so a bad
+ * source throws before anything has been written. A larger one is read here only when it deflates, to learn its
+ * compressed size: a result up to `bufferBytes` is kept, a larger one is deflated again when it is written. A larger
+ * one that is stored is read and checked while `bytes()` runs. Throws `INVALID_NAME`, `INVALID_ENTRY`,
+ * `INVALID_PASSWORD` and the errors of `verifiedContent`.
  */
 export async function prepareEntry(source: EntrySource, options: PrepareOptions = {}): Promise<PreparedEntry> {
   checkSource(source);
-  // First of all: a bad password is not the fault of whichever source is read beside it.
+  // Checked before the content is read: a bad password is not the fault of a source.
   if (options.password !== undefined) checkPassword(options.password);
   const plain = await choosePayload(source, options);
-  // An empty file has nothing to hide, and readers have stumbled over encrypted ones.
+  // An empty file has nothing to hide, and some readers have failed on encrypted ones.
   const encrypted = options.password !== undefined && source.sizeBytes > 0;
   const mayTake = plain.method === 'deflate' || source.givesMemory === true;
   const payload = encrypted ? await encryptedPayload(plain, options.password, mayTake) : plain;
@@ -88,7 +87,7 @@ function inMemory(method: Payload['method'], content: Frame): Payload {
 }
 
 async function streamedPayload(source: EntrySource, mayShrink: boolean, options: PrepareOptions): Promise<Payload> {
-  const { verifyFirst = false, bufferBytes: keepBytes = DEFAULT_BUFFER_BYTES } = options;
+  const keepBytes = options.bufferBytes ?? DEFAULT_BUFFER_BYTES;
   const stored = {
     method: 'store',
     sizeBytes: source.sizeBytes,
@@ -107,11 +106,10 @@ async function streamedPayload(source: EntrySource, mayShrink: boolean, options:
       content: () => deflated(verifiedContent(source)),
     };
   }
-  if (verifyFirst) await countBytes(verifiedContent(source));
-  return { ...stored, verified: verifyFirst };
+  return { ...stored, verified: false };
 }
 
-// What fits is kept, and need not be made again.
+// Keeps a result up to `keepBytes`, so it need not be deflated again.
 async function deflatedOnce(content: AsyncIterable<Buffer>, keepBytes: number): Promise<Shrunk> {
   const kept: Buffer[] = [];
   let sizeBytes = 0;

@@ -1,11 +1,11 @@
 import { sourceOfBytes } from './bytes-source.js';
 import { prepareInOrder } from './prepare-in-order.js';
-import { collect, modifiedAt } from './testing/archives.js';
+import { collect, modifiedAt } from '../testing/archives.js';
 
 const good = (name: string) => sourceOfBytes(name, Buffer.from(name), modifiedAt);
 
 describe('preparing many entries', () => {
-  it('gives each outcome in order and goes on after a bad source', async () => {
+  it('yields every outcome in order and continues after a bad source', async () => {
     const sources = [good('a'), { ...good('b'), crc32: 0 }, good('c')];
 
     const outcomes = await collect(prepareInOrder(sources));
@@ -17,7 +17,7 @@ describe('preparing many entries', () => {
     ]);
   });
 
-  it('ends when the password is unusable, for then no source is at fault', async () => {
+  it('throws when the password is unusable, because no source is at fault', async () => {
     await expect(collect(prepareInOrder([good('a')], { password: '' }))).rejects.toMatchObject({
       code: 'INVALID_PASSWORD',
     });

@@ -1,9 +1,10 @@
-import { isDenseFormat } from './compression-choice.js';
+import { isDenseFormat } from '../deflate/compression-choice.js';
 import type { EntrySource } from './entry-source.js';
-import { mapInOrder } from './map-in-order.js';
+import { mapInOrder } from '../streams/map-in-order.js';
 import { DEFAULT_BUFFER_BYTES, prepareEntry, type PrepareOptions } from './prepare-entry.js';
 import type { PreparedEntry } from './prepared-entry.js';
-import { ZipError } from './zip-error.js';
+import { MIB } from '../format/sizes.js';
+import { ZipError } from '../format/zip-error.js';
 
 export interface PrefetchOptions extends PrepareOptions {
   /** Entries prepared at one time. Default 32. */
@@ -28,12 +29,12 @@ export function prepareInOrder<S extends EntrySource>(
   const bufferBytes = options.bufferBytes ?? DEFAULT_BUFFER_BYTES;
   return mapInOrder(sources, (source) => attempt(source, options), {
     concurrency: options.concurrency ?? 32,
-    budget: options.budgetBytes ?? 64 * 1024 * 1024,
+    budget: options.budgetBytes ?? 64 * MIB,
     costOf: (source) => (isHeld(source, options) ? Math.min(source.sizeBytes, bufferBytes) : 0),
   });
 }
 
-// Of a large content only what it is deflated to is held, and never more than `bufferBytes`.
+// A large content is held only in its deflated form, and only up to `bufferBytes`.
 function isHeld({ sizeBytes, name, mediaType }: EntrySource, options: PrepareOptions): boolean {
   if (sizeBytes <= (options.bufferBytes ?? DEFAULT_BUFFER_BYTES)) return true;
   return options.compression !== 'store' && !isDenseFormat(name, mediaType);

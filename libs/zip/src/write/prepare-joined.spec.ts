@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { crc32 } from 'node:zlib';
-import { centralDirectory } from './central-directory.js';
-import { inflatedPiece, joinedPieces, PieceDeflater } from './deflated-piece.js';
-import { joinCrc32 } from './join-crc32.js';
-import { placed } from './archive-writer.js';
+import { centralDirectory, placed } from './central-directory.js';
+import { inflatedPiece, joinedPieces, PieceDeflater } from '../deflate/deflated-piece.js';
+import { joinCrc32 } from '../deflate/join-crc32.js';
+
 import { prepareJoined } from './prepare-joined.js';
-import { rangesOfBytes } from './range-reader.js';
+import { rangesOfBytes } from '../read/range-reader.js';
 import { SegmentWriter } from './segment-writer.js';
-import { bytesOf } from './testing/archives.js';
-import { ZipReader } from './zip-reader.js';
+import { bytesOf } from '../testing/archives.js';
+import { ZipReader } from '../read/zip-reader.js';
 
 const at = new Date('2026-03-01T12:00:00Z');
 const contents = fc.array(fc.string({ maxLength: 200 }).map(Buffer.from), { maxLength: 12 });
@@ -42,7 +42,7 @@ async function contentOf(archive: ZipReader, password?: string): Promise<Buffer>
 }
 
 describe('an entry made of pieces', () => {
-  it.each([undefined, 'correct horse'])('reads as its pieces one after another (password: %s)', async (password) => {
+  it.each([undefined, 'correct horse'])('reads as its pieces in order (password: %s)', async (password) => {
     const property = fc.asyncProperty(contents, async (pieces) => {
       const content = await contentOf(await archiveOf(pieces, password), password);
       expect(content.equals(Buffer.concat(pieces))).toBe(true);
@@ -51,7 +51,7 @@ describe('an entry made of pieces', () => {
   });
 
   it.each([undefined, 'correct horse'])(
-    'cannot have a bit turned, also one that says nothing (%s)',
+    'reports any flipped bit, even one that does not change the content (%s)',
     async (password) => {
       const archive = await bytesOfArchive([Buffer.from('the same\n'.repeat(9)), Buffer.from('an end')], password);
       const header = 30 + 'a.txt'.length + 9 + (password === undefined ? 0 : 11);
@@ -79,18 +79,18 @@ describe('an entry made of pieces', () => {
 });
 
 describe('a deflated piece', () => {
-  it('gives its content again', async () => {
+  it('inflates to its content', async () => {
     const { piece, deflated } = await deflatedOf(rows);
     expect((await inflatedPiece(Buffer.concat(deflated))).equals(rows)).toBe(true);
     expect(piece).toMatchObject({ sizeBytes: rows.length, crc32: crc32(rows) });
   });
 
-  it('is nothing without content', async () => {
+  it('is empty without content', async () => {
     expect(await new PieceDeflater().finish()).toEqual({ piece: joinedPieces([]), deflated: [] });
   });
 });
 
-it('joins CRC-32s as that of the whole', () => {
+it('joins CRC-32s into the CRC-32 of the whole', () => {
   const bytes = fc.uint8Array({ maxLength: 5_000 });
   const property = fc.property(bytes, bytes, (one, other) => {
     expect(joinCrc32(crc32(one), crc32(other), other.length)).toBe(crc32(other, crc32(one)));

@@ -1,11 +1,11 @@
-import { AE2_OVERHEAD_BYTES, encryptAe2 } from './aes/ae2.js';
+import { AE2_OVERHEAD_BYTES, encryptAe2 } from '../aes/ae2.js';
 import { sourceOfBytes } from './bytes-source.js';
-import { joinedPieces, type DeflatedPiece } from './deflated-piece.js';
+import { joinedPieces, type DeflatedPiece } from '../deflate/deflated-piece.js';
 import { prepareEntry } from './prepare-entry.js';
 import { readyEntry, type PreparedEntry } from './prepared-entry.js';
-import { checkPassword } from './zip-password.js';
+import { checkPassword } from '../format/zip-password.js';
 
-/** An entry whose content is there in pieces, deflated already. */
+/** An entry whose content was deflated in pieces. */
 export interface JoinedSource {
   readonly name: string;
   readonly modifiedAt: Date;
@@ -14,7 +14,7 @@ export interface JoinedSource {
   readonly deflated: () => AsyncIterable<Buffer>;
 }
 
-/** A final block without content (RFC 1951 3.2.6): what ends a stream of pieces. */
+/** An empty final block (RFC 1951, 3.2.6), which ends a stream of pieces. */
 const END = Buffer.from([0x03, 0x00]);
 
 /** Settles an entry made of pieces: its sizes and its CRC-32 follow from theirs. Throws as `prepareEntry`. */

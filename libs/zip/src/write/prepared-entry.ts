@@ -1,15 +1,15 @@
-import { contentOf, type Frame } from './aes/frame.js';
-import { localHeader } from './entry-header.js';
-import type { EntryFacts } from './entry-record.js';
+import { contentOf, type Frame } from '../aes/frame.js';
+import { localHeader } from '../format/entry-header.js';
+import type { EntryFacts } from '../format/entry-record.js';
 
-/** An entry of which everything is settled but the place: ready to be emitted into a segment. */
+/** An entry with everything settled but its place, ready to be written into a segment. */
 export interface PreparedEntry {
   readonly facts: EntryFacts;
-  /** Exact: local header and payload, so what a segment grows by. */
+  /** Exact bytes of local header and payload: what a segment grows by. */
   readonly sizeBytes: number;
-  /** True when all content has been read and found right, so that emitting it fails only if it changes meanwhile. */
+  /** True when all content has been read and checked: `bytes()` then fails only if the source changes meanwhile. */
   readonly verified: boolean;
-  /** True when nobody else uses the memory of the chunks of `bytes()`: `discard` may give it back. */
+  /** True when nothing else uses the memory of the chunks of `bytes()`: `discard` may free it. */
   readonly givesMemory: boolean;
   /** The entry's bytes. Throws the errors of `verifiedContent`. */
   readonly bytes: () => AsyncGenerator<Buffer>;
@@ -21,7 +21,7 @@ export interface Payload {
   readonly sizeBytes: number;
   readonly verified: boolean;
   readonly givesMemory: boolean;
-  /** All of it in memory, with room for the header before it; or a stream. */
+  /** In memory, with room for the header before it; or a stream. */
   readonly content: Frame | (() => AsyncIterable<Buffer>);
 }
 
@@ -36,7 +36,7 @@ export function readyEntry(facts: EntryFacts, { verified, givesMemory, content }
   return { facts, sizeBytes: header.length + facts.compressedSizeBytes, verified, givesMemory, bytes };
 }
 
-// One chunk instead of two: an archive of many small files is bound by their number.
+// One chunk instead of two: with many small files, their number sets the speed.
 function withHeader(header: Buffer, frame: Frame): Buffer {
   const entry = contentOf(frame, header.length);
   header.copy(entry);

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { placed } from './archive-writer.js';
+
 import { sourceOfBytes } from './bytes-source.js';
-import { centralDirectory } from './central-directory.js';
+import { centralDirectory, placed } from './central-directory.js';
 import { prepareEntry } from './prepare-entry.js';
 import { SegmentWriter } from './segment-writer.js';
-import { bytesOf, contentsOf, modifiedAt } from './testing/archives.js';
+import { bytesOf, contentsOf, modifiedAt } from '../testing/archives.js';
 
 const prepare = (name: string, text: string) => prepareEntry(sourceOfBytes(name, Buffer.from(text), modifiedAt));
 

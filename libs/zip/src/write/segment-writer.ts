@@ -1,11 +1,11 @@
 import { crc32 } from 'node:zlib';
-import { hasCompressedCrc32, type EntryRecord } from './entry-record.js';
+import { hasCompressedCrc32, type EntryRecord } from '../format/entry-record.js';
 import type { PreparedEntry } from './prepared-entry.js';
-import { ZipError } from './zip-error.js';
+import { ZipError } from '../format/zip-error.js';
 
 /**
- * Writes a segment: a run of entries that holds no absolute offset, so that segments are built anywhere and in any
- * order. `records` and `sizeBytes` tell what has been emitted completely.
+ * Writes a segment: a run of entries that holds no absolute offset, so segments can be built anywhere and in any order.
+ * `records` and `sizeBytes` cover the entries emitted to their end.
  */
 export class SegmentWriter {
   readonly #records: EntryRecord[] = [];
@@ -23,8 +23,8 @@ export class SegmentWriter {
 
   /**
    * The segment's bytes, pulled at the consumer's pace; `Readable.from` makes a stream of them. May be called again to
-   * append. When an entry fails, its `ZipError` names it in `entryName`, and the bytes yielded so far are to be thrown
-   * away: build the segment again without that entry.
+   * append. When an entry fails, `entryName` of the `ZipError` names it: throw away the bytes yielded so far and build
+   * the segment again without that entry.
    */
   async *write(entries: AsyncIterable<PreparedEntry> | Iterable<PreparedEntry>): AsyncGenerator<Buffer> {
     for await (const entry of entries) {
@@ -35,7 +35,7 @@ export class SegmentWriter {
   }
 }
 
-// The last guard: an entry of another size than promised would shift all that follow.
+// The last guard: an entry of any size but the promised one would shift all that follow.
 async function* checkedBytes({
   facts,
   sizeBytes,

@@ -1,0 +1,3 @@
+/** Binary units, in bytes (IEC 80000-13). */
+export const KIB = 1_024;
+export const MIB = 1_024 * KIB;
