@@ -1,5 +1,5 @@
-import { DATA_DICTIONARY_PATH } from './data-dictionary.js';
-import { PROVENANCE_PATH } from './provenance.js';
+import { DATA_DICTIONARY_PATH } from './pages/data-dictionary.js';
+import { PROVENANCE_PATH } from './bagit/provenance.js';
 
 /** Below which, from the bag's root, the documents' files lie. */
 export const DOCUMENTS_FOLDER = 'data/documents/';

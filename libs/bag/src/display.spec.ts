@@ -1,5 +1,5 @@
 import { numberText, optionsText, sizeText, stateText, zoneClock } from './display.js';
-import { readmeTxt } from './readme-txt.js';
+import { readmeTxt } from './bagit/readme-txt.js';
 import { someFacts } from './testing/facts.js';
 
 describe('display', () => {

@@ -1,10 +1,10 @@
 // How people read times, sizes and states in the pages of an archive.
 
-/** Writes times as a time zone's clocks show them. */
+/** Writes times as the clocks of a time zone show them. */
 export interface ZoneClock {
   /** `2025-11-23 16:04 +00:00 (Europe/London)`. */
   readonly moment: (instant: string) => string;
-  /** `2025-11-23`; a day stays what it is, whatever the zone. */
+  /** `2025-11-23`; a day stays the same in every zone. */
   readonly day: (dayOrInstant: string) => string;
 }
 
@@ -47,9 +47,11 @@ export function sizeText(sizeBytes: number): string {
   return `${value.toFixed(1)} ${unit}`;
 }
 
+const numbers = new Intl.NumberFormat('en-GB');
+
 /** `1,234,567`. */
 export function numberText(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+  return numbers.format(value);
 }
 
 /** `3 files`, `1 file`. */
@@ -62,7 +64,7 @@ export function stateText(state: string): string {
   return state.charAt(0).toUpperCase() + state.slice(1).replaceAll('_', ' ');
 }
 
-/** What the options mean, in a sentence's middle. */
+/** What the options mean, for the middle of a sentence. */
 export function optionsText(options: {
   readonly includeActive: boolean;
   readonly includeInactive: boolean;

@@ -1,27 +1,30 @@
-export * from './archive-facts.js';
-export * from './archive-record.js';
-export * from './archive-tally.js';
-export * from './archived-document.js';
-export type { ArchivedFacility, ArchivedOrgUnit, ArchivedScope } from './archived-scope.js';
-export * from './bag-files.js';
-export * from './bag-root.js';
-export * from './bag-text.js';
-export * from './bagit.js';
-export * from './csv.js';
-export * from './csv-table.js';
-export * from './data-dictionary.js';
-export * from './document-planner.js';
-export { PATH_LIMIT } from './document-layout.js';
-export * from './documents-csv.js';
-export * from './documents-jsonl.js';
-export * from './files-csv.js';
-export { indexPage } from './index-page.js';
-export * from './manifest.js';
-export * from './manifest-lines.js';
-export * from './org-unit-folders.js';
-export * from './provenance.js';
-export * from './readme-txt.js';
-export { safeSegment, SEGMENT_LIMIT, type SegmentRules } from './safe-segment.js';
-export * from './selection.js';
-export { foldName } from './taken-names.js';
-export * from './versions-csv.js';
+export { BAG_FILES, DOCUMENTS_FOLDER, PAYLOAD_MANIFEST, TAG_MANIFEST } from './bag-files.js';
+export { BAGIT_TXT, bagInfo } from './bagit/bagit.js';
+export { manifestLine, payloadManifest, tagManifest, type Checksum } from './bagit/manifest.js';
+export { manifestLines } from './bagit/manifest-lines.js';
+export { PROVENANCE_PATH, provenanceJson, type AuditChainHead } from './bagit/provenance.js';
+export { readmeTxt } from './bagit/readme-txt.js';
+export { bagRoot } from './layout/bag-root.js';
+export { DocumentPlanner } from './layout/document-planner.js';
+export { OrgUnitFolders } from './layout/org-unit-folders.js';
+export { DATA_DICTIONARY_PATH, dataDictionary } from './pages/data-dictionary.js';
+export { indexPage } from './pages/index-page.js';
+export type { ArchiveFacts } from './record/archive-facts.js';
+export { withFailures, type ArchivedFile, type ArchiveRecord, type FileFailure } from './record/archive-record.js';
+export {
+  addTallies,
+  countsOf,
+  emptyTally,
+  tallyIncluded,
+  tallyUnseen,
+  type ArchiveTally,
+} from './record/archive-tally.js';
+export type { ArchivedScope } from './record/archived-scope.js';
+export type { BagText } from './record/bag-text.js';
+export { selectVersions } from './record/selection.js';
+export { CSV_BOM, csvRow } from './tables/csv.js';
+export { csvText } from './tables/csv-table.js';
+export { documentsTable } from './tables/documents-csv.js';
+export { documentsJsonl } from './tables/documents-jsonl.js';
+export { exceptionsTable, filesTable } from './tables/files-csv.js';
+export { versionsTable } from './tables/versions-csv.js';

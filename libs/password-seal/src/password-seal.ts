@@ -1,21 +1,11 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createPrivateKey,
-  createPublicKey,
-  diffieHellman,
-  generateKeyPairSync,
-  hkdfSync,
-  randomBytes,
-  type KeyObject,
-} from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { AppError } from '@account-backups/contracts';
+import { CompactEncrypt, base64url, compactDecrypt } from 'jose';
+import { isV1Seal, openV1Seal } from './v1-seal.js';
 
-// An ECIES box: ephemeral X25519, HKDF-SHA-256, AES-256-GCM (RFC 7748, RFC 5869, NIST SP 800-38D).
-const VERSION = 'v1.';
-const PUBLIC_KEY_BYTES = 32;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
+// A JWE (RFC 7516) to an X25519 key (RFC 8037). `apv` names the account: it is part of the derived key (RFC 7518, 4.6).
+const KEY_AGREEMENT = 'ECDH-ES';
+const ENCRYPTION = 'A256GCM';
 
 export interface SealKeys {
   /** Base64 of the SPKI DER. */
@@ -35,51 +25,28 @@ export function generateSealKeys(): SealKeys {
 
 /**
  * Seals a password so that only the holder of the private key can read it, and only for this `context`
- * (the account). Gives printable ASCII, different at each call.
+ * (the account). Gives a compact JWE, different at each call.
  */
-export function sealPassword(password: string, publicKey: string, context: string): string {
+export function sealPassword(password: string, publicKey: string, context: string): Promise<string> {
   const recipient = createPublicKey({ key: Buffer.from(publicKey, 'base64'), type: 'spki', format: 'der' });
-  const ephemeral = generateKeyPairSync('x25519');
-  const ephemeralPublic = rawPublicKey(ephemeral.publicKey);
-  const key = sharedKey(ephemeral.privateKey, recipient, Buffer.concat([ephemeralPublic, rawPublicKey(recipient)]));
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(context));
-  const body = Buffer.concat([cipher.update(password, 'utf8'), cipher.final()]);
-  return VERSION + Buffer.concat([ephemeralPublic, iv, body, cipher.getAuthTag()]).toString('base64url');
+  return new CompactEncrypt(Buffer.from(password))
+    .setProtectedHeader({ alg: KEY_AGREEMENT, enc: ENCRYPTION })
+    .setKeyManagementParameters({ apv: Buffer.from(context) })
+    .encrypt(recipient);
 }
 
 /** Opens what `sealPassword` made for the same `context`; throws `SEAL_UNREADABLE` for anything else. */
-export function openPassword(sealed: string, privateKey: string, context: string): string {
+export async function openPassword(sealed: string, privateKey: string, context: string): Promise<string> {
   try {
-    return open(sealed, privateKey, context);
+    const own = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), type: 'pkcs8', format: 'der' });
+    if (isV1Seal(sealed)) return openV1Seal(sealed, own, context);
+    const { plaintext, protectedHeader } = await compactDecrypt(sealed, own, {
+      keyManagementAlgorithms: [KEY_AGREEMENT],
+      contentEncryptionAlgorithms: [ENCRYPTION],
+    });
+    if (protectedHeader.apv !== base64url.encode(context)) throw new Error('the seal names another account');
+    return Buffer.from(plaintext).toString('utf8');
   } catch (cause) {
     throw new AppError('SEAL_UNREADABLE', 'the sealed password was not made for this key and account', { cause });
   }
-}
-
-function open(sealed: string, privateKey: string, context: string): string {
-  if (!sealed.startsWith(VERSION)) throw new Error(`expected a seal that starts with ${VERSION}`);
-  const box = Buffer.from(sealed.slice(VERSION.length), 'base64url');
-  const ephemeralPublic = box.subarray(0, PUBLIC_KEY_BYTES);
-  const iv = box.subarray(PUBLIC_KEY_BYTES, PUBLIC_KEY_BYTES + IV_BYTES);
-  const own = createPrivateKey({ key: Buffer.from(privateKey, 'base64'), type: 'pkcs8', format: 'der' });
-  const info = Buffer.concat([ephemeralPublic, rawPublicKey(createPublicKey(own))]);
-  const decipher = createDecipheriv('aes-256-gcm', sharedKey(own, publicKeyOf(ephemeralPublic), info), iv)
-    .setAAD(Buffer.from(context))
-    .setAuthTag(box.subarray(-TAG_BYTES));
-  const body = box.subarray(PUBLIC_KEY_BYTES + IV_BYTES, -TAG_BYTES);
-  return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
-}
-
-function sharedKey(privateKey: KeyObject, publicKey: KeyObject, salt: Buffer): Buffer {
-  const secret = diffieHellman({ privateKey, publicKey });
-  return Buffer.from(hkdfSync('sha256', secret, salt, 'account-backups password seal', 32));
-}
-
-function rawPublicKey(key: KeyObject): Buffer {
-  return Buffer.from(key.export({ format: 'jwk' }).x ?? '', 'base64url');
-}
-
-function publicKeyOf(raw: Buffer): KeyObject {
-  return createPublicKey({ key: { kty: 'OKP', crv: 'X25519', x: raw.toString('base64url') }, format: 'jwk' });
 }

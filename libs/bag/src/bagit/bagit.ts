@@ -1,5 +1,5 @@
-import type { ArchiveFacts } from './archive-facts.js';
-import { sizeText } from './display.js';
+import { sizeText } from '../display.js';
+import type { ArchiveFacts } from '../record/archive-facts.js';
 
 /** `bagit.txt` of RFC 8493 2.1.1. */
 export const BAGIT_TXT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { anyText } from '../testing/hostile-text.js';
 import { manifestLine, type Checksum } from './manifest.js';
 import { manifestLines, parseManifestLine } from './manifest-lines.js';
-import { anyText } from './testing/hostile-text.js';
 
 const sha256 = 'ab'.repeat(32);
 

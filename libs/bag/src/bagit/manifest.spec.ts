@@ -1,6 +1,6 @@
+import { someFacts } from '../testing/facts.js';
 import { bagInfo } from './bagit.js';
 import { manifestLine, payloadManifest, tagManifest } from './manifest.js';
-import { someFacts } from './testing/facts.js';
 
 const sha256 = 'a'.repeat(64);
 

@@ -1,6 +1,6 @@
-import type { BagText } from './bag-text.js';
+import type { BagText } from '../record/bag-text.js';
 
-/** A file of the bag and what its content adds up to. */
+/** A file of the bag with the checksum of its content. */
 export interface Checksum {
   /** From the bag's root. */
   readonly path: string;

@@ -1,12 +1,13 @@
-import { withFailures, type ArchiveRecord } from './archive-record.js';
-import { addTallies, emptyTally, tallyExcluded, tallyIncluded, tallyUnseen } from './archive-tally.js';
-import { DocumentPlanner } from './document-planner.js';
-import { OrgUnitFolders } from './org-unit-folders.js';
+import { DocumentPlanner } from '../layout/document-planner.js';
+import { OrgUnitFolders } from '../layout/org-unit-folders.js';
+import { withFailures, type ArchiveRecord } from '../record/archive-record.js';
+import { addTallies, emptyTally, tallyIncluded, tallyUnseen } from '../record/archive-tally.js';
+import { aDocument, aVersion, contentOf } from '../testing/documents.js';
+import { someFacts } from '../testing/facts.js';
+import { anOrgUnit } from '../testing/org-units.js';
 import { provenanceJson } from './provenance.js';
-import { aDocument, aVersion, contentOf } from './testing/documents.js';
-import { someFacts } from './testing/facts.js';
 
-const scope = { facilities: [], orgUnits: [{ orgUnitId: 'chemistry', name: 'Chemistry' }] };
+const scope = { facilities: [], orgUnits: [anOrgUnit({ orgUnitId: 'chemistry', name: 'Chemistry' })] };
 const folders = new OrgUnitFolders(scope);
 const input = { scope, folders, builtAt: '2025-07-23T16:10:00.000Z' };
 
@@ -21,13 +22,13 @@ function aRecord(): ArchiveRecord {
 
 describe('provenance', () => {
   it('accounts for documents, versions and files', () => {
-    const parts = [tallyIncluded(aRecord()), tallyExcluded(aDocument(), 'asSuperseded'), tallyUnseen(5, 'byActivity')];
+    const parts = [tallyIncluded(aRecord()), tallyUnseen(1, 'asSuperseded'), tallyUnseen(5, 'byActivity')];
     const tally = parts.reduce(addTallies, emptyTally);
     const { counts } = JSON.parse(provenanceJson({ ...input, facts: someFacts({ tally }) }));
     expect(counts).toEqual({
       documents: { expected: 7, included: 1, excluded: { byActivity: 5, asSuperseded: 1 }, exceptions: 0 },
-      versions: { expected: 3, included: 1, excluded: { byActivity: 0, asSuperseded: 2 }, exceptions: 0 },
-      files: { expected: 4, included: 1, excluded: { byActivity: 0, asSuperseded: 2 }, exceptions: 1 },
+      versions: { expected: 2, included: 1, excluded: { byActivity: 0, asSuperseded: 1 }, exceptions: 0 },
+      files: { expected: 3, included: 1, excluded: { byActivity: 0, asSuperseded: 1 }, exceptions: 1 },
       includedFileSizeBytes: 6,
     });
   });
@@ -54,7 +55,10 @@ describe('provenance', () => {
     expect(JSON.parse(provenanceJson({ ...input, facts: someFacts(), auditChainHead }))).toMatchObject({
       notice: 'UNCONTROLLED COPY',
       requestedBy: { userId: 'ada', name: 'Ada Hall' },
-      scope: { allOrgUnits: true, orgUnits: [{ orgUnitId: 'chemistry', folder: 'data/documents/Chemistry' }] },
+      scope: {
+        allOrgUnits: true,
+        orgUnits: [{ orgUnitId: 'chemistry', folder: 'data/documents/Chemistry' }],
+      },
       options: { includeActive: true, includeInactive: false, excludeSuperseded: true },
       auditChainHead,
     });

@@ -1,7 +1,7 @@
-import { assertAccountedFor } from './archive-tally.js';
-import type { ArchiveFacts } from './archive-facts.js';
-import type { ArchivedScope } from './archived-scope.js';
-import type { OrgUnitFolders } from './org-unit-folders.js';
+import type { OrgUnitFolders } from '../layout/org-unit-folders.js';
+import type { ArchiveFacts } from '../record/archive-facts.js';
+import { assertAccountedFor } from '../record/archive-tally.js';
+import type { ArchivedScope } from '../record/archived-scope.js';
 
 export const PROVENANCE_PATH = 'data/provenance.json';
 
@@ -11,7 +11,7 @@ export interface AuditChainHead {
   readonly sha256: string;
 }
 
-export interface ProvenanceInput {
+interface ProvenanceInput {
   readonly facts: ArchiveFacts;
   readonly scope: ArchivedScope;
   readonly folders: OrgUnitFolders;
@@ -20,8 +20,8 @@ export interface ProvenanceInput {
 }
 
 /**
- * `provenance.json`: who asked for what and when, and that everything is accounted for. Throws `ARCHIVE_COUNTS_DIFFER`
- * when expected is not included + excluded + exceptions.
+ * `provenance.json`: who asked for what and when, and how everything is accounted for. Throws `ARCHIVE_COUNTS_DIFFER`
+ * unless expected = included + excluded + exceptions.
  */
 export function provenanceJson({ facts, scope, folders, builtAt, auditChainHead }: ProvenanceInput): string {
   assertAccountedFor(facts.tally);

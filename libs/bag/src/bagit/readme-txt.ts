@@ -1,5 +1,5 @@
-import type { ArchiveFacts } from './archive-facts.js';
-import { countText, optionsText, sizeText, zoneClock } from './display.js';
+import { countText, optionsText, sizeText, zoneClock } from '../display.js';
+import type { ArchiveFacts } from '../record/archive-facts.js';
 
 /** `README.txt`: the first thing that a person sees. CRLF, so that any editor shows its lines. */
 export function readmeTxt(facts: ArchiveFacts): string {

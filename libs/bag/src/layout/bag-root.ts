@@ -1,6 +1,6 @@
-const SLUG_LIMIT = 12;
+const MAX_SLUG_LENGTH = 12;
 
-export interface BagRootParts {
+interface BagRootParts {
   readonly accountId: string;
   readonly accountName: string;
   /** The instant the archive speaks for, ISO 8601. */
@@ -27,8 +27,8 @@ function slugOf(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
-  if (slug.length <= SLUG_LIMIT) return slug;
-  const cut = slug.slice(0, SLUG_LIMIT + 1);
+  if (slug.length <= MAX_SLUG_LENGTH) return slug;
+  const cut = slug.slice(0, MAX_SLUG_LENGTH + 1);
   const word = cut.lastIndexOf('-');
-  return word >= 4 ? cut.slice(0, word) : slug.slice(0, SLUG_LIMIT);
+  return word >= 4 ? cut.slice(0, word) : slug.slice(0, MAX_SLUG_LENGTH);
 }

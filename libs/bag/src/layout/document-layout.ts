@@ -1,19 +1,19 @@
-import type { ArchivedDocument, ArchivedVersion } from './archived-document.js';
-import type { FileSlot } from './file-slots.js';
+import type { RegisteredDocument, RegisteredVersion } from '@account-backups/contracts';
+import type { FileSlot } from '../record/file-slots.js';
 import { fallbackFileName } from './media-type-extensions.js';
-import { safeSegment, SEGMENT_LIMIT } from './safe-segment.js';
+import { safeSegment, MAX_SEGMENT_LENGTH } from './safe-segment.js';
 import { claimName, NameSet, SUFFIX_LENGTH, type TakenNames } from './taken-names.js';
 
-/** The longest path, bag root included, in UTF-16 code units: Windows' 260 less a folder to unpack into. */
-export const PATH_LIMIT = 150;
+/** Of a path, bag root included, in UTF-16 code units: Windows' 260 less a folder to unpack into. */
+const MAX_PATH_LENGTH = 150;
 
-const VERSION_LIMIT = 30;
-const DOCUMENT_MINIMUM = 11;
-/** A file name is cut to this before a document's folder is. */
+const MAX_VERSION_LENGTH = 30;
+const MIN_DOCUMENT_LENGTH = 11;
+/** A file name is cut down to this before a document's folder is cut. */
 const FILE_FAIR_SHARE = 24;
 
-export interface LayoutInput {
-  readonly document: ArchivedDocument;
+interface LayoutInput {
+  readonly document: RegisteredDocument;
   readonly slots: readonly FileSlot[];
   /** The folder of the document's OU. */
   readonly folder: string;
@@ -26,7 +26,7 @@ export interface LayoutInput {
 export function layOut({ document, slots, folder, bagRoot, taken }: LayoutInput): readonly string[] {
   if (slots.length === 0) return [];
   const versions = versionFolders(slots);
-  const room = PATH_LIMIT - `${bagRoot}/${folder}/`.length;
+  const room = MAX_PATH_LENGTH - `${bagRoot}/${folder}/`.length;
   const limit = documentLimit(room, slots, versions);
   const own = claimName(taken, {
     within: `${folder}/`,
@@ -47,32 +47,32 @@ function fileNameOf({ originalName, mediaType }: FileSlot): string {
   return originalName || fallbackFileName(mediaType);
 }
 
-function versionFolders(slots: readonly FileSlot[]): ReadonlyMap<ArchivedVersion, string> {
+function versionFolders(slots: readonly FileSlot[]): ReadonlyMap<RegisteredVersion, string> {
   const names = new NameSet();
   const versions = [...new Set(slots.map(({ version }) => version))];
   return new Map(versions.map((version) => [version, versionFolder(version, names)]));
 }
 
-function versionFolder({ versionId, number, state }: ArchivedVersion, names: TakenNames): string {
+function versionFolder({ versionId, number, state }: RegisteredVersion, names: TakenNames): string {
   const ending = `_${state}`;
-  const limit = VERSION_LIMIT - ending.length;
+  const limit = MAX_VERSION_LENGTH - ending.length;
   const render = (suffix: string) => {
     const shown = suffix.length < limit ? safeSegment(number, { limit, fallback: '0', suffix }) : suffix;
-    return safeSegment(`${shown}${ending}`, { limit: VERSION_LIMIT, fallback: 'version' });
+    return safeSegment(`${shown}${ending}`, { limit: MAX_VERSION_LENGTH, fallback: 'version' });
   };
   return claimName(names, { within: '', seed: versionId, render });
 }
 
-// What the longest version folder and a fair share for its file leave.
+// What is left by the longest version folder with a fair share for its file.
 function documentLimit(
   room: number,
   slots: readonly FileSlot[],
-  versions: ReadonlyMap<ArchivedVersion, string>,
+  versions: ReadonlyMap<RegisteredVersion, string>,
 ): number {
   const demands = slots.map((slot) => {
     const file = Math.min(fileNameOf(slot).length + SUFFIX_LENGTH, FILE_FAIR_SHARE);
     return (versions.get(slot.version)?.length ?? 0) + file + 2;
   });
   const left = room - demands.reduce((a, b) => Math.max(a, b), 0);
-  return Math.min(Math.max(left, DOCUMENT_MINIMUM), SEGMENT_LIMIT);
+  return Math.min(Math.max(left, MIN_DOCUMENT_LENGTH), MAX_SEGMENT_LENGTH);
 }

@@ -1,17 +1,18 @@
 import fc from 'fast-check';
-import type { ArchivedVersion } from './archived-document.js';
+import type { RegisteredVersion } from '@account-backups/contracts';
+import type { ArchivedScope } from '../record/archived-scope.js';
+import { aDocument, aVersion, contentOf } from '../testing/documents.js';
+import { anyText } from '../testing/hostile-text.js';
+import { anOrgUnit } from '../testing/org-units.js';
 import { DocumentPlanner } from './document-planner.js';
-import type { ArchivedScope } from './archived-scope.js';
 import { OrgUnitFolders } from './org-unit-folders.js';
 import { foldName } from './taken-names.js';
-import { aDocument, aVersion, contentOf } from './testing/documents.js';
-import { anyText } from './testing/hostile-text.js';
 
 const bagRoot = 'northfield_20251123T160400Z_1a2b3c4d';
-const plain: ArchivedScope = { facilities: [], orgUnits: [{ orgUnitId: 'chemistry', name: 'Chemistry' }] };
+const plain: ArchivedScope = { facilities: [], orgUnits: [anOrgUnit({ orgUnitId: 'chemistry', name: 'Chemistry' })] };
 const longest: ArchivedScope = {
   facilities: [{ facilityId: 'f', name: 'F'.repeat(200) }],
-  orgUnits: [{ orgUnitId: 'chemistry', name: 'O'.repeat(200), facilityId: 'f' }],
+  orgUnits: [anOrgUnit({ orgUnitId: 'chemistry', name: 'O'.repeat(200), facilityId: 'f' })],
 };
 
 function planner(scope: ArchivedScope = plain, root = bagRoot) {
@@ -30,7 +31,7 @@ describe('DocumentPlanner', () => {
   it('puts the facility above the OU', () => {
     const scope = {
       facilities: [{ facilityId: 'f', name: 'North Site' }],
-      orgUnits: [{ orgUnitId: 'chemistry', name: 'Chemistry', facilityId: 'f' }],
+      orgUnits: [anOrgUnit({ orgUnitId: 'chemistry', name: 'Chemistry', facilityId: 'f' })],
     };
     const document = aDocument();
     const { files } = planner(scope).plan({ document, versions: document.versions, contentOf });
@@ -117,7 +118,7 @@ describe('DocumentPlanner', () => {
       fc.property(fc.array(document, { maxLength: 5 }), fc.constantFrom(plain, longest), (documents, scope) => {
         const place = planner(scope);
         const records = documents.map(({ versions, ...texts }, number) => {
-          const all = versions.map((v, at) => aVersion({ ...v, versionId: `v${at}` }) as ArchivedVersion);
+          const all = versions.map((v, at) => aVersion({ ...v, versionId: `v${at}` }) as RegisteredVersion);
           const registered = aDocument({ ...texts, documentId: `d${number}`, versions: all });
           return place.plan({ document: registered, versions: all, contentOf });
         });

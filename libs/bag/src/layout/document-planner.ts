@@ -1,24 +1,29 @@
-import type { ArchivedContent, ArchivedDocument, ArchivedVersion } from './archived-document.js';
-import { FILE_MISSING, type ArchivedFile, type ArchiveException, type ArchiveRecord } from './archive-record.js';
-import { fileSlots, type FileSlot } from './file-slots.js';
+import type { FileContent, RegisteredDocument, RegisteredVersion } from '@account-backups/contracts';
+import {
+  FILE_MISSING,
+  type ArchivedFile,
+  type ArchiveException,
+  type ArchiveRecord,
+} from '../record/archive-record.js';
+import { fileSlots, type FileSlot } from '../record/file-slots.js';
 import { layOut } from './document-layout.js';
 import type { OrgUnitFolders } from './org-unit-folders.js';
 import { NameFilter, type TakenNames } from './taken-names.js';
 
-export interface PlannerOptions {
+interface PlannerOptions {
   /** The bag's top folder: it counts in the length of every path. */
   readonly bagRoot: string;
   readonly folders: OrgUnitFolders;
-  /** About how many documents will come; sizes the memory of taken names (4 bytes each, fixed). */
+  /** About how many documents will come; sets the memory for taken names (4 bytes each, fixed). */
   readonly expectedDocuments: number;
 }
 
-export interface DocumentToPlan {
-  readonly document: ArchivedDocument;
+interface DocumentToPlan {
+  readonly document: RegisteredDocument;
   /** The versions that `selectVersions` left. */
-  readonly versions: readonly ArchivedVersion[];
+  readonly versions: readonly RegisteredVersion[];
   /** The content of a file, or null when it never came. */
-  readonly contentOf: (fileId: string) => ArchivedContent | null | undefined;
+  readonly contentOf: (fileId: string) => FileContent | null | undefined;
 }
 
 /**
@@ -53,7 +58,7 @@ export class DocumentPlanner {
   }
 }
 
-function archivedFile(slot: FileSlot, content: ArchivedContent, path: string): ArchivedFile {
+function archivedFile(slot: FileSlot, content: FileContent, path: string): ArchivedFile {
   const { sizeBytes, sha256, crc32, objectKey } = content;
   return {
     path,
@@ -66,11 +71,11 @@ function archivedFile(slot: FileSlot, content: ArchivedContent, path: string): A
     sizeBytes,
     sha256,
     crc32,
-    ...(objectKey !== undefined && { objectKey }),
+    objectKey,
   };
 }
 
-function missingFile({ documentId }: ArchivedDocument, slot: FileSlot): ArchiveException {
+function missingFile({ documentId }: RegisteredDocument, slot: FileSlot): ArchiveException {
   return {
     documentId,
     versionId: slot.version.versionId,

@@ -15,7 +15,7 @@ const extensions: ReadonlyMap<string, string> = new Map([
   ['text/plain', 'txt'],
 ]);
 
-/** A name for a file that was registered without one, so that it opens with a double click where its type is known. */
+/** A name for a file that was registered without one; where its type is known, it opens with a double click. */
 export function fallbackFileName(mediaType: string | null): string {
   const [bare = ''] = (mediaType ?? '').split(';');
   const extension = extensions.get(bare.trim().toLowerCase());

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { OrgUnitFolders, PLACEMENT_LIMIT } from './org-unit-folders.js';
+import { anyText } from '../testing/hostile-text.js';
+import { anOrgUnit } from '../testing/org-units.js';
+import { OrgUnitFolders } from './org-unit-folders.js';
 import { foldName } from './taken-names.js';
-import { anyText } from './testing/hostile-text.js';
 
 const facilities = [
   { facilityId: 'n', name: 'North' },
@@ -13,8 +14,8 @@ describe('OrgUnitFolders', () => {
     const folders = new OrgUnitFolders({
       facilities,
       orgUnits: [
-        { orgUnitId: '1', name: 'Wards', facilityId: 's' },
-        { orgUnitId: '2', name: 'Wards', facilityId: 'n' },
+        anOrgUnit({ orgUnitId: '1', name: 'Wards', facilityId: 's' }),
+        anOrgUnit({ orgUnitId: '2', name: 'Wards', facilityId: 'n' }),
       ],
     });
     expect(folders.placementOf(['1', 'elsewhere', '2'])).toEqual({
@@ -24,7 +25,7 @@ describe('OrgUnitFolders', () => {
   });
 
   it('leaves the facility level out where there is none', () => {
-    const folders = new OrgUnitFolders({ facilities: [], orgUnits: [{ orgUnitId: '1', name: 'Wards' }] });
+    const folders = new OrgUnitFolders({ facilities: [], orgUnits: [anOrgUnit({ orgUnitId: '1', name: 'Wards' })] });
     expect(folders.placementOf(['1']).folder).toBe('data/documents/Wards');
   });
 
@@ -32,8 +33,8 @@ describe('OrgUnitFolders', () => {
     const folders = new OrgUnitFolders({
       facilities,
       orgUnits: [
-        { orgUnitId: '1', name: 'Wards', facilityId: 'n' },
-        { orgUnitId: '2', name: 'NORTH' },
+        anOrgUnit({ orgUnitId: '1', name: 'Wards', facilityId: 'n' }),
+        anOrgUnit({ orgUnitId: '2', name: 'NORTH' }),
       ],
     });
     expect(folders.placementOf(['2']).folder).toMatch(/^data\/documents\/NORTH~[0-9a-f]{6}$/);
@@ -43,8 +44,8 @@ describe('OrgUnitFolders', () => {
     const folders = new OrgUnitFolders({
       facilities: [],
       orgUnits: [
-        { orgUnitId: '1', name: 'Quality' },
-        { orgUnitId: '2', name: 'quality', parentOrgUnitId: '1' },
+        anOrgUnit({ orgUnitId: '1', name: 'Quality' }),
+        anOrgUnit({ orgUnitId: '2', name: 'quality', parentOrgUnitId: '1' }),
       ],
     });
     expect(folders.placementOf(['1']).folder).toBe('data/documents/Quality');
@@ -56,8 +57,8 @@ describe('OrgUnitFolders', () => {
     const folders = new OrgUnitFolders({
       facilities: [],
       orgUnits: [
-        { orgUnitId: '1', name: 'A', parentOrgUnitId: '2' },
-        { orgUnitId: '2', name: 'B', parentOrgUnitId: '1' },
+        anOrgUnit({ orgUnitId: '1', name: 'A', parentOrgUnitId: '2' }),
+        anOrgUnit({ orgUnitId: '2', name: 'B', parentOrgUnitId: '1' }),
       ],
     });
     expect(folders.namesOf('1')).toEqual(['B', 'A']);
@@ -69,7 +70,7 @@ describe('OrgUnitFolders', () => {
   });
 
   it('does not depend on the order in which the OUs come', () => {
-    const orgUnits = ['a', 'b', 'c'].map((orgUnitId) => ({ orgUnitId, name: 'Same' }));
+    const orgUnits = ['a', 'b', 'c'].map((orgUnitId) => anOrgUnit({ orgUnitId, name: 'Same' }));
     const there = new OrgUnitFolders({ facilities: [], orgUnits });
     const back = new OrgUnitFolders({ facilities: [], orgUnits: orgUnits.toReversed() });
     expect(back.placementOf(['b'])).toEqual(there.placementOf(['b']));
@@ -79,14 +80,14 @@ describe('OrgUnitFolders', () => {
     const unit = fc.record({ name: anyText, facilityId: fc.constantFrom('n', 's', null) });
     fc.assert(
       fc.property(fc.array(unit, { minLength: 1, maxLength: 20 }), anyText, (units, name) => {
-        const orgUnits = units.map((each, at) => ({ ...each, orgUnitId: `${at}` }));
+        const orgUnits = units.map((each, at) => anOrgUnit({ ...each, orgUnitId: `${at}` }));
         const folders = new OrgUnitFolders({
           facilities: [{ facilityId: 'n', name }, ...facilities.slice(1)],
           orgUnits,
         });
         const all = orgUnits.map(({ orgUnitId }) => folders.placementOf([orgUnitId]).folder);
         expect(new Set(all.map(foldName)).size).toBe(all.length);
-        expect(all.filter(({ length }) => length > PLACEMENT_LIMIT)).toEqual([]);
+        expect(all.filter(({ length }) => length > 'data/documents/'.length + 35)).toEqual([]);
       }),
     );
   });

@@ -1,10 +1,15 @@
 import { AppError } from '@account-backups/contracts';
-import { orgUnitNames, type ArchivedFacility, type ArchivedOrgUnit, type ArchivedScope } from './archived-scope.js';
+import {
+  orgUnitNames,
+  type ArchivedFacility,
+  type ArchivedOrgUnit,
+  type ArchivedScope,
+} from '../record/archived-scope.js';
 import { safeSegment } from './safe-segment.js';
 import { claimName, NameSet } from './taken-names.js';
 
 /** Where a document goes: the folder of its first chosen OU, and all its chosen OUs in order. */
-export interface Placement {
+interface Placement {
   readonly folder: string;
   readonly orgUnitIds: readonly string[];
 }
@@ -17,13 +22,10 @@ interface Place {
 
 const DOCUMENTS = 'data/documents/';
 /** What facility, OU and the slash between them may take of a path. */
-const FOLDER_LIMIT = 35;
-const FACILITY_LIMIT = 16;
+const MAX_FOLDER_LENGTH = 35;
+const MAX_FACILITY_LENGTH = 16;
 
-/** The most that a placement's folder takes, in UTF-16 code units. */
-export const PLACEMENT_LIMIT = DOCUMENTS.length + FOLDER_LIMIT;
-
-/** The folders of the chosen OUs: built once, unique without regard to case, the same for the same scope. */
+/** The folders of the chosen OUs: built once, unique even where case is ignored, the same for the same scope. */
 export class OrgUnitFolders {
   private readonly places = new Map<string, Place>();
   private readonly ranks = new Map<string, number>();
@@ -37,7 +39,7 @@ export class OrgUnitFolders {
       const facility = facilities.get(unit.facilityId ?? '');
       const within = facility ? `${facility}/` : '';
       const render = (suffix: string) =>
-        safeSegment(unit.name, { limit: FOLDER_LIMIT - within.length, fallback: 'OU', suffix });
+        safeSegment(unit.name, { limit: MAX_FOLDER_LENGTH - within.length, fallback: 'OU', suffix });
       const own = claimName(taken, { within, seed: `ou:${unit.orgUnitId}`, render });
       this.ranks.set(unit.orgUnitId, this.ranks.size);
       this.places.set(unit.orgUnitId, { folder: `${DOCUMENTS}${within}${own}`, names: path });
@@ -55,7 +57,7 @@ export class OrgUnitFolders {
     return { folder: place.folder, orgUnitIds: chosen };
   }
 
-  /** Facility, ancestors and name of a chosen OU; the id alone of any other, whose name must not be told. */
+  /** Facility, ancestors and name of a chosen OU; for any other just the id, since its name must not be told. */
   namesOf(orgUnitId: string): readonly string[] {
     return this.places.get(orgUnitId)?.names ?? [orgUnitId];
   }
@@ -74,7 +76,7 @@ function facilityFolders({ facilities, orgUnits }: ArchivedScope, taken: NameSet
   const used = new Set(orgUnits.map(({ facilityId }) => facilityId));
   const ordered = facilities.filter(({ facilityId }) => used.has(facilityId)).sort(byName);
   const folders = ordered.map(({ facilityId, name }) => {
-    const render = (suffix: string) => safeSegment(name, { limit: FACILITY_LIMIT, fallback: 'Facility', suffix });
+    const render = (suffix: string) => safeSegment(name, { limit: MAX_FACILITY_LENGTH, fallback: 'Facility', suffix });
     return [facilityId, claimName(taken, { within: '', seed: `facility:${facilityId}`, render })] as const;
   });
   return new Map(folders);
@@ -93,7 +95,7 @@ function byName(a: ArchivedFacility, b: ArchivedFacility): number {
   return compare(a.name, b.name) || compare(a.facilityId, b.facilityId);
 }
 
-// By code unit: a locale's order changes with its data.
+// By code unit: the order of a locale changes with its data.
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { safeSegment, SEGMENT_LIMIT } from './safe-segment.js';
-import { anyText } from './testing/hostile-text.js';
+import { anyText } from '../testing/hostile-text.js';
+import { safeSegment, MAX_SEGMENT_LENGTH } from './safe-segment.js';
 
-const rules = { limit: SEGMENT_LIMIT, fallback: 'file', keepExtension: true };
+const rules = { limit: MAX_SEGMENT_LENGTH, fallback: 'file', keepExtension: true };
 
 describe('safeSegment', () => {
   it.each([
@@ -49,7 +49,7 @@ describe('safeSegment', () => {
   });
 
   it('keeps every rule for any text', () => {
-    const limit = fc.integer({ min: 17, max: SEGMENT_LIMIT });
+    const limit = fc.integer({ min: 17, max: MAX_SEGMENT_LENGTH });
     fc.assert(
       fc.property(anyText, limit, fc.constantFrom('', '~a1b2c3'), fc.boolean(), (text, size, suffix, keepExtension) => {
         const name = safeSegment(text, { limit: size, fallback: 'file', suffix, keepExtension });

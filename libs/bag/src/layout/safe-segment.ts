@@ -1,28 +1,25 @@
-// One segment of a path that every file system takes: Windows, macOS, Linux, and tools that meet it in ten years.
+// One path segment that every file system takes: Windows, macOS, Linux, and the tools of ten years from now.
 
 /** The longest segment, in UTF-16 code units (what Windows counts). */
-export const SEGMENT_LIMIT = 60;
+export const MAX_SEGMENT_LENGTH = 60;
 
-/** The longest extension that is kept whole, its dot included. */
-export const EXTENSION_LIMIT = 9;
-
-export interface SegmentRules {
-  /** Longest result, in UTF-16 code units; at most `SEGMENT_LIMIT` counts. */
+interface SegmentRules {
+  /** Longest result, in UTF-16 code units; at most `MAX_SEGMENT_LENGTH` counts. */
   readonly limit: number;
-  /** Taken when nothing usable is left of the text. */
+  /** Used when nothing usable is left of the text. */
   readonly fallback: string;
   readonly keepExtension?: boolean;
-  /** Put behind the stem, before the extension: makes the name unique. */
+  /** Goes between the stem and the extension, to make the name unique. */
   readonly suffix?: string;
 }
 
 const HARMLESS = /^[A-Za-z0-9_-](?:[A-Za-z0-9 ._,()[\]+-]*[A-Za-z0-9_,()[\]+-])?$/;
 // `%` goes too: a manifest writes it as %25 (RFC 8493 2.1.3), which `sha256sum -c` would not find.
 const REPLACED = /[<>:"/\\|?*%\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\uFFFD]/gu;
-// A path stands in a table, where nothing may be put into it to guard it: see `csv.ts`.
+// Paths stand in tables, where no guard may be put into them: see `csv.ts`.
 const FORMULA = /(?<=;\s*)[=+\-@＝＋－＠]/gu;
-// Bidirectional controls, zero-width characters and annotation anchors let a name look like another one. Other format
-// characters (Arabic number signs, Egyptian joiners) are seen, and stay.
+// Bidirectional controls, zero-width characters and annotation anchors make one name look like another. Other format
+// characters (Arabic number signs, Egyptian joiners) are visible, and stay.
 const INVISIBLE = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
 const EXTENSION = /^(.+)(\.[A-Za-z0-9_-]{1,8})$/su;
@@ -30,12 +27,13 @@ const ASCII = /^[\x20-\x7E]*$/;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * A name made of any text, safe as one path segment: NFC; no control, bidi or zero-width character; `< > : " / \ | ? * %`
- * replaced by `_`, and so is what begins a formula behind a semicolon; no leading dot, no dot or space at the end; no Windows device name; never empty, `.` or `..`; cut at
- * a grapheme border (a code point border where one grapheme alone is too long). The same input gives the same name.
+ * Any text made safe as one path segment: NFC; no control, bidi or zero-width character; `< > : " / \ | ? * %` and what
+ * starts a formula after a semicolon replaced by `_`; no leading dot, no dot or space at the end; no Windows device
+ * name; never empty, `.` or `..`; cut between graphemes (between code points where one grapheme alone is too long). The
+ * same input gives the same name.
  */
 export function safeSegment(text: string, rules: SegmentRules): string {
-  const limit = Math.min(rules.limit, SEGMENT_LIMIT);
+  const limit = Math.min(rules.limit, MAX_SEGMENT_LENGTH);
   const name = cleaned(text) || rules.fallback;
   const segment = assembled(name, limit, rules);
   return DEVICE.test(segment) ? assembled(`_${name}`, limit, rules) : segment;
@@ -66,7 +64,7 @@ function cutTo(text: string, limit: number): string {
   if (text.length <= limit) return text;
   if (ASCII.test(text)) return text.slice(0, Math.max(limit, 0));
   let end = 0;
-  // A border within `limit` cannot depend on text far behind it, so a title of a megabyte is not segmented whole.
+  // A boundary within `limit` cannot depend on text far beyond it, so a title of a megabyte is not segmented whole.
   for (const { index, segment } of graphemes.segment(text.slice(0, limit + 200))) {
     if (index + segment.length > limit) break;
     end = index + segment.length;

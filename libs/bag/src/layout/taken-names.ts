@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 
-/** Remembers names: `take` is true for a name that was free, and then it is taken. */
+/** Remembers names: `take` returns true for a name that was free, which is then taken. */
 export interface TakenNames {
   take(name: string): boolean;
 }
 
 const ASCII = /^[\x20-\x7E]*$/;
 
-/** What two names share when some file system (NTFS, APFS, HFS+) would hold them for one. Coarser than any of these. */
+/** Equal for two names that a file system (NTFS, APFS, HFS+) would take for the same. Coarser than any of these. */
 export function foldName(name: string): string {
   if (ASCII.test(name)) return name.toUpperCase();
   return name.normalize('NFKD').toLowerCase().toUpperCase().normalize('NFKD');
@@ -27,8 +27,8 @@ const BITS_PER_NAME = 32;
 const PROBES = 8;
 
 /**
- * A Bloom filter: fixed memory (4 bytes a name) however many names come. It never holds a taken name for free; it holds
- * about six free ones in a million for taken, which costs these a suffix and nothing else.
+ * A Bloom filter: fixed memory (4 bytes a name), however many names come. It never calls a taken name free; it calls
+ * about six free names in a million taken, which costs them a suffix and nothing else.
  */
 export class NameFilter implements TakenNames {
   private readonly words: Uint32Array;
@@ -56,13 +56,13 @@ export class NameFilter implements TakenNames {
   }
 }
 
-/** The length of what `claimName` may put behind a name. */
+/** The length of what `claimName` may append to a name. */
 export const SUFFIX_LENGTH = 7;
 
-export interface NameClaim {
+interface NameClaim {
   /** Where the name must be unique: a folder, ending in `/`, or empty. */
   readonly within: string;
-  /** What the name stands for, unique among all that are named here; a suffix is made from it. */
+  /** What the name stands for, unique among all that get a name here; a suffix is made from it. */
   readonly seed: string;
   /** Writes the name with this suffix: empty, or `~` and six hex digits. */
   readonly render: (suffix: string) => string;

@@ -1,12 +1,12 @@
-import type { ArchiveFacts } from './archive-facts.js';
-import type { CsvTable } from './csv-table.js';
-import { zoneClock } from './display.js';
-import { documentsTable } from './documents-csv.js';
-import { exceptionsTable, filesTable } from './files-csv.js';
+import { zoneClock } from '../display.js';
+import type { OrgUnitFolders } from '../layout/org-unit-folders.js';
+import type { ArchiveFacts } from '../record/archive-facts.js';
+import type { CsvTable } from '../tables/csv-table.js';
+import { documentsTable } from '../tables/documents-csv.js';
+import { exceptionsTable, filesTable } from '../tables/files-csv.js';
+import { versionsTable } from '../tables/versions-csv.js';
 import { escapeHtml, pageFoot, pageHead, relativeHref } from './html.js';
-import type { OrgUnitFolders } from './org-unit-folders.js';
 import { pageStyle } from './page-style.js';
-import { versionsTable } from './versions-csv.js';
 
 export const DATA_DICTIONARY_PATH = 'data/metadata/data-dictionary.html';
 

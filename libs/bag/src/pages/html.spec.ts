@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createHash } from 'node:crypto';
+import { anyText } from '../testing/hostile-text.js';
 import { escapeHtml, isolated, pageFoot, pageHead, relativeHref, webHref } from './html.js';
-import { anyText } from './testing/hostile-text.js';
 
 describe('escapeHtml', () => {
   it('leaves nothing of any text that could end an element or an attribute', () => {

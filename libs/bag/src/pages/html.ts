@@ -16,10 +16,10 @@ export function escapeHtml(text: string): string {
     .replace(/[&<>"']/g, (character) => entities.get(character) ?? '');
 }
 
-// Latin letters and plain punctuation: left to right, or taking the direction around them, so nothing to isolate.
+// Latin letters and plain punctuation run left to right or take the direction around them: nothing to isolate.
 const LEFT_TO_RIGHT = /^[\x20-\x7E\u00A0-\u024F\u2010-\u2027\u203A]*$/;
 
-/** Text of unknown origin and direction: it cannot turn what stands around it. */
+/** Text of unknown origin and direction: it cannot reverse what stands around it. */
 export function isolated(text: string): string {
   return LEFT_TO_RIGHT.test(text) ? escapeHtml(text) : `<bdi>${escapeHtml(text)}</bdi>`;
 }
@@ -45,7 +45,7 @@ export function webHref(url: string): string | null {
   return protocol === 'https:' || protocol === 'http:' ? href : null;
 }
 
-export interface PageShell {
+interface PageShell {
   readonly title: string;
   readonly style: string;
   /** Runs before the body is read. */
@@ -54,7 +54,7 @@ export interface PageShell {
   readonly script?: string;
 }
 
-/** Everything up to and including `<body>`. Nothing but this style and this script may act; nothing is ever fetched. */
+/** Everything up to and including `<body>`. Only this style and these scripts may act; nothing is ever fetched. */
 export function pageHead({ title, style, earlyScript, script }: PageShell): string {
   const hashes = [earlyScript, script].flatMap((source) => (source === undefined ? [] : [sourceHash(source)]));
   const scripts = hashes.length > 0 ? ` script-src ${hashes.join(' ')};` : '';

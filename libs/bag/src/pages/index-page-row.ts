@@ -1,13 +1,13 @@
-import type { ArchivedFile, ArchiveException, ArchiveRecord } from './archive-record.js';
-import type { ArchivedVersion } from './archived-document.js';
-import { sizeText, stateText, type ZoneClock } from './display.js';
+import type { RegisteredVersion } from '@account-backups/contracts';
+import { sizeText, stateText, type ZoneClock } from '../display.js';
+import type { OrgUnitFolders } from '../layout/org-unit-folders.js';
+import type { ArchivedFile, ArchiveException, ArchiveRecord } from '../record/archive-record.js';
 import { escapeHtml, isolated, relativeHref, webHref } from './html.js';
-import type { OrgUnitFolders } from './org-unit-folders.js';
 
 /** Where the page lies: links are relative to it. */
-export const INDEX_FOLDER = 'data/';
+const INDEX_FOLDER = 'data/';
 
-/** A row of the index page. Six cells; the page's script knows their order. */
+/** A row of the index page: six cells, whose order the page's script knows. */
 export function indexRow(record: ArchiveRecord, folders: OrgUnitFolders, clock: ZoneClock): string {
   const { document } = record;
   const orgUnits = record.orgUnitIds.map((orgUnitId) => `<li>${isolated(folders.namesOf(orgUnitId).join(' › '))}</li>`);
@@ -51,7 +51,7 @@ function byVersion<Item extends { readonly versionId: string | null }>(items: re
 }
 
 function versionItem(
-  version: ArchivedVersion,
+  version: RegisteredVersion,
   files: readonly ArchivedFile[] = [],
   absent: readonly ArchiveException[] = [],
 ): string {
@@ -67,7 +67,7 @@ function versionItem(
   );
 }
 
-function stateClass({ state }: ArchivedVersion): string {
+function stateClass({ state }: RegisteredVersion): string {
   return state.replace(/[^a-z_]/g, '');
 }
 

@@ -1,13 +1,13 @@
-// A browser that runs scripts need not lay out rows that the script below takes out at once. Should that one fail, all
-// rows show when the page is read.
+// A browser that runs scripts need not lay out rows that the script below takes out at once. Should that script fail,
+// all rows show once the page is read.
 export const indexPageEarlyScript =
   "document.documentElement.className='reading';" +
   "document.addEventListener('DOMContentLoaded',function(){document.documentElement.className=''})";
 
-// Runs in the reader's browser, from a file, in ten years: plain JavaScript without dependencies.
-// It takes the rows out of the page and puts back those that match, a hundred at a time, so that a list of
-// 100,000 documents is laid out never and searched in memory. A long list shows before its texts are taken: that is done
-// in short turns, or at once for whoever searches sooner.
+// Runs in the reader's browser, from a file, in ten years: plain JavaScript without dependencies. It takes the rows out
+// of the page and puts back those that match, a hundred at a time: a list of 100,000 documents is searched in memory
+// and never laid out whole. A long list shows before its texts are taken, which happens in short turns, or at once when
+// somebody searches sooner.
 export const indexPageScript = `
 (function () {
   'use strict';
@@ -76,7 +76,7 @@ export const indexPageScript = `
     var values = wanted.map(function (name) { return $(name).value; });
     var chosen = wanted.concat(values).join('\\n');
     if (words.length + wanted.length > 0) takeAll();
-    // Who types on can only find less.
+    // Typing on can only narrow the matches.
     var narrows = before.among === ordered && before.chosen === chosen && typed.startsWith(before.typed);
     before = { typed: typed, chosen: chosen, among: ordered };
     matches = (narrows ? matches : ordered).filter(function (row) {

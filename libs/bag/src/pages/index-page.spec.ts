@@ -1,27 +1,28 @@
 import { Script } from 'node:vm';
 import fc from 'fast-check';
-import type { ArchiveRecord } from './archive-record.js';
+import { OrgUnitFolders } from '../layout/org-unit-folders.js';
+import type { ArchiveRecord } from '../record/archive-record.js';
+import { aDocument, aVersion, contentOf } from '../testing/documents.js';
+import { someFacts } from '../testing/facts.js';
+import { anyText } from '../testing/hostile-text.js';
+import { anOrgUnit } from '../testing/org-units.js';
 import { indexPage } from './index-page.js';
 import { indexPageEarlyScript, indexPageScript } from './index-page-script.js';
-import { OrgUnitFolders } from './org-unit-folders.js';
-import { aDocument, aVersion, contentOf } from './testing/documents.js';
-import { someFacts } from './testing/facts.js';
-import { anyText } from './testing/hostile-text.js';
 
 const folders = new OrgUnitFolders({
   facilities: [{ facilityId: 'n', name: 'North' }],
   orgUnits: [
-    { orgUnitId: 'chemistry', name: 'Chemistry', facilityId: 'n' },
-    { orgUnitId: 'wards', name: 'Wards', facilityId: 'n' },
+    anOrgUnit({ orgUnitId: 'chemistry', name: 'Chemistry', facilityId: 'n' }),
+    anOrgUnit({ orgUnitId: 'wards', name: 'Wards', facilityId: 'n' }),
   ],
 });
 const page = indexPage(someFacts(), folders);
 
 function aRecord(differences: Partial<ArchiveRecord> = {}): ArchiveRecord {
-  const { sizeBytes, sha256, crc32 } = contentOf('file-1');
+  const content = contentOf('file-1');
   const path = 'data/documents/North/Chemistry/SOP-001__Handling/1.0_authorised/samples.pdf';
-  const of = { versionId: 'ver-1', fileId: 'file-1', originalName: 'samples.pdf', mediaType: null };
-  const file = { ...of, path, kind: 'main' as const, modifiedAt: '2025-01-02T03:04:05Z', sizeBytes, sha256, crc32 };
+  const of = { versionId: 'ver-1', originalName: 'samples.pdf', mediaType: null };
+  const file = { ...of, ...content, path, kind: 'main' as const, modifiedAt: '2025-01-02T03:04:05Z' };
   const document = aDocument();
   return { document, orgUnitIds: ['chemistry'], versionIds: ['ver-1'], files: [file], exceptions: [], ...differences };
 }

@@ -1,15 +1,15 @@
-import type { ArchiveFacts } from './archive-facts.js';
-import type { BagText } from './bag-text.js';
-import { numberText, optionsText, sizeText, zoneClock } from './display.js';
+import { numberText, optionsText, sizeText, zoneClock } from '../display.js';
+import type { OrgUnitFolders } from '../layout/org-unit-folders.js';
+import type { ArchiveFacts } from '../record/archive-facts.js';
+import type { BagText } from '../record/bag-text.js';
 import { escapeHtml, isolated, pageFoot, pageHead } from './html.js';
 import { indexRow } from './index-page-row.js';
 import { indexPageEarlyScript, indexPageScript } from './index-page-script.js';
 import { indexPageStyle } from './index-page-style.js';
-import type { OrgUnitFolders } from './org-unit-folders.js';
 
 /**
- * `index.html`: every document in one table that can be read without JavaScript; with it, searched, filtered and sorted.
- * The rows stream: a million of them need no more memory than one.
+ * `index.html`: every document in one table, which can be read without JavaScript and, with it, searched, filtered and
+ * sorted. The rows stream: a million of them need no more memory than one.
  */
 export function indexPage(facts: ArchiveFacts, folders: OrgUnitFolders): BagText {
   const clock = zoneClock(facts.account.timeZone);

@@ -1,7 +1,7 @@
 import type { ArchiveTally } from './archive-tally.js';
 import type { SelectionOptions } from './selection.js';
 
-/** What the pages of an archive say of it as a whole. JSON-able. */
+/** What the pages of an archive say about it as a whole. JSON-able. */
 export interface ArchiveFacts {
   readonly bagRoot: string;
   readonly backupId: string;

@@ -1,4 +1,4 @@
-import type { ArchivedDocument } from './archived-document.js';
+import type { RegisteredDocument } from '@account-backups/contracts';
 
 export type FileKind = 'main' | 'attachment';
 
@@ -17,24 +17,24 @@ export interface ArchivedFile {
   readonly sizeBytes: number;
   readonly sha256: string;
   readonly crc32: number;
-  readonly objectKey?: string;
+  readonly objectKey: string;
 }
 
-/** Something that belongs into the archive and is not there. */
+/** Something that belongs in the archive and is missing. */
 export interface ArchiveException {
   readonly documentId: string;
   readonly versionId: string | null;
   readonly fileId: string | null;
   readonly originalName: string;
-  /** Stable; `FILE_MISSING` is ours, others come from whoever read the file. */
+  /** Stable; `FILE_MISSING` is ours, others come from the reader of the file. */
   readonly code: string;
   /** One sentence for a person. */
   readonly message: string;
 }
 
-/** All that the archive says of one document: what a planner writes down and a closer reads again. JSON-able. */
+/** All that the archive says about one document: the planner writes it down, the closer reads it again. JSON-able. */
 export interface ArchiveRecord {
-  readonly document: ArchivedDocument;
+  readonly document: RegisteredDocument;
   /** The chosen OUs it is filed in, in the order of their paths; it is stored under the first. */
   readonly orgUnitIds: readonly string[];
   /** The versions that the options leave, in registered order. */
@@ -43,7 +43,7 @@ export interface ArchiveRecord {
   readonly exceptions: readonly ArchiveException[];
 }
 
-/** The exception code of a file that is registered but whose content never came. */
+/** The exception code of a file that is registered and whose content never came. */
 export const FILE_MISSING = 'FILE_MISSING';
 
 /** Why a planned file did not get into the archive. */

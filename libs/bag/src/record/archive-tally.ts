@@ -1,10 +1,9 @@
 import { AppError, type ArchiveCounts } from '@account-backups/contracts';
-import type { ArchivedDocument } from './archived-document.js';
 import type { ArchiveRecord } from './archive-record.js';
 import { fileSlots } from './file-slots.js';
 import type { ExclusionReason } from './selection.js';
 
-/** How many there were, and what became of them. */
+/** How many there were, and what happened to them. */
 export interface Count {
   readonly expected: number;
   readonly included: number;
@@ -12,7 +11,7 @@ export interface Count {
   readonly exceptions: number;
 }
 
-/** JSON-able. Versions and files count those of the documents that were looked at one by one. */
+/** JSON-able. Versions and files are those of the documents that were looked at one by one. */
 export interface ArchiveTally {
   readonly documents: Count;
   readonly versions: Count;
@@ -54,18 +53,7 @@ export function tallyIncluded(record: ArchiveRecord): ArchiveTally {
   };
 }
 
-/** What one document adds that the options left out. */
-export function tallyExcluded(document: ArchivedDocument, reason: ExclusionReason): ArchiveTally {
-  const left = (expected: number) => count({ expected, excluded: { ...nothing.excluded, [reason]: expected } });
-  return {
-    documents: left(1),
-    versions: left(document.versions.length),
-    files: left(fileSlots(document.versions).length),
-    sizeBytes: 0,
-  };
-}
-
-/** What documents add that the register left out by itself, known by number only. */
+/** What is added by documents that the register left out: their number is all that is known. */
 export function tallyUnseen(documents: number, reason: ExclusionReason): ArchiveTally {
   const excluded = { ...nothing.excluded, [reason]: documents };
   return { ...emptyTally, documents: count({ expected: documents, excluded }) };

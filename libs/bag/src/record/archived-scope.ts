@@ -1,29 +1,18 @@
-export interface ArchivedFacility {
-  readonly facilityId: string;
-  readonly name: string;
-}
+import type { BackupOrder } from '@account-backups/contracts';
 
-export interface ArchivedOrgUnit {
-  readonly orgUnitId: string;
-  readonly name: string;
-  readonly parentOrgUnitId?: string | null;
-  readonly facilityId?: string | null;
-}
+/** The chosen OUs, as the order of a backup has them. */
+export type ArchivedScope = BackupOrder['scope'];
+export type ArchivedFacility = ArchivedScope['facilities'][number];
+export type ArchivedOrgUnit = ArchivedScope['orgUnits'][number];
 
-/** The chosen OUs; `PermittedOrgUnits` of contracts fits. */
-export interface ArchivedScope {
-  readonly facilities: readonly ArchivedFacility[];
-  readonly orgUnits: readonly ArchivedOrgUnit[];
-}
-
-/** Gives the names on the way to an OU: facility, chosen ancestors, its own. */
+/** Looks up the names on the path to an OU: facility, chosen ancestors, its own. */
 export function orgUnitNames({ facilities, orgUnits }: ArchivedScope): (unit: ArchivedOrgUnit) => readonly string[] {
   const units = new Map(orgUnits.map((unit) => [unit.orgUnitId, unit]));
   const facilityNames = new Map(facilities.map(({ facilityId, name }) => [facilityId, name]));
   return (unit) => {
     const names: string[] = [];
     const seen = new Set<string>();
-    // A parent that is its own descendant must not hang an archive.
+    // An OU that is its own ancestor must not hang an archive.
     for (let at: ArchivedOrgUnit | undefined = unit; at && !seen.has(at.orgUnitId);) {
       seen.add(at.orgUnitId);
       names.unshift(at.name);

@@ -1,5 +1,5 @@
+import { aDocument, aVersion } from '../testing/documents.js';
 import { selectVersions } from './selection.js';
-import { aDocument, aVersion } from './testing/documents.js';
 
 const all = { includeActive: true, includeInactive: true, excludeSuperseded: false };
 const old = aVersion({ versionId: 'old', state: 'superseded' });

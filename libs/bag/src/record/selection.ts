@@ -1,4 +1,4 @@
-import type { ArchivedDocument, ArchivedVersion } from './archived-document.js';
+import type { RegisteredDocument, RegisteredVersion } from '@account-backups/contracts';
 
 export interface SelectionOptions {
   readonly includeActive: boolean;
@@ -8,15 +8,15 @@ export interface SelectionOptions {
 
 export type ExclusionReason = 'byActivity' | 'asSuperseded';
 
-export type DocumentSelection =
-  | { readonly included: true; readonly versions: readonly ArchivedVersion[] }
+type DocumentSelection =
+  | { readonly included: true; readonly versions: readonly RegisteredVersion[] }
   | { readonly included: false; readonly reason: ExclusionReason };
 
 /**
- * Which versions of a chosen document the options leave: all of them whatever their state, less superseded ones where
+ * The versions of a chosen document that the options leave: all of them in any state, without superseded ones where
  * these are excluded. A document that had versions and keeps none is left out; one that never had any stays, as a row.
  */
-export function selectVersions(document: ArchivedDocument, options: SelectionOptions): DocumentSelection {
+export function selectVersions(document: RegisteredDocument, options: SelectionOptions): DocumentSelection {
   const wanted = document.active ? options.includeActive : options.includeInactive;
   if (!wanted) return { included: false, reason: 'byActivity' };
   if (!options.excludeSuperseded) return { included: true, versions: document.versions };

@@ -1,9 +1,9 @@
-import type { ArchiveRecord } from './archive-record.js';
-import type { BagText } from './bag-text.js';
+import type { ArchiveRecord } from '../record/archive-record.js';
+import type { BagText } from '../record/bag-text.js';
 import { CSV_BOM, csvRow, type CsvValue } from './csv.js';
 
 /** A column: what the data dictionary says of it, and its value in a row. */
-export interface CsvColumn<Row> {
+interface CsvColumn<Row> {
   readonly name: string;
   readonly meaning: string;
   readonly value: (row: Row) => CsvValue;

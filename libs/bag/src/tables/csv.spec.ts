@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { csvCells } from '../testing/csv-cells.js';
+import { anyText } from '../testing/hostile-text.js';
 import { CSV_BOM, csvRow } from './csv.js';
-import { csvCells } from './testing/csv-cells.js';
-import { anyText } from './testing/hostile-text.js';
 
 describe('csvRow', () => {
   it('quotes what RFC 4180 wants quoted and ends the line with CRLF', () => {

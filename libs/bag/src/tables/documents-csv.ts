@@ -1,8 +1,8 @@
-import type { ArchiveRecord } from './archive-record.js';
+import type { OrgUnitFolders } from '../layout/org-unit-folders.js';
+import type { ArchiveRecord } from '../record/archive-record.js';
 import { csvList } from './csv.js';
 import type { CsvTable } from './csv-table.js';
 import { isoWithOffset } from './iso-time.js';
-import type { OrgUnitFolders } from './org-unit-folders.js';
 
 /** `documents.csv`: a line for each document of the archive, with every registered field. */
 export function documentsTable(folders: OrgUnitFolders): CsvTable<ArchiveRecord> {

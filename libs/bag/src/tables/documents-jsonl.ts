@@ -1,4 +1,4 @@
-import type { BagText } from './bag-text.js';
+import type { BagText } from '../record/bag-text.js';
 
 /** `documents.jsonl`: a line for each document, whole as it was registered. */
 export const documentsJsonl: BagText = {

@@ -1,4 +1,4 @@
-import type { ArchivedFile, ArchiveException } from './archive-record.js';
+import type { ArchivedFile, ArchiveException } from '../record/archive-record.js';
 import type { CsvTable } from './csv-table.js';
 
 interface FileRow {

@@ -1,12 +1,12 @@
-import type { ArchiveRecord } from './archive-record.js';
-import type { ArchivedVersion } from './archived-document.js';
+import type { RegisteredVersion } from '@account-backups/contracts';
+import type { ArchiveRecord } from '../record/archive-record.js';
 import { csvList } from './csv.js';
 import type { CsvTable } from './csv-table.js';
 import { isoWithOffset } from './iso-time.js';
 
 interface VersionRow {
   readonly documentId: string;
-  readonly version: ArchivedVersion;
+  readonly version: RegisteredVersion;
 }
 
 /** `versions.csv`: a line for each version of the archive, with every registered field. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import type { ArchivedContent, ArchivedDocument, ArchivedVersion } from '../archived-document.js';
+import type { FileContent, RegisteredDocument, RegisteredVersion } from '@account-backups/contracts';
 
 /** A document with one version and one file, but for what the test names. */
-export function aDocument(differences: Partial<ArchivedDocument> = {}): ArchivedDocument {
+export function aDocument(differences: Partial<RegisteredDocument> = {}): RegisteredDocument {
   return {
     documentId: 'doc-1',
     index: 'SOP-001',
@@ -21,7 +21,7 @@ export function aDocument(differences: Partial<ArchivedDocument> = {}): Archived
   };
 }
 
-export function aVersion(differences: Partial<ArchivedVersion> = {}): ArchivedVersion {
+export function aVersion(differences: Partial<RegisteredVersion> = {}): RegisteredVersion {
   return {
     versionId: 'ver-1',
     number: '1.0',
@@ -39,7 +39,7 @@ export function aVersion(differences: Partial<ArchivedVersion> = {}): ArchivedVe
 }
 
 /** What a file named so would hold: its own id. */
-export function contentOf(fileId: string): ArchivedContent {
+export function contentOf(fileId: string): FileContent {
   const sha256 = createHash('sha256').update(fileId).digest('hex');
   return { fileId, sizeBytes: Buffer.byteLength(fileId), sha256, crc32: 1, objectKey: `files/${fileId}` };
 }

@@ -1,5 +1,5 @@
-import type { ArchiveFacts } from '../archive-facts.js';
-import { emptyTally } from '../archive-tally.js';
+import type { ArchiveFacts } from '../record/archive-facts.js';
+import { emptyTally } from '../record/archive-tally.js';
 
 /** The facts of an archive without documents, but for what the test names. */
 export function someFacts(differences: Partial<ArchiveFacts> = {}): ArchiveFacts {
