@@ -6,7 +6,7 @@ export interface InputFault {
   readonly message: string;
 }
 
-export interface AppErrorOptions {
+interface AppErrorOptions {
   readonly cause?: unknown;
   /** Facts for the caller: never a secret, never a name the caller may not see. */
   readonly details?: Readonly<Record<string, unknown>>;
@@ -14,7 +14,7 @@ export interface AppErrorOptions {
 }
 
 /** An error as it travels in a reply. */
-export interface AppErrorBody {
+interface AppErrorBody {
   readonly code: ErrorCode;
   readonly message: string;
   readonly details?: Readonly<Record<string, unknown>>;

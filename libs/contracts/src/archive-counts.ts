@@ -10,8 +10,8 @@ const accounted = z.strictObject({
 });
 
 /**
- * What became of all that lay in an archive's scope, as its `provenance.json` has it: in each line expected is included,
- * excluded and exceptions together.
+ * What happened to everything in an archive's scope, as its `provenance.json` has it: in each line expected is the sum
+ * of included, excluded and exceptions.
  */
 export const archiveCounts = z.strictObject({ documents: accounted, versions: accounted, files: accounted });
 export type ArchiveCounts = z.infer<typeof archiveCounts>;

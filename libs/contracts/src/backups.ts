@@ -5,8 +5,18 @@ export const backupStatuses = ['pending', 'in_progress', 'completed', 'expired',
 export type BackupStatus = (typeof backupStatuses)[number];
 
 /** Why a backup failed; the words for people stand beside it in the row. */
-export const failureCodes = ['permission_lost', 'build_failed', 'password_unreadable'] as const;
+export const failureCodes = [
+  'permission_lost',
+  'build_failed',
+  'password_unreadable',
+  'contents_lost',
+  'waited_too_long',
+] as const;
 export type FailureCode = (typeof failureCodes)[number];
+
+/** What a running backup waits for: the object store, another service or its database, or a free builder. */
+export const waitReasons = ['store', 'service', 'builder'] as const;
+export type WaitReason = (typeof waitReasons)[number];
 
 const chosen = z
   .array(hostId)
@@ -28,12 +38,11 @@ export const backupOptions = z.strictObject({
   includeInactive: z.boolean(),
   excludeSuperseded: z.boolean(),
 });
-export type BackupOptions = z.infer<typeof backupOptions>;
 
 export const person = z.strictObject({ userId: hostId, name: z.string() });
 
 /** One OU of a frozen set, with its name and place as they were at the request. */
-export const frozenOrgUnit = z.strictObject({ orgUnitId: hostId, name: z.string() });
+const frozenOrgUnit = z.strictObject({ orgUnitId: hostId, name: z.string() });
 
 /** A backup as people and programs see it. */
 export const backupView = z.strictObject({
@@ -57,6 +66,8 @@ export const backupView = z.strictObject({
       secondsLeft: count.nullable(),
     })
     .nullable(),
+  waitingFor: z.enum(waitReasons).nullable(),
+  waitingSince: instant.nullable(),
   archive: z.strictObject({ sizeBytes: count, sha256: sha256Hex, fileName: z.string() }).nullable(),
   failure: z.strictObject({ code: z.enum(failureCodes), message: z.string() }).nullable(),
   actions: z.strictObject({ cancel: z.boolean(), download: z.boolean() }),

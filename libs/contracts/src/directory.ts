@@ -51,7 +51,8 @@ export const directory = z.strictObject({
 });
 export type Directory = z.infer<typeof directory>;
 
-function isTimeZone(value: string): boolean {
+/** Whether the name is one of the time-zone database, or another one that dates can be told in. */
+export function isTimeZone(value: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: value });
     return true;

@@ -53,6 +53,7 @@ export const registeredDocument = z.strictObject({
   versions: z.array(version).max(1_000).default([]),
 });
 export type RegisteredDocument = z.infer<typeof registeredDocument>;
+export type RegisteredVersion = RegisteredDocument['versions'][number];
 
 /** What is known of a file's content, taken when it came in. */
 export const fileContent = z.strictObject({

@@ -1,8 +1,7 @@
-/**
- * The one table of error codes: code → what an HTTP answer says (status, title) and whether trying again can help.
- * Codes are stable: clients match on them.
- */
-export const errorCodes = {
+// The one table of error codes: code → what an HTTP answer says (status, title) and whether trying again can help.
+
+/** What callers may meet. These codes are stable: clients match on them. */
+export const callerCodes = {
   // the caller's fault
   VALIDATION_FAILED: { status: 400, title: 'The request is not valid', retryable: false },
   NOTHING_INCLUDED: { status: 400, title: 'Neither active nor inactive documents are included', retryable: false },
@@ -40,6 +39,10 @@ export const errorCodes = {
   // ours
   INTERNAL: { status: 500, title: 'Something went wrong', retryable: true },
   UNAVAILABLE: { status: 503, title: 'A part that the call needs is away', retryable: true },
+} as const;
+
+/** What only services and their logs know: to a caller it is `INTERNAL` or `UNAVAILABLE`. */
+const innerCodes = {
   // messages
   MESSAGE_INVALID: { status: 500, title: 'A message is not valid', retryable: false },
   MESSAGE_UNROUTABLE: { status: 503, title: 'No service takes the message', retryable: true },
@@ -55,21 +58,31 @@ export const errorCodes = {
   OBJECT_SOURCE_FAILED: { status: 500, title: 'The content to store broke off', retryable: true },
   // archives
   SOURCE_UNUSABLE: { status: 500, title: 'A document file cannot be archived', retryable: false },
-  LEASE_LOST: { status: 500, title: 'Another worker took the work over', retryable: false },
+  LEASE_LOST: { status: 500, title: 'Another builder took the work over', retryable: false },
   SEAL_UNREADABLE: { status: 500, title: 'The sealed password cannot be opened', retryable: false },
   ARCHIVE_UNREADABLE: { status: 500, title: 'The finished archive cannot be read back', retryable: true },
   BUILD_TOO_LARGE: { status: 500, title: 'The archive is larger than one object may be', retryable: false },
+  CONTENTS_LOST: { status: 500, title: 'None of the contents could be read', retryable: false },
   PERMISSION_LOST: { status: 403, title: 'The requester lost the permission', retryable: false },
   ARCHIVE_COUNTS_DIFFER: { status: 500, title: 'Not all of an archive is accounted for', retryable: false },
+  AUDIT_CHAIN_BROKEN: { status: 500, title: 'The record of downloads is not as it was written', retryable: false },
   RECEIPT_INVALID: { status: 400, title: 'The receipt is not what was signed', retryable: false },
   // start
   CONFIGURATION_INVALID: { status: 500, title: 'The configuration is not valid', retryable: false },
   SCHEMA_DRIFT: { status: 500, title: 'The database differs from the entities', retryable: false },
 } as const;
 
+export const errorCodes = { ...callerCodes, ...innerCodes } as const;
+
 export type ErrorCode = keyof typeof errorCodes;
+export type CallerCode = keyof typeof callerCodes;
 
 /** Whether `value` is a code of the table. */
 export function isErrorCode(value: unknown): value is ErrorCode {
   return typeof value === 'string' && Object.hasOwn(errorCodes, value);
+}
+
+/** Whether callers may meet this code. */
+export function isCallerCode(code: ErrorCode): code is CallerCode {
+  return Object.hasOwn(callerCodes, code);
 }

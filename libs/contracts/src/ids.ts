@@ -16,7 +16,7 @@ export const instant = z.iso.datetime({ offset: true });
 /** A calendar day without a time zone: `YYYY-MM-DD`. */
 export const day = z.iso.date();
 
-/** The largest text that a name, title or reference may be, in UTF-16 code units. */
+/** Text for a name, title or reference: 1 to `maximum` UTF-16 code units, without control characters. */
 export const text = (maximum: number) =>
   z
     .string()

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { AppError, type InputFault } from './app-error.js';
 
-const MOST_FAULTS = 50;
+const MAX_FAULTS = 50;
 
 /**
  * Checks a value of unknown shape. Gives the value with defaults filled in, or throws `VALIDATION_FAILED`
@@ -23,7 +23,7 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, what: stri
 
 /** The faults of a failed check, in the order found. */
 export function faultsOf(error: z.ZodError): InputFault[] {
-  return error.issues.slice(0, MOST_FAULTS).flatMap((issue) => {
+  return error.issues.slice(0, MAX_FAULTS).flatMap((issue) => {
     if (issue.code !== 'unrecognized_keys') return [{ path: pathOf(issue.path), message: issue.message }];
     return issue.keys.map((key) => ({ path: pathOf([...issue.path, key]), message: 'unknown field' }));
   });

@@ -1,15 +1,16 @@
 // Postgres error classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
 const UNIQUE_VIOLATION = '23505';
-const AWAY = /^(08...|53300|57P0[123])$/;
+// Connection lost, out of resources, cancelled by a time-out, shut down, read-only, lock not had in time, disk fault.
+const AWAY = /^(08...|53...|57014|57P0[1-5]|25006|55P03|58030)$/;
 const NETWORK = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|EPIPE|ETIMEDOUT|EHOSTUNREACH|EAI_AGAIN)$/;
 
-/** Whether a statement failed because a row with these values is there already, of this constraint if named. */
+/** Whether a statement failed because such a row already exists; if a constraint is named, because of that one. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   const fault = driverFault(error);
   return fault.code === UNIQUE_VIOLATION && (constraint === undefined || fault.constraint === constraint);
 }
 
-/** Whether the database could not be reached, so that the same work may succeed later. */
+/** Whether the database could not be reached or could not work, so the same work may succeed later. */
 export function isDatabaseAway(error: unknown): boolean {
   const { code, message } = driverFault(error);
   if (code !== undefined) return AWAY.test(code) || NETWORK.test(code);

@@ -8,7 +8,7 @@ export async function migrate(database: DataSource): Promise<void> {
   const { schema } = database.driver;
   const runner = database.createQueryRunner();
   try {
-    // Others may be busy with a large table for long.
+    // Another replica may migrate a large table for a long time.
     await runner.query('SET statement_timeout = 0');
     await runner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`migrate ${schema}`]);
     await runner.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
@@ -20,7 +20,10 @@ export async function migrate(database: DataSource): Promise<void> {
   }
 }
 
-/** The statements that would make the schema equal to the entities; empty when the migrations are complete. */
+/**
+ * The statements that would make the schema equal to the entities; empty when the migrations are complete. Asked by the
+ * test that every service has of its schema, and by nobody at run time.
+ */
 export async function pendingDrift(database: DataSource): Promise<string[]> {
   const createQueryRunner = database.createQueryRunner.bind(database);
   database.createQueryRunner = (mode) => oneAtATime(createQueryRunner(mode));
@@ -32,7 +35,7 @@ export async function pendingDrift(database: DataSource): Promise<string[]> {
   }
 }
 
-// The schema builder asks many things at once on its one connection, which `pg` warns of and will refuse.
+// The schema builder sends many queries at once over one connection; `pg` warns of that and will refuse it.
 function oneAtATime(runner: QueryRunner): QueryRunner {
   const query = runner.query.bind(runner);
   let last: Promise<unknown> = Promise.resolve();

@@ -6,7 +6,7 @@ export interface DatabaseOptions {
   readonly schema: string;
   readonly entities: readonly EntityTarget<object>[];
   readonly migrations: readonly (new () => MigrationInterface)[];
-  /** Connections of this process at most. */
+  /** How many connections this process opens at most. */
   readonly poolSize?: number;
 }
 
@@ -24,7 +24,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<DataSource
     migrationsTableName: 'migrations',
     migrationsTransactionMode: 'each',
     poolSize: options.poolSize ?? 5,
-    // both keep the drift check clean without an extension in a schema of ours
+    // both keep the drift check clean without installing an extension
     uuidExtension: 'pgcrypto',
     installExtensions: false,
     applicationName: `account-backups ${options.schema}`,

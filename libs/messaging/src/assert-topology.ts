@@ -1,9 +1,9 @@
 import type { ServiceName } from '@account-backups/contracts';
 import type { Channel } from 'amqplib';
-import { DELIVERY_LIMIT, exchanges, queues, type Intake } from './topology.js';
+import { MAX_DELIVERIES, exchanges, queues, type Intake } from './topology.js';
 
-/** What a service needs at the broker. */
-export interface ServiceTopology {
+/** What a service needs on the broker. */
+interface ServiceTopology {
   readonly service: ServiceName;
   readonly intakes: readonly Intake[];
   readonly retryDelaysMs: readonly number[];
@@ -31,7 +31,7 @@ async function assertRetries(channel: Channel, { service, retryDelaysMs }: Servi
   for (const delayMs of retryDelaysMs) {
     const name = queues.retry(service, delayMs);
     await channel.assertExchange(name, 'fanout', { durable: true });
-    // The routing key is the queue to come back to: the default exchange takes it there when the time is up.
+    // The routing key is the queue to return to: the default exchange takes it there when the time is up.
     const rest = { 'x-message-ttl': delayMs, 'x-dead-letter-exchange': '', 'x-dead-letter-strategy': 'at-least-once' };
     await channel.assertQueue(name, {
       durable: true,
@@ -55,7 +55,7 @@ async function assertIntake(channel: Channel, service: ServiceName, { kind, queu
         durable: true,
         arguments: {
           ...quorum,
-          'x-delivery-limit': DELIVERY_LIMIT,
+          'x-delivery-limit': MAX_DELIVERIES,
           'x-overflow': 'reject-publish',
           'x-dead-letter-exchange': '',
           'x-dead-letter-routing-key': queues.dead(service),

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import fc from 'fast-check';
+import { MIB } from '@account-backups/contracts';
 import { decodeBody, encodeBody } from './body.js';
-
-const MEBIBYTE = 1_048_576;
 
 describe('a body', () => {
   it('comes back as it was, whatever JSON it is', async () => {
@@ -33,7 +32,7 @@ describe('a body', () => {
   });
 
   it('of more bytes than a broker takes is not sent', async () => {
-    const text = randomBytes(16 * MEBIBYTE).toString('base64');
+    const text = randomBytes(16 * MIB).toString('base64');
     await expect(encodeBody(text)).rejects.toMatchObject({
       code: 'PAYLOAD_TOO_LARGE',
       message: expect.stringMatching(/^the body has \d+ bytes, expected at most 16777216$/),
@@ -41,7 +40,7 @@ describe('a body', () => {
   });
 
   it('that expands beyond the bound is refused and not expanded', async () => {
-    const bomb = await promisify(gzip)(Buffer.alloc(129 * MEBIBYTE, ' '), { level: 1 });
+    const bomb = await promisify(gzip)(Buffer.alloc(129 * MIB, ' '), { level: 1 });
     await expect(decodeBody(bomb, 'gzip')).rejects.toMatchObject({
       code: 'MESSAGE_INVALID',
       cause: expect.objectContaining({ code: 'ERR_BUFFER_TOO_LARGE' }),

@@ -1,16 +1,15 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { AppError } from '@account-backups/contracts';
+import { AppError, MIB } from '@account-backups/contracts';
 
 const compress = promisify(gzip);
 const expand = promisify(gunzip);
 
-const MEBIBYTE = 1_048_576;
 const COMPRESS_ABOVE_BYTES = 65_536;
-/** RabbitMQ 4 takes no more by default, and closes the channel of whoever tries, with all that is under way on it. */
-const MOST_SENT_BYTES = 16 * MEBIBYTE;
-/** Of JSON: twice the largest body that the gateway takes, since defaults are filled in on the way. */
-const MOST_PLAIN_BYTES = 128 * MEBIBYTE;
+/** RabbitMQ 4 takes no more by default: it closes the sender's channel, and with it everything under way there. */
+const MAX_SENT_BYTES = 16 * MIB;
+/** Twice the largest body that the gateway takes: defaults are filled in on the way. */
+const MAX_PLAIN_BYTES = 128 * MIB;
 
 export interface EncodedBody {
   readonly content: Buffer;
@@ -24,16 +23,16 @@ export interface EncodedBody {
 export async function encodeBody(value: unknown): Promise<EncodedBody> {
   const plain = asJson(value);
   if (plain.length <= COMPRESS_ABOVE_BYTES) return { content: plain };
-  if (plain.length > MOST_PLAIN_BYTES) throw tooLarge(plain.length, MOST_PLAIN_BYTES);
+  if (plain.length > MAX_PLAIN_BYTES) throw tooLarge(plain.length, MAX_PLAIN_BYTES);
   const content = await compress(plain, { level: 1 });
-  if (content.length > MOST_SENT_BYTES) throw tooLarge(content.length, MOST_SENT_BYTES);
+  if (content.length > MAX_SENT_BYTES) throw tooLarge(content.length, MAX_SENT_BYTES);
   return { content, contentEncoding: 'gzip' };
 }
 
-/** Reads what `encodeBody` made; throws `MESSAGE_INVALID` for anything else, and for more than 128 MiB of JSON. */
+/** Reads what `encodeBody` wrote; throws `MESSAGE_INVALID` for anything else, and for more than 128 MiB of JSON. */
 export async function decodeBody(content: Buffer, contentEncoding: unknown): Promise<unknown> {
   try {
-    const plain = contentEncoding === 'gzip' ? await expand(content, { maxOutputLength: MOST_PLAIN_BYTES }) : content;
+    const plain = contentEncoding === 'gzip' ? await expand(content, { maxOutputLength: MAX_PLAIN_BYTES }) : content;
     return JSON.parse(plain.toString('utf8'));
   } catch (cause) {
     throw new AppError('MESSAGE_INVALID', 'the body is not JSON, or too large', { cause });

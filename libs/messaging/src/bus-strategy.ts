@@ -18,28 +18,29 @@ export interface BusStrategyOptions {
   readonly url: string;
   readonly service: ServiceName;
   readonly messages?: MessageList;
-  /** How long work in hand may take at the end; what is not done by then is delivered to another process. */
+  /** How long work in hand may take at shutdown; what is unfinished by then is delivered to another process. */
   readonly drainTimeoutMs?: number;
-  /** How long a failed fact or job rests before each further try. They are part of the names of the resting queues. */
+  /** How long a failed fact or job rests before each further try; part of the names of the resting queues. */
   readonly retryDelaysMs?: readonly number[];
 }
 
-export const BUS_TRANSPORT = Symbol('account-backups bus');
+const BUS_TRANSPORT = Symbol('account-backups bus');
 const DRAIN_TIMEOUT_MS = 20_000;
 
-/** What arrives on one channel is settled on it. */
+/** A message is settled on the channel that it arrived on. */
 interface Reception {
   readonly channel: ConfirmChannel;
   readonly settlement: Settlement;
   readonly intake: Intake;
 }
 
-/** Nest's way into the services: takes messages from the service's queues to its handlers. */
+/** The Nest transport: takes messages from the service's queues to its handlers. */
 export class BusStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = BUS_TRANSPORT;
   override readonly propagatesEventHandlerErrors: boolean = true;
   private readonly list: MessageList;
-  private readonly processName = randomUUID();
+  private readonly intakes: readonly Intake[];
+  private readonly delays: readonly number[];
   private readonly registered: string[] = [];
   private readonly inHand = new Set<Promise<void>>();
   private readonly host: ChannelHost;
@@ -49,10 +50,13 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   constructor(private readonly options: BusStrategyOptions) {
     super();
     this.list = options.messages ?? messages;
+    this.intakes = intakesOf(options.service, this.list, randomUUID());
+    this.delays = options.retryDelaysMs ?? retryDelaysMs;
     this.host = new ChannelHost({
       url: options.url,
       name: `${options.service} handles`,
       setup: (channel) => this.setUp(channel),
+      look: (channel) => this.assertTopology(channel),
     });
   }
 
@@ -71,7 +75,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     this.host.start(true).then(() => done(), done);
   }
 
-  /** Stops taking messages, lets the work in hand finish, and leaves; what is not done is delivered elsewhere. */
+  /** Stops taking messages, lets work in hand finish, and leaves; unfinished work is delivered elsewhere. */
   async close(): Promise<void> {
     this.closing = true;
     const { channel } = this.host;
@@ -96,17 +100,21 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     return this.host.state();
   }
 
+  /** Resolves if the broker answers now; for readiness. */
+  async check(): Promise<void> {
+    const { up, problem } = this.state();
+    if (!up) throw new Error(problem ?? 'not connected');
+    const { channel } = this.host;
+    if (channel) await assertExchanges(channel);
+  }
+
   private async setUp(channel: ConfirmChannel): Promise<void> {
     this.consumerTags = [];
-    // A connection that comes back while the last work ends takes nothing new.
+    // A connection that recovers while the last work drains takes nothing new.
     if (this.closing) return;
-    const { service } = this.options;
-    const delays = this.options.retryDelaysMs ?? retryDelaysMs;
-    const intakes = intakesOf(service, this.list, this.processName);
-    await assertExchanges(channel);
-    await assertQueues(channel, { service, intakes, retryDelaysMs: delays });
-    const settlement = new Settlement(service, new ConfirmedPublisher(channel), delays);
-    for (const intake of intakes) {
+    await this.assertTopology(channel);
+    const settlement = new Settlement(this.options.service, new ConfirmedPublisher(channel), this.delays);
+    for (const intake of this.intakes) {
       const reception = { channel, settlement, intake };
       await channel.prefetch(intake.prefetch);
       const consumer = await channel.consume(intake.queue, (message) => this.receive(reception, message), {
@@ -116,13 +124,19 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     }
   }
 
+  private async assertTopology(channel: ConfirmChannel): Promise<void> {
+    const { service } = this.options;
+    await assertExchanges(channel);
+    await assertQueues(channel, { service, intakes: this.intakes, retryDelaysMs: this.delays });
+  }
+
   private receive(reception: Reception, message: ConsumeMessage | null): void {
     if (!message) {
       this.host.recycle(reception.channel, `the broker ended the consumer of ${reception.intake.queue}`);
       return;
     }
     const work = this.handle(reception, message).catch((error: unknown) => {
-      // Neither done nor set aside: a new channel makes the broker deliver it again.
+      // Neither acknowledged nor set aside: on a new channel the broker delivers it again.
       this.host.recycle(reception.channel, `a message could not be settled: ${String(error)}`);
     });
     this.inHand.add(work);
@@ -148,7 +162,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
       () => undefined,
       (error: unknown) => ({ error }),
     );
-    // Published elsewhere first, acknowledged then: a death in between doubles the message and never loses it.
+    // Set aside before it is acknowledged: a crash in between delivers the message twice, and never loses it.
     if (fault) await settlement.setAside(message, intake.queue, appErrorOf(fault.error));
     channel.ack(message);
   }
@@ -160,7 +174,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     );
     const { content, contentEncoding } = await encodeBody(body).catch((error: unknown) => {
       this.logger.error({ event: 'reply.refused', message: nameOf(message), error });
-      // Not the caller's fault: what they sent was not too large.
+      // The reply is too large, not what the caller sent: that is not the caller's fault.
       const fault = AppError.is(error, 'PAYLOAD_TOO_LARGE') ? new AppError('MESSAGE_INVALID', error.message) : error;
       return encodeBody({ error: this.replyError(message, fault).toBody() });
     });
@@ -194,7 +208,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     return isObservable(outcome) ? lastValueFrom(outcome, { defaultValue: undefined }) : outcome;
   }
 
-  // A foreign error is told to the log alone: its text may name what the caller must not learn.
+  // An error that is not ours goes to the log alone: its text may name what the caller must not learn.
   private replyError(message: ConsumeMessage, error: unknown): AppError {
     const known = appErrorOf(error);
     if (known instanceof AppError) return known;
@@ -203,7 +217,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   }
 }
 
-// Nest hands a filter's error on as a plain object in places.
+// In places Nest passes a filter's error on as a plain object.
 function appErrorOf(error: unknown): unknown {
   if (error instanceof AppError || typeof error !== 'object' || error === null) return error;
   return 'code' in error && isErrorCode(error.code) ? AppError.fromBody(error) : error;

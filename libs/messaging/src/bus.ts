@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AppError,
   faultsOf,
@@ -8,28 +9,30 @@ import {
   type MessageDefinition,
   type PayloadInput,
   type Reply,
+  type RequestDefinition,
   type RequestName,
   type SignalName,
 } from '@account-backups/contracts';
 import { Logger } from '@nestjs/common';
-import type { ConfirmChannel, ConsumeMessage, Options } from 'amqplib';
+import type { ChannelModel, ConfirmChannel, ConsumeMessage, Options } from 'amqplib';
 import { assertExchanges } from './assert-topology.js';
 import { decodeBody, encodeBody } from './body.js';
 import { ChannelHost, type BusState } from './channel-host.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
-import { exchanges, type MessageList } from './topology.js';
-import { outgoingTraceparent } from './trace.js';
+import { outgoingOf, type Sending } from './outgoing.js';
+import { ServiceWatch } from './service-watch.js';
+import type { MessageList } from './topology.js';
 
-export interface BusOptions {
+interface BusOptions {
   readonly url: string;
   /** Who sends: the service's or the command's name. */
   readonly name: string;
   readonly messages?: MessageList;
-  /** Bound on waiting for a connection and for the broker's confirm. */
+  /** How long to wait for a connection, and then for the broker's confirm. */
   readonly publishTimeoutMs?: number;
 }
 
-/** Body of an answer: one of the two. */
+/** The body of an answer: one of the two is set. */
 export interface ReplyBody {
   readonly reply?: unknown;
   readonly error?: unknown;
@@ -42,14 +45,22 @@ interface Waiting {
 
 const REPLY_TO = 'amq.rabbitmq.reply-to';
 const PUBLISH_TIMEOUT_MS = 5_000;
+/** While an answer is awaited. */
+const LOOK_AGAIN_MS = 500;
+/** How long a question waits for a connection to the broker, and for the broker to take it. */
+const ASK_BROKER_MS = 1_500;
 
-/** Sends messages of the one list. Payloads are checked before they leave (`MESSAGE_INVALID`). */
+/**
+ * Sends messages of the one list. Payloads are checked before they leave (`MESSAGE_INVALID`). It connects at the first
+ * message; who makes one outside a service closes it.
+ */
 export class Bus {
   private readonly logger = new Logger('Bus');
   private readonly list: MessageList;
   private readonly publishTimeoutMs: number;
   private readonly host: ChannelHost;
   private publisher: ConfirmedPublisher | undefined;
+  private watch: ServiceWatch | undefined;
   private readonly waiting = new Map<string, Waiting>();
 
   constructor(private readonly options: BusOptions) {
@@ -58,7 +69,7 @@ export class Bus {
     this.host = new ChannelHost({
       url: options.url,
       name: `${options.name} sends`,
-      setup: (channel) => this.setUp(channel),
+      setup: (channel, model) => this.setUp(channel, model),
       onDown: () => this.failWaiting(),
     });
   }
@@ -72,32 +83,34 @@ export class Bus {
     payload: PayloadInput<N>,
     options: { readonly timeoutMs?: number } = {},
   ): Promise<Reply<N>> {
-    const definition = this.definitionOf(name, 'request');
-    const timeoutMs = options.timeoutMs ?? (definition.kind === 'request' ? definition.timeoutMs : 0);
+    const definition = this.requestOf(name);
+    const timeoutMs = options.timeoutMs ?? definition.timeoutMs;
     const correlationId = randomUUID();
     const answered = this.answerTo(correlationId, name, timeoutMs);
     const expiration = String(timeoutMs);
-    // Not awaited: the time-out bounds the sending too, and whatever comes first decides.
-    this.send(name, definition, payload, { persistent: false, replyTo: REPLY_TO, correlationId, expiration }).catch(
+    // Not awaited: the time-out covers sending too, so whatever comes first decides.
+    this.ask(name, definition, payload, { persistent: false, replyTo: REPLY_TO, correlationId, expiration }).catch(
       (error: unknown) => this.waiting.get(correlationId)?.reject(asAppError(error)),
     );
-    return (await answered) as Reply<N>;
+    const reply = (await answered) as Reply<N>;
+    this.watch?.noteAnswer(definition.owner);
+    return reply;
   }
 
   /** Announces a fact; resolves when the broker holds a copy for every service that handles it. */
   async publish<N extends FactName>(name: N, payload: PayloadInput<N>): Promise<void> {
-    await this.send(name, this.definitionOf(name, 'fact'), payload, { persistent: true });
+    await this.send({ name, definition: this.definitionOf(name, 'fact'), payload, options: { persistent: true } });
   }
 
-  /** Queues a job for one of many workers; resolves when the broker holds it. */
+  /** Queues a job for one of many processes; resolves when the broker holds it. */
   async enqueue<N extends JobName>(name: N, payload: PayloadInput<N>): Promise<void> {
-    await this.send(name, this.definitionOf(name, 'job'), payload, { persistent: true });
+    await this.send({ name, definition: this.definitionOf(name, 'job'), payload, options: { persistent: true } });
   }
 
-  /** Hints to every running process that handles it. Nothing depends on a hint, so none is ever an error. */
+  /** Hints to every running process that handles it. Nothing depends on a hint, so this never throws. */
   async signal<N extends SignalName>(name: N, payload: PayloadInput<N>): Promise<void> {
     try {
-      await this.send(name, this.definitionOf(name, 'signal'), payload, { persistent: false });
+      await this.send({ name, definition: this.definitionOf(name, 'signal'), payload, options: { persistent: false } });
     } catch (error) {
       if (AppError.is(error, 'MESSAGE_UNROUTABLE')) return;
       this.logger.warn({ event: 'signal.lost', message: name, error });
@@ -108,7 +121,7 @@ export class Bus {
     return this.host.state();
   }
 
-  /** Connects if need be; throws `BROKER_UNAVAILABLE` when that takes longer than a publish may. */
+  /** Connects if necessary; throws `BROKER_UNAVAILABLE` if that takes longer than `publishTimeoutMs`. */
   async connect(): Promise<void> {
     await this.host.ready(this.publishTimeoutMs);
   }
@@ -122,10 +135,38 @@ export class Bus {
     return this.close();
   }
 
-  private async setUp(channel: ConfirmChannel): Promise<void> {
+  private async setUp(channel: ConfirmChannel, model: ChannelModel): Promise<void> {
     await assertExchanges(channel);
     await channel.consume(REPLY_TO, (message) => message && void this.receive(message), { noAck: true });
     this.publisher = new ConfirmedPublisher(channel);
+    this.watch = new ServiceWatch(model);
+  }
+
+  private requestOf(name: string): RequestDefinition {
+    const definition = this.definitionOf(name, 'request');
+    if (definition.kind === 'request') return definition;
+    throw new AppError('MESSAGE_INVALID', `${name} is not a request`);
+  }
+
+  // Asked before and, while no answer comes, again and again: the service may die with the question in hand.
+  private async ask(
+    name: string,
+    definition: RequestDefinition,
+    payload: unknown,
+    options: Options.Publish & { readonly correlationId: string },
+  ): Promise<void> {
+    const { owner } = definition;
+    const brokerTimeoutMs = Math.min(this.publishTimeoutMs, ASK_BROKER_MS);
+    await this.host.ready(brokerTimeoutMs);
+    await this.watch?.refuseIfAway(owner);
+    if (!this.waiting.has(options.correlationId)) return; // Its caller has given up meanwhile.
+    await this.send({ name, definition, payload, options }, brokerTimeoutMs);
+    while (await this.isWaiting(options.correlationId, LOOK_AGAIN_MS)) await this.watch?.refuseIfAway(owner);
+  }
+
+  private async isWaiting(correlationId: string, afterMs: number): Promise<boolean> {
+    await sleep(afterMs, undefined, { ref: false });
+    return this.waiting.has(correlationId);
   }
 
   private definitionOf(name: string, kind: MessageDefinition['kind']): MessageDefinition {
@@ -135,10 +176,8 @@ export class Bus {
   }
 
   private async send(
-    name: string,
-    definition: MessageDefinition,
-    payload: unknown,
-    options: Options.Publish,
+    { name, definition, payload, options }: Sending & { readonly payload: unknown },
+    timeoutMs: number = this.publishTimeoutMs,
   ): Promise<void> {
     const checked = definition.payload.safeParse(payload);
     if (!checked.success) {
@@ -147,24 +186,10 @@ export class Bus {
       });
     }
     const body = await encodeBody(checked.data);
-    await this.host.ready(this.publishTimeoutMs);
+    await this.host.ready(timeoutMs);
     if (!this.publisher) throw new AppError('BROKER_UNAVAILABLE', 'the message broker is not connected');
-    const properties = {
-      contentType: 'application/json',
-      ...(body.contentEncoding && { contentEncoding: body.contentEncoding }),
-      timestamp: Math.floor(Date.now() / 1_000),
-      appId: this.options.name,
-      messageId: randomUUID(),
-      headers: { traceparent: outgoingTraceparent() },
-      ...options,
-    };
-    const outgoing = {
-      exchange: exchanges[definition.kind],
-      routingKey: name,
-      content: body.content,
-      options: properties,
-    };
-    await this.publisher.publish(outgoing, this.publishTimeoutMs);
+    const outgoing = outgoingOf({ name, definition, options }, body, this.options.name);
+    await this.publisher.publish(outgoing, timeoutMs);
   }
 
   private answerTo(correlationId: string, name: string, timeoutMs: number): Promise<unknown> {
@@ -184,7 +209,7 @@ export class Bus {
   }
 
   private async receive({ content, properties }: ConsumeMessage): Promise<void> {
-    // None waits for an answer that comes after its time.
+    // An answer that comes after its time-out has nobody waiting for it.
     const waiting = this.waiting.get(String(properties.correlationId));
     if (!waiting) return;
     try {
@@ -209,9 +234,4 @@ export class Bus {
 function asAppError(cause: unknown): AppError {
   if (cause instanceof AppError) return cause;
   return new AppError('INTERNAL', 'a message could not be sent or read', { cause });
-}
-
-/** A bus outside a service, for commands and tools. It connects at the first message; `close()` it. */
-export function connectBus(options: BusOptions): Bus {
-  return new Bus(options);
 }

@@ -3,17 +3,19 @@ import { Logger } from '@nestjs/common';
 import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
 import { inTime } from './in-time.js';
 
-export interface HostOptions {
+interface HostOptions {
   readonly url: string;
-  /** How the connection is called in the broker's lists. */
+  /** The connection's name in the broker's lists. */
   readonly name: string;
   /** Makes a fresh channel ready; runs at every (re)connection. */
-  setup(channel: ConfirmChannel): Promise<void>;
-  /** The channel is gone, and with it what was under way on it. */
+  setup(channel: ConfirmChannel, model: ChannelModel): Promise<void>;
+  /** Asks the broker something cheap on the live channel, now and then; failure or silence drops the connection. */
+  look?(channel: ConfirmChannel): Promise<unknown>;
+  /** Called when the channel is gone, and with it everything under way on it. */
   onDown?(error: Error): void;
 }
 
-/** Whether a part is connected and, if not, the reason where one is known. */
+/** Whether a bus is connected and, if not, why, where that is known. */
 export interface BusState {
   readonly up: boolean;
   readonly problem?: string;
@@ -21,14 +23,17 @@ export interface BusState {
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const SETUP_TIMEOUT_MS = 10_000;
-/** A goodbye has no answer when the connection is lost while it is said, or the broker does not answer any more. */
+/** The closing handshake is never answered if the connection is lost during it, or if the broker hangs. */
 export const GOODBYE_TIMEOUT_MS = 2_000;
+/** How often `look` is done, and how long it may take. */
+const LOOK_EVERY_MS = 5_000;
+const LOOK_TIMEOUT_MS = 5_000;
 const FIRST_DELAY_MS = 100;
-const LONGEST_DELAY_MS = 2_000;
+const MAX_DELAY_MS = 2_000;
 
 /**
- * One recovering connection with one confirm channel. Any channel error drops the connection; recovery makes a new
- * one and runs `setup` again, so there is one way to come back, however it was lost.
+ * One recovering connection with one confirm channel. Any channel error drops the connection; recovery opens a new one
+ * and runs `setup` again, so there is one way back from every fault.
  */
 export class ChannelHost {
   private readonly logger: Logger;
@@ -39,6 +44,7 @@ export class ChannelHost {
   private ended = false;
   private readonly gone = new WeakSet<ConfirmChannel>();
   private readonly waiting = new Set<() => void>();
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly options: HostOptions) {
     this.logger = new Logger(`Bus ${options.name}`);
@@ -49,11 +55,11 @@ export class ChannelHost {
   }
 
   state(): BusState {
-    if (this.current) return { up: true };
+    if (this.current && this.problem === undefined) return { up: true };
     return { up: false, ...(this.problem !== undefined && { problem: this.problem }) };
   }
 
-  /** Begins to connect; resolves at once, or with `waitForConnect` when the first channel is set up. */
+  /** Begins to connect; resolves at once or, with `waitForConnect`, when the first channel is set up. */
   async start(waitForConnect = false): Promise<void> {
     await (this.opening ??= this.open());
     if (waitForConnect) await this.model?.waitForConnect();
@@ -69,8 +75,8 @@ export class ChannelHost {
   }
 
   /**
-   * Drops the channel's connection so that everything is set up anew, as after a queue was deleted under us. A channel
-   * that is gone already changes nothing: work that outlived it must not take down the one that came after.
+   * Drops the channel's connection so that everything is set up anew, for example after a queue was deleted under us.
+   * Does nothing for a channel that is already gone: work that outlived it must not take down its successor.
    */
   recycle(channel: ConfirmChannel, reason: string): void {
     if (this.ended || this.gone.has(channel)) return;
@@ -79,16 +85,17 @@ export class ChannelHost {
     channel.close().catch(() => undefined);
   }
 
-  /** Ends the connection for good, whatever the broker does; whoever waits for a channel is refused. */
+  /** Closes the connection for good, whatever the broker does; callers waiting for a channel are refused. */
   async close(): Promise<void> {
     this.ended = true;
+    clearTimeout(this.timer);
     const open = this.current;
     this.current = undefined;
     for (const wake of this.waiting) wake();
     await this.opening;
     await inTime(open?.channel.close(), GOODBYE_TIMEOUT_MS);
     if (await inTime(this.model?.close(), GOODBYE_TIMEOUT_MS)) return;
-    if (open) drop(open.model, new Error('the broker did not answer the goodbye'));
+    if (open) drop(open.model, new Error('the broker did not answer the closing handshake'));
   }
 
   private async open(): Promise<void> {
@@ -99,20 +106,27 @@ export class ChannelHost {
       noDelay: true,
       recovery: {
         initialDelay: FIRST_DELAY_MS,
-        maxDelay: LONGEST_DELAY_MS,
+        maxDelay: MAX_DELAY_MS,
         waitForConnect: false,
         setup: (model: ChannelModel) => this.setUp(model),
       },
     });
-    // 'disconnect' and 'connect-failed' carry the same errors.
+    // 'disconnect' and 'connect-failed' report the same errors.
     this.model.on('error', () => undefined);
     this.model.on('disconnect', (error: Error) => this.note('bus.disconnected', error));
     this.model.on('connect-failed', (error: Error) => this.note('bus.connect-failed', error));
   }
 
   private async setUp(model: ChannelModel): Promise<void> {
-    // Recovery listens only after the set-up; an error before that would end the process. It is heard as a rejection.
+    // Recovery listens only after set-up; an earlier error would end the process. It reaches us as a rejection.
     model.on('error', () => undefined);
+    model.on('blocked', (reason: unknown) => {
+      this.problem = `the broker takes no messages: ${String(reason)}`;
+      this.logger.warn({ event: 'bus.blocked', reason });
+    });
+    model.on('unblocked', () => {
+      this.problem = undefined;
+    });
     const channel = await model.createConfirmChannel();
     let fault: Error | undefined;
     channel.on('error', (error: Error) => {
@@ -127,15 +141,41 @@ export class ChannelHost {
       model.close().catch(() => undefined);
     });
     await this.setUpInTime(model, channel);
-    // Lost between the last answer of the set-up and now: nobody would hear of it any more.
+    // Lost since the last answer of the set-up: no event would tell of it any more.
     if (this.gone.has(channel)) throw fault ?? new Error('the channel was closed while it was set up');
     if (this.ended) return;
     this.problem = undefined;
     this.current = { model, channel };
     for (const wake of this.waiting) wake();
+    this.lookLater(channel);
   }
 
-  // A quorum queue without a leader leaves its consumer without an answer; each new attempt asks anew.
+  private lookLater(channel: ConfirmChannel): void {
+    clearTimeout(this.timer);
+    if (!this.options.look) return;
+    this.timer = setTimeout(() => void this.lookAt(channel), LOOK_EVERY_MS);
+    this.timer.unref();
+  }
+
+  // A deleted exchange or binding is made again; a broker that has stopped answering is noticed.
+  private async lookAt(channel: ConfirmChannel): Promise<void> {
+    const { current } = this;
+    if (this.ended || current?.channel !== channel) return;
+    // A broker that has no room reads nothing more from who publishes: silence is no sign of its death.
+    if (this.problem !== undefined) return this.lookLater(channel);
+    let fault: unknown;
+    const looked = this.options.look?.(channel).catch((error: unknown) => {
+      fault = error;
+    });
+    const isAnswered = await inTime(looked, LOOK_TIMEOUT_MS);
+    if (this.current !== current) return;
+    if (isAnswered && fault === undefined) return this.lookLater(channel);
+    if (isAnswered) return this.recycle(channel, `the broker refused what this service needs: ${String(fault)}`);
+    this.problem = `the broker did not answer within ${LOOK_TIMEOUT_MS} ms`;
+    drop(current.model, new Error(this.problem));
+  }
+
+  // A quorum queue without a leader never answers its consumer; a new attempt asks again.
   private async setUpInTime(model: ChannelModel, channel: ConfirmChannel): Promise<void> {
     let late: Error | undefined;
     const timer = setTimeout(() => {
@@ -143,7 +183,7 @@ export class ChannelHost {
       drop(model, late);
     }, SETUP_TIMEOUT_MS);
     try {
-      await this.options.setup(channel);
+      await this.options.setup(channel, model);
     } catch (error) {
       throw late ?? error;
     } finally {
@@ -172,7 +212,7 @@ export class ChannelHost {
   }
 }
 
-// Not by the protocol's goodbye: a broker that does not answer does not answer that either.
+// Destroyed, not closed: a broker that has stopped answering would not answer the closing handshake either.
 function drop(model: ChannelModel, reason: Error): void {
   const { stream } = model.connection as unknown as { readonly stream: { destroy(error: Error): void } };
   stream.destroy(reason);

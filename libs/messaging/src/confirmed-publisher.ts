@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '@account-backups/contracts';
 import type { ConfirmChannel, Options } from 'amqplib';
 
-export interface Outgoing {
+interface Outgoing {
   readonly exchange: string;
   readonly routingKey: string;
   readonly content: Buffer;

@@ -27,7 +27,7 @@ export function OnJob<N extends JobName>(name: N): DecoratorFor<Handling<N>> {
   return EventPattern<string>(name) as DecoratorFor<Handling<N>>;
 }
 
-/** Told in every process of the service. It may be lost, and is never tried again. */
+/** The handler of a signal, called in every process of the service. A signal may be lost and is never retried. */
 export function OnSignal<N extends SignalName>(name: N): DecoratorFor<Noticing<N>> {
   return EventPattern<string>(name) as DecoratorFor<Noticing<N>>;
 }

@@ -1,4 +1,4 @@
-/** Whether something has come to an end within this time, well or not. */
+/** Whether `work` settles, either way, within this time. */
 export async function inTime(work: Promise<unknown> | undefined, timeoutMs: number): Promise<boolean> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => {

@@ -4,7 +4,7 @@ import type { ConsumeMessage } from 'amqplib';
 import type { ConfirmedPublisher } from './confirmed-publisher.js';
 import { queues } from './topology.js';
 
-const MOST_REASON_CHARACTERS = 500;
+const MAX_REASON_LENGTH = 500;
 const PUBLISH_TIMEOUT_MS = 5_000;
 
 /** What becomes of a fact or job whose handler failed: it rests and comes back, or it is parked with the reason. */
@@ -35,12 +35,19 @@ export class Settlement {
           ...message.properties,
           expiration: undefined,
           persistent: true,
-          headers: { ...message.properties.headers, ...reasonOf(message, fault), ...countOf(attempt, park) },
+          headers: { ...withoutDeaths(message), ...reasonOf(message, fault), ...countOf(attempt, park) },
         },
       },
       PUBLISH_TIMEOUT_MS,
     );
   }
+}
+
+// The broker drops a message that would rest twice in one queue by this history. Put back by an operator it does, and
+// must not be lost.
+function withoutDeaths({ properties }: ConsumeMessage): Record<string, unknown> {
+  const headers = Object.entries((properties.headers ?? {}) as Record<string, unknown>);
+  return Object.fromEntries(headers.filter(([name]) => !/^x-(first-|last-)?death/.test(name)));
 }
 
 /** The name of a message: its routing key, or what it was called before it rested. */
@@ -49,7 +56,7 @@ export function nameOf({ fields, properties }: ConsumeMessage): string {
   return typeof original === 'string' ? original : fields.routingKey;
 }
 
-/** 1 for the first time, beyond all for an unreadable count. Our own: the broker's also counts lost channels. */
+/** 1 for the first try; an unreadable count is past the last. Our own count: the broker's includes lost channels. */
 function attemptOf({ properties }: ConsumeMessage): number {
   const attempt = Number(properties.headers?.['x-attempt'] ?? 1);
   return Number.isSafeInteger(attempt) && attempt > 0 ? attempt : Number.MAX_SAFE_INTEGER;
@@ -60,12 +67,12 @@ function reasonOf(message: ConsumeMessage, fault: AppError): Record<string, unkn
   return {
     'x-message': nameOf(message),
     'x-error-code': fault.code,
-    'x-error': cause.slice(0, MOST_REASON_CHARACTERS),
+    'x-error': cause.slice(0, MAX_REASON_LENGTH),
     'x-failed-at': new Date().toISOString(),
   };
 }
 
-// A parked message keeps its tries under another name: put back into its queue it has all of them again.
+// A parked message keeps its count under another header: put back into its queue, it gets all its tries again.
 function countOf(attempt: number, park: boolean): Record<string, unknown> {
   return park ? { 'x-attempt': undefined, 'x-attempts': attempt } : { 'x-attempt': attempt + 1 };
 }

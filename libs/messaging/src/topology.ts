@@ -1,6 +1,6 @@
 import type { MessageDefinition, ServiceName } from '@account-backups/contracts';
 
-/** The messages a bus knows: name → definition. */
+/** The messages that a bus knows: name → definition. */
 export type MessageList = Readonly<Record<string, MessageDefinition>>;
 
 /** One exchange for each kind of message; the routing key is the message's name. */
@@ -8,10 +8,11 @@ export const exchanges = { request: 'requests', fact: 'facts', job: 'jobs', sign
 
 /** How long a failed message rests before its second, third, … try. After the last one it is parked. */
 export const retryDelaysMs = [1_000, 5_000, 30_000, 120_000] as const;
-export const MOST_ATTEMPTS = retryDelaysMs.length + 1;
 
-/** Broker-side guard against a message that kills its worker; counts lost channels too, hence well above our own. */
-export const DELIVERY_LIMIT = 20;
+/**
+ * The broker's guard against a message that kills its process. It counts lost channels too, so it is well above ours.
+ */
+export const MAX_DELIVERIES = 20;
 
 const REQUESTS_AT_A_TIME = 64;
 const FACTS_AT_A_TIME = 16;
@@ -25,6 +26,7 @@ export interface Intake {
   readonly prefetch: number;
 }
 
+/** The names of a service's queues at the broker, where tests and operators look into them. */
 export const queues = {
   requests: (service: ServiceName) => `${service}.requests`,
   facts: (service: ServiceName) => `${service}.facts`,

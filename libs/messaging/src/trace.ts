@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomBytes } from 'node:crypto';
 
 /** Where a piece of work belongs (W3C Trace Context). */
-export interface Trace {
+interface Trace {
   /** 32 hex digits, the same through every service that a call touches. */
   readonly traceId: string;
   /** 16 hex digits, of this step. */

@@ -1,10 +1,22 @@
-/** Where services get the time from, so that tests can set it. */
+import type { DataSource, EntityManager } from 'typeorm';
+
+/** What a query can be asked of. */
+type Querying = Pick<EntityManager, 'query'>;
+
+/** Where services get the time of their decisions from, so that tests can set it. */
 export abstract class Clock {
-  abstract now(): Date;
+  /** `within`: the transaction at hand, whose connection is used then. */
+  abstract now(within?: Querying): Promise<Date>;
 }
 
-export class SystemClock extends Clock {
-  now(): Date {
-    return new Date();
+/** The database's time: the same for every process, however wrong its machine's clock is. */
+export class DatabaseClock extends Clock {
+  constructor(private readonly database: DataSource) {
+    super();
+  }
+
+  async now(within: Querying = this.database): Promise<Date> {
+    const [row] = await within.query<[{ now: Date }]>('SELECT clock_timestamp() AS now');
+    return row.now;
   }
 }

@@ -16,6 +16,16 @@ export const databaseSettings = {
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(5),
 };
 
+/** What a service that stores objects reads. */
+export const objectStoreSettings = {
+  OBJECT_STORE_URL: z.string().min(1),
+  /** The identity that the store must have; unset: that of the first store that the process sees. */
+  STORE_ID: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/)
+    .optional(),
+};
+
 /** What a service with an HTTP API for callers reads. */
 export const httpSettings = {
   PORT: port,

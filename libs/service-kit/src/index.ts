@@ -1,18 +1,19 @@
-export { ErrorFilter } from './error.filter.js';
-export { asAppError } from './as-app-error.js';
-export { Clock, SystemClock } from './clock.js';
+export { Clock } from './clock.js';
 export {
   databaseSettings,
   httpSettings,
+  objectStoreSettings,
   readConfiguration,
   serviceSettings,
-  type BaseConfiguration,
 } from './configuration.js';
+// For tests, which host a service's module without `runService`.
+export { ErrorFilter } from './errors/error.filter.js';
+export { isPartAway } from './errors/is-part-away.js';
+export { acceptedWeights } from './http/accepted-weights.js';
 export { Checked } from './http/checked.pipe.js';
-export { sendProblem } from './http/problem.js';
-export { TokenVerifier, type Bearer, type TokenIssuer } from './http/token-verifier.js';
-export { JsonLogger } from './json-logger.js';
-export { Counter, Gauge, Histogram, metrics } from './metrics.js';
-export { Readiness } from './readiness.js';
-export type { HttpDefinition } from './http/http-definition.js';
-export { runService, type ServiceDefinition } from './run-service.js';
+export { TokenVerifier, type Bearer } from './http/token-verifier.js';
+export { OBJECT_STORE, objectStoreProvider } from './object-store.provider.js';
+export { refuseWrongClock } from './operations/clock-check.js';
+export { metrics } from './operations/metrics.js';
+export { Readiness } from './operations/readiness.js';
+export { runService } from './run-service.js';

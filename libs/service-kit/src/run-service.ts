@@ -6,12 +6,12 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { MicroserviceOptions } from '@nestjs/microservices';
 import type { BaseConfiguration } from './configuration.js';
-import { ErrorFilter } from './error.filter.js';
+import { ErrorFilter } from './errors/error.filter.js';
 import { createHttpAdapter } from './http/http-adapter.js';
 import type { HttpDefinition } from './http/http-definition.js';
-import { JsonLogger } from './json-logger.js';
-import { openPrivatePort } from './private-port.js';
-import { Readiness } from './readiness.js';
+import { JsonLogger } from './operations/json-logger.js';
+import { openPrivatePort } from './operations/private-port.js';
+import { Readiness } from './operations/readiness.js';
 import { ServiceModule } from './service.module.js';
 
 export interface ServiceDefinition {
@@ -19,13 +19,13 @@ export interface ServiceDefinition {
   readonly configuration: BaseConfiguration;
   /** The service's own module; `ServiceModule` with bus, clock and readiness is added to it. */
   readonly module: DynamicModule;
-  /** Given by a service that callers reach over HTTP. */
+  /** For a service that callers reach over HTTP. */
   readonly http?: HttpDefinition;
 }
 
 /**
- * Starts a service and keeps it running until SIGTERM or SIGINT: private port, bus, HTTP if it has any.
- * A start that fails is logged and ends the process with 1, so that whoever supervises it tries again.
+ * Starts a service and keeps it running until SIGTERM or SIGINT: private port, bus, HTTP if it has any. A start that
+ * fails is logged and ends the process with 1, so that its supervisor tries again.
  */
 export async function runService(definition: ServiceDefinition): Promise<void> {
   const { configuration, service } = definition;
@@ -34,7 +34,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   endWithParent();
   process.on('unhandledRejection', (error) => end(logger, 'service.unhandled-rejection', error));
   process.on('uncaughtException', (error) => end(logger, 'service.uncaught-exception', error));
-  // Open before the start, so that one that waits for a part says for which.
+  // Open before the start, so that a service that waits for a part says which one.
   const readiness = new Readiness();
   const endStart = readiness.begin('start');
   try {
@@ -84,13 +84,10 @@ async function start(
 }
 
 function watch(readiness: Readiness, strategy: BusStrategy): void {
-  readiness.add('bus', () => {
-    const state = strategy.state();
-    if (!state.up) throw new Error(state.problem ?? 'not connected');
-  });
+  readiness.add('bus', () => strategy.check());
 }
 
-// A supervisor that is killed takes its services along, so that none of them keeps a port.
+// When a supervisor is killed its services end too, so that none of them keeps a port.
 function endWithParent(): void {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 }

@@ -1,9 +1,10 @@
 import type { ServiceName } from '@account-backups/contracts';
 import { BusModule } from '@account-backups/messaging';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { Clock, SystemClock } from './clock.js';
-import { DatabaseReadiness } from './database-readiness.js';
-import { Readiness } from './readiness.js';
+import { DataSource } from 'typeorm';
+import { Clock, DatabaseClock } from './clock.js';
+import { DatabaseReadiness } from './operations/database-readiness.js';
+import { Readiness } from './operations/readiness.js';
 
 /** What every service has: the bus, the clock, its readiness. */
 @Module({})
@@ -14,7 +15,12 @@ export class ServiceModule {
       global: true,
       imports: [BusModule.forService({ url: busUrl, service })],
       providers: [
-        { provide: Clock, useClass: SystemClock },
+        {
+          provide: Clock,
+          inject: [{ token: DataSource, optional: true }],
+          // What has no database decides nothing by the time.
+          useFactory: (database?: DataSource) => database && new DatabaseClock(database),
+        },
         { provide: Readiness, useValue: readiness },
         DatabaseReadiness,
       ],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { archiveCounts } from '../archive-counts.js';
-import { failureCodes } from '../backups.js';
+import { failureCodes, waitReasons } from '../backups.js';
 import { count, hostId, instant, ownId, sha256Hex } from '../ids.js';
-import { fact, job } from '../message-kinds.js';
+import { fact, job } from './message-kinds.js';
 
 const backup = { accountId: hostId, backupId: ownId };
 
@@ -41,7 +41,15 @@ export const archivesMessages = {
       sizeBytes: count,
       ofDocuments: count,
       ofSizeBytes: count,
+      /** Absent while it goes on. */
+      waitingFor: z.enum(waitReasons).optional(),
     }),
+  }),
+  'archive.waiting': fact({
+    about: 'A builder has looked at a build that is not planned yet: what it waits for, or null.',
+    owner: 'zip-builder',
+    handledBy: ['backups'],
+    payload: z.strictObject({ ...backup, waitingFor: z.enum(waitReasons).nullable() }),
   }),
   'archive.built': fact({
     about: 'An archive is complete and was read back.',

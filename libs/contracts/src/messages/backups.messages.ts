@@ -12,7 +12,7 @@ import {
 } from '../backups.js';
 import { selection } from '../documents.js';
 import { count, hostId, instant, ownId, sha256Hex } from '../ids.js';
-import { request, signal } from '../message-kinds.js';
+import { request, signal } from './message-kinds.js';
 import { account, permittedOrgUnits } from './permissions.messages.js';
 import { subscriptionState } from './subscriptions.messages.js';
 
@@ -20,7 +20,7 @@ const who = { accountId: hostId, userId: hostId };
 const one = z.strictObject({ ...who, backupId: ownId });
 
 /** What the zip-builder must know to make an archive. */
-export const backupOrder = z.strictObject({
+const backupOrder = z.strictObject({
   backupId: ownId,
   account,
   status: z.enum(backupStatuses),
@@ -35,9 +35,9 @@ export const backupOrder = z.strictObject({
 });
 export type BackupOrder = z.infer<typeof backupOrder>;
 
-export const cannotRequestReasons = ['PERMISSION_MISSING', 'SUBSCRIPTION_REQUIRED', 'BACKUP_ALREADY_PENDING'] as const;
+const cannotRequestReasons = ['PERMISSION_MISSING', 'SUBSCRIPTION_REQUIRED', 'BACKUP_ALREADY_PENDING'] as const;
 
-export const downloadableArchive = z.strictObject({
+const downloadableArchive = z.strictObject({
   backupId: ownId,
   userName: z.string(),
   objectKey: z.string(),
@@ -49,7 +49,7 @@ export const downloadableArchive = z.strictObject({
 });
 export type DownloadableArchive = z.infer<typeof downloadableArchive>;
 
-/** A finished backup as its row has it, for whoever must prove what was made. */
+/** A finished backup as its row has it: what proves how it was made. */
 export const backupRecord = z.strictObject({
   backupId: ownId,
   status: z.enum(['completed', 'expired']),
@@ -69,6 +69,8 @@ export const backupRecord = z.strictObject({
   archive: z.strictObject({ sizeBytes: count, sha256: sha256Hex, fileName: z.string() }),
   /** Who asks, by name. */
   askedBy: person,
+  /** When they ask, by the database's clock. */
+  askedAt: instant.optional(),
 });
 export type BackupRecord = z.infer<typeof backupRecord>;
 
@@ -118,7 +120,8 @@ export const backupsMessages = {
     payload: z.strictObject(who),
     reply: z.strictObject({
       canManageBackups: z.boolean(),
-      subscription: subscriptionState,
+      /** Null while nobody knows: a request is then decided when it comes. */
+      subscription: subscriptionState.nullable(),
       canRequestBackup: z.boolean(),
       cannotRequestBecause: z.enum(cannotRequestReasons).nullable(),
     }),

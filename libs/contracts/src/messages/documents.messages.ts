@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { fileContent, registeredDocument, selection } from '../documents.js';
 import { count, hostId } from '../ids.js';
-import { request } from '../message-kinds.js';
+import { request } from './message-kinds.js';
 
 /** The content of a file, or null where none ever came. */
 const knownFiles = z.array(fileContent);
 
-export const documentPage = z.strictObject({
+const documentPage = z.strictObject({
   /** Whole documents as registered, in the order of their id. */
   documents: z.array(registeredDocument),
   /** Contents of every file that these documents name; a file that never came is missing here. */
@@ -16,7 +16,7 @@ export const documentPage = z.strictObject({
 });
 export type DocumentPage = z.infer<typeof documentPage>;
 
-export const selectionSize = z.strictObject({
+const selectionSize = z.strictObject({
   /** Documents, files and bytes that the selection takes. */
   documentCount: count,
   fileCount: count,
@@ -52,9 +52,16 @@ export const documentsMessages = {
   'documents.register-file': request({
     about: 'Registers the content of a file; the same again is a no-op, other content FILE_CONTENT_DIFFERS.',
     owner: 'documents',
-    payload: z.strictObject({ accountId: hostId, file: fileContent }),
+    /** With `lostKey` the object takes the place of the one that lay there, if the content is the same. */
+    payload: z.strictObject({ accountId: hostId, file: fileContent, lostKey: fileContent.shape.objectKey.optional() }),
     /** `registered` when this call's object is the one kept. */
     reply: z.strictObject({ registered: z.boolean() }),
+  }),
+  'documents.find-registered': request({
+    about: 'Which of these objects are the content of a file, for the sweep of those that are not.',
+    owner: 'documents',
+    payload: z.strictObject({ objectKeys: z.array(fileContent.shape.objectKey).max(500) }),
+    reply: z.strictObject({ registered: z.array(fileContent.shape.objectKey) }),
   }),
   'documents.measure': request({
     about: 'How many documents, files and bytes a selection takes, and what the options leave out.',

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { pageOf, pageRequest, person } from '../backups.js';
 import { count, hostId, instant, ownId } from '../ids.js';
-import { request } from '../message-kinds.js';
+import { request } from './message-kinds.js';
 
-export const downloadOutcomes = ['complete', 'interrupted', 'in_progress'] as const;
+const downloadOutcomes = ['complete', 'interrupted', 'in_progress'] as const;
 
 export const downloadView = z.strictObject({
   downloadId: ownId,
@@ -35,6 +35,8 @@ export const downloadsMessages = {
       userAgent: z.string().max(500),
       ofBytes: count,
       expiresAt: instant,
+      /** The sender's choice, so that the same message twice is one download. */
+      downloadId: ownId.optional(),
     }),
     reply: z.strictObject({ downloadId: ownId }),
   }),
@@ -54,8 +56,16 @@ export const downloadsMessages = {
       to: count,
       ipAddress: z.string().max(64),
       userAgent: z.string().max(500),
+      /** The sender's choice, so that the same message twice is one range. */
+      transferId: ownId.optional(),
     }),
     reply: z.strictObject({ transferId: ownId }),
+  }),
+  'downloads.note-sent': request({
+    about: 'Notes how far a range has got, every few seconds; one whose sender falls silent is closed with that.',
+    owner: 'download-audit',
+    payload: z.strictObject({ accountId: hostId, transferId: ownId, bytesSent: count }),
+    reply: z.strictObject({}),
   }),
   'downloads.end-range': request({
     about: 'Records how far a range got.',

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ServiceName } from './service-names.js';
+import type { ServiceName } from '../service-names.js';
 
 interface Definition<P extends z.ZodType> {
   /** One sentence for docs/messages.md. */
@@ -7,7 +7,7 @@ interface Definition<P extends z.ZodType> {
   readonly payload: P;
 }
 
-/** Asked of exactly one handler, which answers within `timeoutMs`. */
+/** A question to exactly one handler, which answers within `timeoutMs`. */
 export interface RequestDefinition<
   P extends z.ZodType = z.ZodType,
   R extends z.ZodType = z.ZodType,
@@ -25,7 +25,7 @@ export interface FactDefinition<P extends z.ZodType = z.ZodType> extends Definit
   readonly handledBy: readonly ServiceName[];
 }
 
-/** Work for one of many workers of the owner, at least once. */
+/** Work for one of many processes of the owner, at least once. */
 export interface JobDefinition<P extends z.ZodType = z.ZodType> extends Definition<P> {
   readonly kind: 'job';
   readonly owner: ServiceName;

@@ -17,7 +17,7 @@ interface Schema {
 
 const kinds = [
   ['request', 'Requests', 'Asked of exactly one handler, which answers in time. Never persistent.'],
-  ['job', 'Jobs', 'Work for one of many workers of the owner, at least once.'],
+  ['job', 'Jobs', 'Work for one of many processes of the owner, at least once.'],
   ['fact', 'Facts', 'Something that happened. Each service that handles it takes its own copy, at least once.'],
   ['signal', 'Signals', 'Hints to every running process of the services that handle them. May be lost.'],
 ] as const;

@@ -1,12 +1,12 @@
 import type { z } from 'zod';
+import { archivesMessages } from './archives.messages.js';
+import { backupsMessages } from './backups.messages.js';
+import { documentsMessages } from './documents.messages.js';
+import { downloadsMessages } from './downloads.messages.js';
 import type { MessageDefinition } from './message-kinds.js';
-import { archivesMessages } from './messages/archives.messages.js';
-import { backupsMessages } from './messages/backups.messages.js';
-import { documentsMessages } from './messages/documents.messages.js';
-import { downloadsMessages } from './messages/downloads.messages.js';
-import { permissionsMessages } from './messages/permissions.messages.js';
-import { schedulerMessages } from './messages/scheduler.messages.js';
-import { subscriptionsMessages } from './messages/subscriptions.messages.js';
+import { permissionsMessages } from './permissions.messages.js';
+import { schedulerMessages } from './scheduler.messages.js';
+import { subscriptionsMessages } from './subscriptions.messages.js';
 
 /**
  * The one list of all messages. Types, validation, the handler check and docs/messages.md come from it.
@@ -38,7 +38,3 @@ export type Payload<N extends MessageName> = z.output<Messages[N]['payload']>;
 /** What a sender may leave to the defaults. */
 export type PayloadInput<N extends MessageName> = z.input<Messages[N]['payload']>;
 export type Reply<N extends RequestName> = z.output<Messages[N]['reply']>;
-
-export function messageNamed(name: string): MessageDefinition | undefined {
-  return Object.hasOwn(messages, name) ? messages[name as MessageName] : undefined;
-}

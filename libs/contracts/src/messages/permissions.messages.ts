@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { directory } from '../directory.js';
 import { count, hostId } from '../ids.js';
-import { request } from '../message-kinds.js';
+import { request } from './message-kinds.js';
 
 export const account = z.strictObject({
   accountId: hostId,
@@ -25,7 +25,7 @@ export const access = z.strictObject({
 });
 export type Access = z.infer<typeof access>;
 
-export const permittedOrgUnit = z.strictObject({
+const permittedOrgUnit = z.strictObject({
   orgUnitId: hostId,
   name: z.string(),
   /** Null also where the parent is one that the person may not back up. */

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { instant, ownId } from '../ids.js';
-import { fact, request } from '../message-kinds.js';
+import { fact, request } from './message-kinds.js';
 
 /** `scan` starts and expires backups; `sweep`, far more often, only picks up what was left lying. */
-export const tickKinds = ['scan', 'sweep'] as const;
+const tickKinds = ['scan', 'sweep'] as const;
 
 const tick = z.strictObject({ tickId: ownId, kind: z.enum(tickKinds), at: instant });
 
@@ -15,15 +15,15 @@ export const schedulerMessages = {
     reply: tick,
   }),
   'scheduler.get-next-scan': request({
-    about: 'When the next scan that starts backups is due.',
+    about: 'When the next scan that starts backups is due, and what time it is.',
     owner: 'scheduler',
     payload: z.strictObject({}),
-    reply: z.strictObject({ nextScanAt: instant }),
+    reply: z.strictObject({ nextScanAt: instant, now: instant.optional() }),
   }),
   'schedule.ticked': fact({
     about: 'It is time to look at the rows.',
     owner: 'scheduler',
-    handledBy: ['backups', 'zip-builder'],
+    handledBy: ['backups', 'zip-builder', 'download-audit'],
     payload: tick,
   }),
 };

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { day, hostId, instant } from '../ids.js';
-import { request } from '../message-kinds.js';
+import { request } from './message-kinds.js';
 
-export const subscriptionStates = ['valid', 'scheduled', 'expired', 'none'] as const;
+const subscriptionStates = ['valid', 'scheduled', 'expired', 'none'] as const;
 
 export const subscriptionState = z.strictObject({
   state: z.enum(subscriptionStates),

@@ -1,13 +1,14 @@
-import { AppError } from '@account-backups/contracts';
-import { isDatabaseAway } from '@account-backups/database';
+import { AppError, isCallerCode } from '@account-backups/contracts';
+import { isPartAway } from './is-part-away.js';
 
 /**
- * What a caller may learn of an error: ours as it is; a database that is away as `UNAVAILABLE`; a time-out or a
- * lost broker of our own calls as `UNAVAILABLE` too; anything else as `INTERNAL`, its text kept for the log alone.
+ * What a caller may learn of an error. One of a caller's codes stays as it is. A database or store that is away, a lost
+ * broker and a time-out of a call of ours become `UNAVAILABLE`. Anything else becomes `INTERNAL`; its text, which may
+ * name an object of the store, is for the log alone.
  */
 export function asAppError(error: unknown): AppError {
-  if (error instanceof AppError) return error.status === 503 ? unavailable(error) : error;
-  if (isDatabaseAway(error)) return unavailable(error);
+  if (isPartAway(error)) return unavailable(error);
+  if (AppError.is(error) && isCallerCode(error.code)) return error;
   return new AppError('INTERNAL', 'something went wrong here; the log knows more', { cause: error });
 }
 

@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError, type Observable } from 'rxjs';
 import { asAppError } from './as-app-error.js';
 import { fromFramework } from './framework-error.js';
-import { sendProblem } from './http/problem.js';
+import { sendProblem } from './problem.js';
 
-/** The edge: whatever is thrown leaves as one of our errors, as a problem document or in a reply. */
+/** Whatever a handler throws leaves as one of our errors: as a problem document over HTTP, else in the reply. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter<unknown> {
   private readonly logger = new Logger(ErrorFilter.name);

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 
 const RETRY_AFTER_SECONDS = 5;
 
-/** Sends `error` as a problem document; does nothing but end the connection when the answer is under way already. */
+/** Sends `error` as a problem document (RFC 9457). Once the answer has begun it can only end the connection. */
 export function sendProblem(reply: FastifyReply, error: AppError): void {
   if (reply.raw.headersSent) {
     reply.raw.destroy();

@@ -11,7 +11,7 @@ export class Checked<S extends z.ZodType> implements PipeTransform<unknown, z.ou
 
   transform(value: unknown, { type, data }: ArgumentMetadata): z.output<S> {
     if (type !== 'param' || data === undefined) return parse(this.schema, value, this.what);
-    // A part of the address has no name of its own: its fault gets that of its place.
+    // A value from the address has no name of its own: its fault is named after its place.
     const address = parse(z.object({ [data]: this.schema }), { [data]: value }, 'the address');
     return address[data] as z.output<S>;
   }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const metadata = z.object({ issuer: z.string(), jwks_uri: z.url() });
 const TIMEOUT_MS = 5_000;
 
-/** Where an issuer publishes its keys (OpenID Connect Discovery 1.0, section 4). Throws when it does not say. */
+/** Where an issuer publishes its keys (OpenID Connect Discovery 1.0, section 4). Throws when it cannot be told. */
 export async function discoverJwksUri(issuer: string): Promise<URL> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
   const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });

@@ -1,20 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { asAppError } from '../as-app-error.js';
-import { fromFramework } from '../framework-error.js';
+import { asAppError } from '../errors/as-app-error.js';
+import { fromFramework } from '../errors/framework-error.js';
 import { addressBelow } from './address-below.js';
 import type { HttpDefinition } from './http-definition.js';
-import { sendProblem } from './problem.js';
+import { sendProblem } from '../errors/problem.js';
 
 const HEADERS_TIMEOUT_MS = 30_000;
 
-/** Fastify as we use it: strict JSON, bounded bodies, every proxy hop counted, no header that says what we run on. */
+/** Fastify as we use it: bounded bodies, every proxy hop counted, no header that says what we run on. */
 export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
   return new FastifyAdapter({
     bodyLimit: http.bodyLimit,
     trustProxy: (_address, hop) => hop < (http.trustedProxies ?? 0),
-    // An address that cannot be read never meets a route, nor the filter of errors.
+    // An address that cannot be read reaches neither a route nor the filter of errors.
     frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, fromFramework(error) ?? asAppError(error)),
     rewriteUrl: (request: IncomingMessage) => addressBelow(http.publicPath ?? '', request.url ?? '/'),

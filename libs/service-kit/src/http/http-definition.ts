@@ -1,13 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-/** What a service that callers reach over HTTP says of it. */
+/** How a service answers callers over HTTP. */
 export interface HttpDefinition {
   readonly port: number;
   /** Largest JSON body in bytes. */
   readonly bodyLimit: number;
   /** How many proxies in front may name the caller's address. */
   readonly trustedProxies?: number;
-  /** Path below which callers find the service, such as `/apps/backups`; answered with it and without. */
+  /** Path below which callers find the service, such as `/apps/backups`. Addresses without it work too. */
   readonly publicPath?: string;
   /** Adds plugins and settings before routes are made. */
   configure?(app: NestFastifyApplication): Promise<void>;

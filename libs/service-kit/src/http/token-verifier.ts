@@ -18,13 +18,13 @@ export interface TokenIssuer {
 const ALGORITHMS = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA'];
 const CLOCK_TOLERANCE_SECONDS = 10;
 
-/** Checks bearer tokens (RFC 9068) against the issuer's keys, which are fetched once and again for an unknown key. */
+/** Checks bearer tokens (RFC 9068) against the issuer's keys, which are fetched once, and again for an unknown key. */
 export class TokenVerifier {
   private keys: Promise<JWTVerifyGetKey> | undefined;
 
   constructor(private readonly trusted: TokenIssuer) {}
 
-  /** Gives the bearer, or throws `UNAUTHENTICATED`, or `UNAVAILABLE` while the issuer's keys cannot be had. */
+  /** The bearer. Throws `UNAUTHENTICATED`, or `UNAVAILABLE` while the issuer's keys cannot be had. */
   async verify(token: string): Promise<Bearer> {
     const keys = await this.issuerKeys();
     try {
@@ -54,7 +54,7 @@ export class TokenVerifier {
   }
 }
 
-// jose says with its general error, or with none of its own, that the keys did not come.
+// When the keys did not come, jose throws one of these errors, or none of its own.
 function isOfToken(error: unknown): boolean {
   if (!(error instanceof errors.JOSEError)) return false;
   return !['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'].includes(error.code);

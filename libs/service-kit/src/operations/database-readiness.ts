@@ -1,8 +1,13 @@
 import { Injectable, Optional } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { DatabaseClock } from '../clock.js';
+import { refuseWrongClock } from './clock-check.js';
 import { Readiness } from './readiness.js';
 
-/** Makes a service that has a database ready only while it answers. */
+/**
+ * Where a service has a database, it is ready only while the database answers, and while its machine's clock agrees
+ * with it.
+ */
 @Injectable()
 export class DatabaseReadiness {
   constructor(readiness: Readiness, @Optional() database?: DataSource) {
@@ -10,5 +15,7 @@ export class DatabaseReadiness {
     readiness.add('database', async () => {
       await database.query('SELECT 1');
     });
+    const clock = new DatabaseClock(database);
+    readiness.add('clock', () => refuseWrongClock(() => clock.now()));
   }
 }

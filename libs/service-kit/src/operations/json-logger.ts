@@ -2,7 +2,7 @@ import { currentTrace } from '@account-backups/messaging';
 import type { LoggerService } from '@nestjs/common';
 import { pino, stdSerializers, type Logger as Pino } from 'pino';
 
-/** Nest's logger as one JSON line an event: level, time, service, where, trace, event and its fields. */
+/** Nest's logger, one JSON line for each event: level, time, service, where, trace, event and its fields. */
 export class JsonLogger implements LoggerService {
   private readonly pino: Pino;
 
@@ -40,7 +40,7 @@ export class JsonLogger implements LoggerService {
     this.write('fatal', message, rest);
   }
 
-  // Nest gives the name of the class last and, for errors, the stack before it.
+  // Nest passes the name of the class last and, for errors, the stack before it.
   private write(
     level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal',
     message: unknown,

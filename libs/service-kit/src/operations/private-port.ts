@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Readiness } from './readiness.js';
 import { metrics } from './metrics.js';
 
@@ -19,11 +18,6 @@ export async function openPrivatePort(port: number, readiness: Readiness): Promi
     server.listen(port, () => resolve());
   });
   return server;
-}
-
-/** The port that a server listens on, for one that was opened on port 0. */
-export function portOf(server: Server): number {
-  return (server.address() as AddressInfo).port;
 }
 
 interface Answer {

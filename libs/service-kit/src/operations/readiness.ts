@@ -9,7 +9,7 @@ export class Readiness {
     this.checks.set(part, check);
   }
 
-  /** Adds work without which the service is not ready; it counts as open until the returned function is called. */
+  /** Adds work that must be done before the service is ready; call the returned function once it is. */
   begin(work: string): () => void {
     this.add(work, () => {
       throw new Error('not done yet');
@@ -17,7 +17,7 @@ export class Readiness {
     return () => this.checks.delete(work);
   }
 
-  /** Part → `ok`, or what is wrong with it. Each check gets `timeoutMs` at most. */
+  /** Part → `ok`, or what is wrong with it. Each check has `timeoutMs`. */
   async report(timeoutMs = 2_000): Promise<{ ready: boolean; parts: Record<string, string> }> {
     const entries = await Promise.all(
       [...this.checks].map(async ([part, check]) => [part, await outcome(check, timeoutMs)] as const),

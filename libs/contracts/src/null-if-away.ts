@@ -1,0 +1,10 @@
+import { AppError } from './app-error.js';
+
+/** How long whoever looks waits for what an answer can do without. */
+export const SPARE_TIMEOUT_MS = 1_500;
+
+/** What an answer can do without is null while the service that knows it is away; every other error is thrown. */
+export function nullIfAway(error: unknown): null {
+  if (AppError.is(error) && error.status === 503) return null;
+  throw error;
+}
