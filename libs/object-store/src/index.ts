@@ -1,5 +1,5 @@
-export { accountPrefix, archiveKey, backupPrefix, fileKey, planKey, recordKey, type NumberedKey } from './keys.js';
+export { archiveKey, backupPrefix, fileKey, ownerOf, planKey, recordKey, tailKey, textsKey } from './keys/keys.js';
+export { randomKeyPart } from './keys/random-key-part.js';
 export type * from './object-store.js';
-export { maxPartBytes, maxPartNumber, minPartBytes } from './object-store.js';
+export { MAX_PART_BYTES, MAX_PART_NUMBER, MIN_PART_BYTES } from './object-store.js';
 export { openObjectStore } from './open-object-store.js';
-export { randomKeyPart } from './random-key-part.js';

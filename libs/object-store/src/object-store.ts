@@ -1,16 +1,12 @@
 import type { Readable } from 'node:stream';
+import type { StoreIdentity } from './store-identity.js';
+import { GIB, MIB, type ByteRange } from '@account-backups/contracts';
 
 /**
- * What can be stored. A stream is owned by the store from the call on: it is read to its end or destroyed,
- * and its error never goes unheard.
+ * What can be stored. The store owns a stream from the call on: it reads it to its end or destroys it, and handles its
+ * errors.
  */
 export type Content = Buffer | Readable;
-
-/** First and last byte, both included, as in HTTP (RFC 9110, section 14.1.2). Without `end`: to the object's end. */
-export interface ByteRange {
-  readonly start: number;
-  readonly end?: number;
-}
 
 export interface PutOptions {
   /** The promised size. Content of another size is refused with `OBJECT_CORRUPT`. */
@@ -19,16 +15,10 @@ export interface PutOptions {
 }
 
 export interface GetOptions {
+  /** At least one byte. */
   readonly range?: ByteRange;
   /** Ends the wait and the stream; both then fail with the signal's reason, not with an `AppError`. */
   readonly signal?: AbortSignal;
-}
-
-export interface ListOptions {
-  /** The last key already seen; listing goes on behind it. */
-  readonly after?: string;
-  /** At most so many objects; without it all. */
-  readonly limit?: number;
 }
 
 /** `etag` is opaque and changes whenever the content does. */
@@ -37,14 +27,14 @@ export interface StoredObject {
   readonly etag: string;
 }
 
-export interface ObjectStat extends StoredObject {
-  readonly lastModified: Date;
+/** An object that was found. `modifiedAt` is by the store's clock. */
+export interface FoundObject extends StoredObject {
+  readonly modifiedAt: Date;
 }
 
-export interface ListedObject {
-  readonly key: string;
-  readonly sizeBytes: number;
-  readonly lastModified: Date;
+/** An upload that was found open. `startedAt` is by the store's clock. */
+export interface FoundUpload extends UploadRef {
+  readonly startedAt: Date;
 }
 
 export interface UploadRef {
@@ -52,18 +42,14 @@ export interface UploadRef {
   readonly uploadId: string;
 }
 
-export interface OpenUpload extends UploadRef {
-  readonly initiatedAt: Date;
-}
-
 export interface PartContent extends UploadRef {
   /** 1 to 10,000. */
   readonly partNumber: number;
-  /** A stream is read once, at the store's pace, and not held: its `sizeBytes` must be given. */
+  /** A stream is read once, at the store's pace, and never held in memory: its `sizeBytes` must be given. */
   readonly content: Content;
-  /** Exactly so many; content of another size is refused with `OBJECT_CORRUPT`, and the part is not stored. */
+  /** Content of another size is refused with `OBJECT_CORRUPT`, and the part is not stored. */
   readonly sizeBytes?: number;
-  /** Gives the SHA-256 of a held content, in hexadecimal, to a store that asks for it; else it is taken on this thread. */
+  /** The SHA-256 of a held content, in hexadecimal, for a store that asks for it; by default taken on this thread. */
   readonly sha256?: () => Promise<string>;
 }
 
@@ -82,21 +68,27 @@ export interface UploadCompletion extends UploadRef {
 }
 
 /**
- * Where contents and archives lie. Two adapters keep the same contract: S3 and the filesystem.
+ * Where contents and archives are kept. Two adapters fulfil the same contract: S3 and the filesystem.
  *
- * Every failure is an `AppError`: `OBJECT_STORE_UNAVAILABLE` when the store is away, full or unwilling (try again),
- * `OBJECT_NOT_FOUND`, `UPLOAD_NOT_FOUND`, `OBJECT_RANGE_INVALID`, `OBJECT_CORRUPT` when what arrived is not what was
- * sent, `OBJECT_SOURCE_FAILED` (with its error as cause) when the content to store broke off, and
- * `VALIDATION_FAILED` for a key, part number or part list that no store would take.
+ * Every failure is an `AppError`: `OBJECT_STORE_UNAVAILABLE` when the store is away, full, unwilling, or another one
+ * than before (try again), `OBJECT_NOT_FOUND` only when the right store says so, `UPLOAD_NOT_FOUND`,
+ * `OBJECT_RANGE_INVALID`, `OBJECT_CORRUPT` when what arrived is not what was sent, `OBJECT_SOURCE_FAILED` (with its
+ * error as cause) when the content to store broke off, and `VALIDATION_FAILED` for a key, part number or part list
+ * that no store would take.
  */
 export interface ObjectStore {
-  /** Makes the bucket or the folders if they are missing. Call once at start. */
-  ensureReady(): Promise<void>;
+  /**
+   * Makes the bucket or the folders and gives the store its identity, unless it has one. An explicit step of setting a
+   * system up, never of a start: a store that is not mounted must not look like an empty one.
+   */
+  initialise(): Promise<StoreIdentity>;
 
-  /** Resolves when the store can take and give objects now; for readiness. */
+  /** Resolves if the store is there and the right one; for readiness. */
   check(): Promise<void>;
 
-  /** Stores content of any size, known or not, in bounded memory. All of it appears under the key, or nothing. */
+  /**
+   * Stores content of any size, known or not, in bounded memory. Either all of it appears under the key, or nothing.
+   */
   put(key: string, content: Content, options?: PutOptions): Promise<StoredObject>;
 
   /**
@@ -105,27 +97,27 @@ export interface ObjectStore {
    */
   get(key: string, options?: GetOptions): Promise<Readable>;
 
-  /** The beginning of an object, at most `mostBytes`, in memory: what `get` gives, for less where objects are small. */
-  getStart(key: string, mostBytes: number, options?: Pick<GetOptions, 'signal'>): Promise<Buffer>;
+  /** The beginning of an object, at most `maxBytes`, in memory; cheaper than `get` where objects are small. */
+  getStart(key: string, maxBytes: number, options?: Pick<GetOptions, 'signal'>): Promise<Buffer>;
 
   /** Size, etag and time of an object, or null when there is none. */
-  stat(key: string): Promise<ObjectStat | null>;
+  stat(key: string): Promise<FoundObject | null>;
 
   /** Deletes an object. Deleting what is not there is no error. */
   delete(key: string): Promise<void>;
 
-  /** Deletes many objects; as `delete` for each. */
-  deleteMany(keys: Iterable<string>): Promise<void>;
-
-  /** The objects whose key starts with `prefix` (`''`: all), by ascending key. Memory is bounded by one page. */
-  list(prefix: string, options?: ListOptions): AsyncIterable<ListedObject>;
+  /**
+   * The keys that start with `prefix` (`''`: all), in ascending order, behind `after` if that is given. Memory is
+   * bounded by one page.
+   */
+  list(prefix: string, options?: { readonly after?: string }): AsyncIterable<string>;
 
   /** Opens a multipart upload and gives its id. Use each key for one upload only. */
   createUpload(key: string, options?: { readonly contentType?: string }): Promise<string>;
 
   /**
    * Stores a part; the same number again replaces it. Parts may come in any order, from any process. The store checks
-   * that what arrives is what was sent. The same content gives the same etag, whoever puts it.
+   * that what arrives is what was sent. The same content gives the same etag from any process.
    */
   putPart(part: PartContent): Promise<StoredPart>;
 
@@ -133,7 +125,7 @@ export interface ObjectStore {
   listParts(upload: UploadRef): Promise<readonly StoredPart[]>;
 
   /**
-   * Makes the object of the parts named. Every part but the last has at least `minPartBytes`
+   * Makes the object of the parts named. Every part but the last has at least `MIN_PART_BYTES`
    * (else `VALIDATION_FAILED`); a part that is missing or has another etag is `OBJECT_CORRUPT`.
    * Completing again resolves: when the upload is gone and the object is there, the object is taken for its outcome.
    */
@@ -143,23 +135,23 @@ export interface ObjectStore {
   abortUpload(upload: UploadRef): Promise<void>;
 
   /**
-   * Uploads that are open, for the sweep of orphans. The S3 adapter can only tell what the server tells: MinIO forgets
-   * its list at a restart (it drops stale uploads by itself), so sweep by recorded upload ids as well.
+   * The open uploads, for the sweep of orphans. S3 lists only what the server knows: MinIO forgets its list at a
+   * restart (it drops stale uploads by itself), so sweep by recorded upload ids as well.
    */
-  listUploads(prefix: string): AsyncIterable<OpenUpload>;
+  listUploads(prefix: string): AsyncIterable<FoundUpload>;
 
-  /** Removes what writes left behind that a crash cut off before `olderThan`; gives the number removed. */
+  /** Removes what crashed writes left behind before `olderThan`; gives the number removed. */
   sweepTemporary(olderThan: Date): Promise<number>;
 
-  /** Lets go of sockets. The store is not used afterwards. */
+  /** Closes sockets. The store is not used afterwards. */
   close(): Promise<void>;
 }
 
-/** Least size of every part but the last (Amazon S3 user guide, "Multipart upload limits"). */
-export const minPartBytes = 5 * 1024 * 1024;
+/** The minimum size of every part but the last (Amazon S3 user guide, "Multipart upload limits"). */
+export const MIN_PART_BYTES = 5 * MIB;
 
-/** Largest size of a part (same source). */
-export const maxPartBytes = 5 * 1024 * 1024 * 1024;
+/** The maximum size of a part (same source). */
+export const MAX_PART_BYTES = 5 * GIB;
 
-/** Highest part number (same source). */
-export const maxPartNumber = 10_000;
+/** The highest part number (same source). */
+export const MAX_PART_NUMBER = 10_000;

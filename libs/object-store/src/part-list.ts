@@ -1,10 +1,10 @@
 import { AppError } from '@account-backups/contracts';
-import { maxPartNumber, minPartBytes, type PartRef, type StoredPart } from './object-store.js';
+import { MAX_PART_NUMBER, MIN_PART_BYTES, type PartRef, type StoredPart } from './object-store.js';
 
 /** Refuses a part number that S3 would not take. */
 export function assertPartNumber(partNumber: number): void {
-  if (Number.isInteger(partNumber) && partNumber >= 1 && partNumber <= maxPartNumber) return;
-  throw new AppError('VALIDATION_FAILED', `part number ${partNumber} is not from 1 to ${maxPartNumber}`);
+  if (Number.isInteger(partNumber) && partNumber >= 1 && partNumber <= MAX_PART_NUMBER) return;
+  throw new AppError('VALIDATION_FAILED', `part number ${partNumber} is not from 1 to ${MAX_PART_NUMBER}`);
 }
 
 /** Refuses an empty list of parts and one that is not ascending. */
@@ -20,7 +20,7 @@ export function assertAscending(parts: readonly PartRef[]): void {
   }
 }
 
-/** The stored parts that `named` means; as strict as S3 about etags and least sizes. */
+/** The stored parts that `named` means; as strict as S3 about etags and minimum sizes. */
 export function pickParts(named: readonly PartRef[], stored: readonly StoredPart[]): readonly StoredPart[] {
   const byNumber = new Map(stored.map((part) => [part.partNumber, part]));
   return named.map(({ partNumber, etag }, index) => {
@@ -28,10 +28,10 @@ export function pickParts(named: readonly PartRef[], stored: readonly StoredPart
     if (part?.etag !== etag) {
       throw new AppError('OBJECT_CORRUPT', `part ${partNumber} is missing or has another etag than ${etag}`);
     }
-    if (index < named.length - 1 && part.sizeBytes < minPartBytes) {
+    if (index < named.length - 1 && part.sizeBytes < MIN_PART_BYTES) {
       throw new AppError(
         'VALIDATION_FAILED',
-        `part ${partNumber} has ${part.sizeBytes} bytes, expected ${minPartBytes}`,
+        `part ${partNumber} has ${part.sizeBytes} bytes, expected ${MIN_PART_BYTES}`,
       );
     }
     return part;

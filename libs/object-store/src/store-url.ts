@@ -2,7 +2,7 @@ import { isAbsolute } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@account-backups/contracts';
 
-export interface FilesystemAddress {
+interface FilesystemAddress {
   readonly kind: 'filesystem';
   /** Absolute path. */
   readonly root: string;
@@ -19,7 +19,7 @@ export interface S3Address {
   readonly secretKey: string;
 }
 
-export type StoreAddress = FilesystemAddress | S3Address;
+type StoreAddress = FilesystemAddress | S3Address;
 
 /**
  * Reads `file:///absolute/path` or `s3://KEY:SECRET@host:port/bucket?tls=0&region=us-east-1` (key and secret

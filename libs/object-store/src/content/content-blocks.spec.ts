@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import fc from 'fast-check';
+import type { Content } from '../object-store.js';
 import { assertSize, blocksOf, owning } from './content-blocks.js';
-import type { Content } from './object-store.js';
 
 async function cut(content: Content, sizeOf: (index: number) => number): Promise<Buffer[]> {
   const blocks: Buffer[] = [];

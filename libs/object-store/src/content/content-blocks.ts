@@ -1,9 +1,9 @@
 import { AppError } from '@account-backups/contracts';
-import type { Content } from './object-store.js';
+import type { Content } from '../object-store.js';
 
 /**
- * Runs `work` as the owner of `content`: an error of the stream is always heard, and the stream is destroyed when
- * the work is over, so that its producer does not wait for ever. Call it before anything is awaited.
+ * Runs `work` as the owner of `content`: an error of the stream always has a listener, and the stream is destroyed when
+ * the work is over, so that its producer does not wait for ever. Call this before awaiting anything.
  */
 export async function owning<T>(content: Content, work: () => Promise<T>): Promise<T> {
   if (Buffer.isBuffer(content)) return work();
@@ -15,7 +15,7 @@ export async function owning<T>(content: Content, work: () => Promise<T>): Promi
   }
 }
 
-// The error is not lost: whoever reads the stream gets it again.
+// The error is not lost: the reader of the stream gets it too.
 function ignore(): void {}
 
 /**

@@ -1,5 +1,5 @@
 import { Transform, type TransformCallback } from 'node:stream';
-import { AppError } from '@account-backups/contracts';
+import { AppError, KIB } from '@account-backups/contracts';
 
 /** Lets bytes through and fails with `failure()` unless there are exactly `expectedBytes`. */
 export class ExactLength extends Transform {
@@ -10,12 +10,7 @@ export class ExactLength extends Transform {
     private readonly expectedBytes: number,
     private readonly failure: (reason: string, cause?: unknown) => AppError,
   ) {
-    super({ highWaterMark: 256 * 1024 });
-  }
-
-  /** Bytes let through so far. */
-  get progressBytes(): number {
-    return this.receivedBytes;
+    super({ highWaterMark: 256 * KIB });
   }
 
   /** Fails with the signal's reason, as it is, when the signal fires. */

@@ -12,6 +12,16 @@ export function isAbsent(error: unknown): boolean {
   return errno === 'ENOENT' || errno === 'ENOTDIR';
 }
 
+/** What was found, or null where the path is not there. */
+export async function unlessAbsent<T>(found: Promise<T>): Promise<T | null> {
+  try {
+    return await found;
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
 /** Runs `work`; an error of the file system leaves as `OBJECT_STORE_UNAVAILABLE`, an `AppError` as it is. */
 export async function translated<T>(subject: string, work: () => Promise<T>): Promise<T> {
   try {

@@ -2,41 +2,37 @@ import type { BigIntStats } from 'node:fs';
 import { open, readdir, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline, Readable } from 'node:stream';
-import { AppError } from '@account-backups/contracts';
-import { resolveRange, type ResolvedRange } from './byte-range.js';
-import { assertSize, owning } from './content-blocks.js';
-import { ExactLength } from './exact-length.js';
-import { filesystemError, isAbsent, translated, translatedEach } from './filesystem.error.js';
+import { AppError, KIB, sizeOf, type ByteRange } from '@account-backups/contracts';
+import { assertSize, owning } from '../content/content-blocks.js';
+import { ExactLength } from '../content/exact-length.js';
+import { resolveRange } from '../content/object-range.js';
+import { startOfStream } from '../content/start-of-stream.js';
+import type * as contract from '../object-store.js';
+import type { StoreIdentity } from '../store-identity.js';
+import { filesystemError, translated, translatedEach, unlessAbsent } from './filesystem.error.js';
 import { FilesystemLayout } from './filesystem.layout.js';
 import { listFiles } from './filesystem.listing.js';
 import { FilesystemUploads } from './filesystem.uploads.js';
 import { appendContent, writeFileDurably } from './filesystem.writer.js';
-import type * as contract from './object-store.js';
-import { startOfStream } from './start-of-stream.js';
 
-const READ_BYTES = 256 * 1024;
+const READ_BYTES = 256 * KIB;
 
 /** Objects as files below one root, for any number of processes at once: nothing is kept in memory. */
 export class FilesystemStore implements contract.ObjectStore {
   private readonly layout: FilesystemLayout;
   private readonly uploads: FilesystemUploads;
 
-  constructor(root: string) {
-    this.layout = new FilesystemLayout(root);
+  constructor(root: string, storeId: string | undefined) {
+    this.layout = new FilesystemLayout(root, storeId);
     this.uploads = new FilesystemUploads(this.layout);
   }
 
-  async ensureReady(): Promise<void> {
-    await translated('start', () => this.layout.make());
+  initialise(): Promise<StoreIdentity> {
+    return translated('initialise', () => this.layout.initialise());
   }
 
-  async check(): Promise<void> {
-    await translated('check', async () => {
-      await this.layout.assertPresent();
-      const path = this.layout.newTemporaryPath();
-      await writeFileDurably(path, (file) => file.writeFile('check'));
-      await rm(path, { force: true });
-    });
+  check(): Promise<void> {
+    return translated('check', () => this.layout.assertPresent());
   }
 
   put(key: string, content: contract.Content, options: contract.PutOptions = {}): Promise<contract.StoredObject> {
@@ -62,26 +58,23 @@ export class FilesystemStore implements contract.ObjectStore {
       const file = await this.openExisting(path, key);
       const range = await rangeOf(file, key, options.range);
       const source = sourceOf(file, range);
-      const reader = new ExactLength(range.sizeBytes, (reason, cause) => filesystemError(`${key} ${reason}`, cause));
-      // The reader's own error tells whoever reads; the callback only keeps it from counting as unheard.
+      const reader = new ExactLength(sizeOf(range), (reason, cause) => filesystemError(`${key} ${reason}`, cause));
+      // Whoever reads gets the reader's own error; the callback only keeps it from being unhandled.
       pipeline(source, reader, () => undefined);
       return options.signal ? reader.endBy(options.signal) : reader;
     });
   }
 
-  async getStart(key: string, mostBytes: number, options: contract.GetOptions = {}): Promise<Buffer> {
-    return startOfStream(await this.get(key, options), mostBytes);
+  async getStart(key: string, maxBytes: number, options: contract.GetOptions = {}): Promise<Buffer> {
+    return startOfStream(await this.get(key, options), maxBytes);
   }
 
-  async stat(key: string): Promise<contract.ObjectStat | null> {
+  async stat(key: string): Promise<contract.FoundObject | null> {
     const path = this.layout.objectPath(key);
     return translated(key, async () => {
-      const found = await unlessAbsent(stat(path, { bigint: true }));
-      if (!found?.isFile()) {
-        await this.layout.assertPresent();
-        return null;
-      }
-      return { ...storedObject(found), lastModified: found.mtime };
+      const found = await this.layout.found(() => stat(path, { bigint: true }));
+      if (!found?.isFile()) return null;
+      return { ...storedObject(found), modifiedAt: found.mtime };
     });
   }
 
@@ -92,13 +85,9 @@ export class FilesystemStore implements contract.ObjectStore {
     });
   }
 
-  async deleteMany(keys: Iterable<string>): Promise<void> {
-    for (const key of keys) await this.delete(key);
-  }
-
-  async *list(prefix: string, options: contract.ListOptions = {}): AsyncGenerator<contract.ListedObject, void> {
+  async *list(prefix: string, { after = '' }: { readonly after?: string } = {}): AsyncGenerator<string, void> {
     await translated('list', () => this.layout.assertPresent());
-    yield* translatedEach('list', listFiles(this.layout.objects, prefix, options));
+    yield* translatedEach('list', listFiles(this.layout, { prefix, after }));
   }
 
   createUpload(key: string): Promise<string> {
@@ -123,14 +112,14 @@ export class FilesystemStore implements contract.ObjectStore {
     }
     const found = await this.stat(key);
     if (!found) throw objectNotFound(key);
-    return { sizeBytes: found.sizeBytes, etag: found.etag };
+    return found;
   }
 
   abortUpload(upload: contract.UploadRef): Promise<void> {
     return translated(upload.key, () => this.uploads.abort(upload));
   }
 
-  async *listUploads(prefix: string): AsyncGenerator<contract.OpenUpload, void> {
+  async *listUploads(prefix: string): AsyncGenerator<contract.FoundUpload, void> {
     await translated('list', () => this.layout.assertPresent());
     yield* translatedEach('list', this.uploads.list(prefix));
   }
@@ -150,18 +139,17 @@ export class FilesystemStore implements contract.ObjectStore {
   }
 
   async close(): Promise<void> {
-    // Files are opened for each call and closed with it.
+    // Each call opens and closes its own file.
   }
 
   private async openExisting(path: string, key: string): Promise<FileHandle> {
-    const file = await unlessAbsent(open(path, 'r'));
+    const file = await this.layout.found(() => open(path, 'r'));
     if (file) return file;
-    await this.layout.assertPresent();
     throw objectNotFound(key);
   }
 }
 
-async function rangeOf(file: FileHandle, key: string, range: contract.ByteRange | undefined): Promise<ResolvedRange> {
+async function rangeOf(file: FileHandle, key: string, range: ByteRange | undefined): Promise<ByteRange> {
   try {
     const found = await file.stat();
     if (!found.isFile()) throw objectNotFound(key);
@@ -172,8 +160,9 @@ async function rangeOf(file: FileHandle, key: string, range: contract.ByteRange 
   }
 }
 
-function sourceOf(file: FileHandle, { start, end, sizeBytes }: ResolvedRange): Readable {
-  if (sizeBytes > 0) return file.createReadStream({ start, end, highWaterMark: READ_BYTES });
+function sourceOf(file: FileHandle, { start, end }: ByteRange): Readable {
+  // Node's `end` is the last byte itself.
+  if (end > start) return file.createReadStream({ start, end: end - 1, highWaterMark: READ_BYTES });
   const empty = Readable.from([]);
   empty.once('close', () => void file.close());
   return empty;
@@ -186,13 +175,4 @@ function storedObject({ size, ino, mtimeNs }: BigIntStats): contract.StoredObjec
 
 function objectNotFound(key: string): AppError {
   return new AppError('OBJECT_NOT_FOUND', `object ${key} does not exist`);
-}
-
-async function unlessAbsent<T>(found: Promise<T>): Promise<T | null> {
-  try {
-    return await found;
-  } catch (error) {
-    if (isAbsent(error)) return null;
-    throw error;
-  }
 }

@@ -1,21 +1,20 @@
-import { mkdir, open, readFile, readdir, rename, rm, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, stat, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@account-backups/contracts';
-import { assertSize, owning } from './content-blocks.js';
-import { isAbsent } from './filesystem.error.js';
+import { assertSize, owning } from '../content/content-blocks.js';
+import { assertObjectKey } from '../keys/object-key.js';
+import { randomKeyPart } from '../keys/random-key-part.js';
+import type { FoundUpload, PartContent, StoredPart, UploadCompletion, UploadRef } from '../object-store.js';
+import { assertAscending, assertPartNumber, pickParts } from '../part-list.js';
+import { isAbsent, unlessAbsent } from './filesystem.error.js';
 import { syncFolder, type FilesystemLayout } from './filesystem.layout.js';
 import { copyPart, readPartSeal, sealPart } from './filesystem.part.js';
 import { appendContent, writeFileDurably } from './filesystem.writer.js';
-import { assertObjectKey } from './object-key.js';
-import type { OpenUpload, PartContent, StoredPart, UploadCompletion, UploadRef } from './object-store.js';
-import { assertAscending, assertPartNumber, pickParts } from './part-list.js';
-import { randomKeyPart } from './random-key-part.js';
 
-const recordName = 'upload.json';
+const RECORD_NAME = 'upload.json';
 
 interface UploadRecord {
   readonly key: string;
-  readonly initiatedAt: string;
 }
 
 /** Multipart uploads as folders: `uploads/<uploadId>/upload.json` and one file for each part. */
@@ -24,11 +23,12 @@ export class FilesystemUploads {
 
   async create(key: string): Promise<string> {
     assertObjectKey(key);
+    await this.layout.assertPresent();
     const uploadId = randomKeyPart();
     const prepared = this.layout.newTemporaryPath();
-    const record: UploadRecord = { key, initiatedAt: new Date().toISOString() };
+    const record: UploadRecord = { key };
     await mkdir(prepared);
-    await writeFileDurably(join(prepared, recordName), (file) => file.writeFile(JSON.stringify(record)));
+    await writeFileDurably(join(prepared, RECORD_NAME), (file) => file.writeFile(JSON.stringify(record)));
     await rename(prepared, join(this.layout.uploads, uploadId));
     await syncFolder(this.layout.uploads);
     return uploadId;
@@ -51,6 +51,7 @@ export class FilesystemUploads {
       await rename(temporary, join(folder, String(part.partNumber)));
     } catch (error) {
       await rm(temporary, { force: true });
+      if (isAbsent(error)) await this.layout.assertPresent();
       throw isAbsent(error) ? uploadNotFound(part) : error;
     }
     await syncFolder(folder);
@@ -59,12 +60,12 @@ export class FilesystemUploads {
 
   async listParts(upload: UploadRef): Promise<readonly StoredPart[]> {
     const folder = await this.folderOf(upload);
-    return whileThere(upload, () => this.partsIn(folder));
+    return this.whileThere(upload, () => this.partsIn(folder));
   }
 
   private async partsIn(folder: string): Promise<readonly StoredPart[]> {
     const names = await readdir(folder);
-    const numbers = names.filter((name) => name !== recordName).map(Number);
+    const numbers = names.filter((name) => /^\d+$/.test(name)).map(Number);
     const parts: StoredPart[] = [];
     for (const partNumber of numbers.toSorted((a, b) => a - b)) {
       parts.push(await readPartSeal(join(folder, String(partNumber)), partNumber));
@@ -72,14 +73,20 @@ export class FilesystemUploads {
     return parts;
   }
 
-  /** Joins the parts in a temporary file, publishes it under the key and drops the upload. */
+  /**
+   * Joins the parts, publishes the whole under the key unless an object is there already, and drops the upload. The
+   * whole lies in the upload's folder until then: whoever comes late, however long it stood still, finds the key taken
+   * or the folder gone, and changes nothing.
+   */
   async complete(completion: UploadCompletion): Promise<void> {
     assertAscending(completion.parts);
     const folder = await this.folderOf(completion);
     const parts = pickParts(completion.parts, await this.listParts(completion));
-    const temporary = this.layout.newTemporaryPath();
-    await whileThere(completion, () => writeFileDurably(temporary, (file) => joinParts(file, folder, parts)));
-    await this.layout.publish(temporary, completion.key);
+    const whole = join(folder, `whole-${randomKeyPart()}`);
+    await this.whileThere(completion, async () => {
+      await writeFileDurably(whole, (file) => joinParts(file, folder, parts));
+      await this.layout.publishNew(whole, completion.key);
+    });
     await this.drop(folder);
   }
 
@@ -91,23 +98,20 @@ export class FilesystemUploads {
     if (folder) await this.drop(folder);
   }
 
-  async *list(prefix: string): AsyncGenerator<OpenUpload, void> {
+  async *list(prefix: string): AsyncGenerator<FoundUpload, void> {
     for (const uploadId of await readdir(this.layout.uploads)) {
       const record = await this.readRecord(uploadId);
       if (!record?.key.startsWith(prefix)) continue;
-      yield { key: record.key, uploadId, initiatedAt: new Date(record.initiatedAt) };
+      const found = await unlessAbsent(stat(join(this.layout.uploads, uploadId, RECORD_NAME)));
+      // Completed or dropped meanwhile.
+      if (found) yield { key: record.key, uploadId, startedAt: found.mtime };
     }
   }
 
-  // The rename makes the upload disappear at once; what a crash leaves behind is temporary.
+  // The rename makes the upload disappear at once; what a crash leaves behind is swept as temporary.
   private async drop(folder: string): Promise<void> {
     const dropped = this.layout.newTemporaryPath();
-    try {
-      await rename(folder, dropped);
-    } catch (error) {
-      if (isAbsent(error)) return;
-      throw error;
-    }
+    await this.layout.found(() => rename(folder, dropped));
     await rm(dropped, { recursive: true, force: true });
   }
 
@@ -119,13 +123,20 @@ export class FilesystemUploads {
     return join(this.layout.uploads, upload.uploadId);
   }
 
-  private async readRecord(uploadId: string): Promise<UploadRecord | null> {
+  // Another process may complete or abort the upload while its parts are read; or the volume has gone.
+  private async whileThere<T>(upload: UploadRef, read: () => Promise<T>): Promise<T> {
     try {
-      return JSON.parse(await readFile(join(this.layout.uploads, uploadId, recordName), 'utf8')) as UploadRecord;
+      return await read();
     } catch (error) {
-      if (isAbsent(error)) return null;
-      throw error;
+      if (!isAbsent(error)) throw error;
+      await this.layout.assertPresent();
+      throw uploadNotFound(upload, error);
     }
+  }
+
+  private async readRecord(uploadId: string): Promise<UploadRecord | null> {
+    const text = await this.layout.found(() => readFile(join(this.layout.uploads, uploadId, RECORD_NAME), 'utf8'));
+    return text === null ? null : (JSON.parse(text) as UploadRecord);
   }
 }
 
@@ -140,16 +151,7 @@ async function joinParts(file: FileHandle, folder: string, parts: readonly Store
   }
 }
 
-// Another process may complete or abort the upload while its parts are read.
-async function whileThere<T>(upload: UploadRef, read: () => Promise<T>): Promise<T> {
-  try {
-    return await read();
-  } catch (error) {
-    throw isAbsent(error) ? uploadNotFound(upload, error) : error;
-  }
-}
-
 /** The error for an upload that was completed, aborted, or never opened. */
-export function uploadNotFound(upload: UploadRef, cause?: unknown): AppError {
+function uploadNotFound(upload: UploadRef, cause?: unknown): AppError {
   return new AppError('UPLOAD_NOT_FOUND', `upload ${upload.uploadId} of ${upload.key} does not exist`, { cause });
 }

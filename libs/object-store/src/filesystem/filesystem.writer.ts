@@ -1,11 +1,12 @@
 import { open, rm, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
-import { blocksOf } from './content-blocks.js';
-import type { Content } from './object-store.js';
+import { KIB } from '@account-backups/contracts';
+import { blocksOf } from '../content/content-blocks.js';
+import type { Content } from '../object-store.js';
 
-const blockBytes = 512 * 1024;
+const BLOCK_BYTES = 512 * KIB;
 
-export interface Written {
+interface Written {
   readonly sizeBytes: number;
   readonly crc: number;
 }
@@ -31,7 +32,7 @@ export async function writeFileDurably<T>(path: string, write: (file: FileHandle
 export async function appendContent(file: FileHandle, content: Content): Promise<Written> {
   let sizeBytes = 0;
   let crc = 0;
-  for await (const block of blocksOf(content, () => blockBytes)) {
+  for await (const block of blocksOf(content, () => BLOCK_BYTES)) {
     sizeBytes += block.length;
     crc = crc32(block, crc);
     await file.writeFile(block);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { accountPrefix, archiveKey, backupPrefix, fileKey, planKey, recordKey } from './keys.js';
+import { archiveKey, backupPrefix, fileKey, ownerOf, planKey, recordKey, tailKey, textsKey } from './keys.js';
 import { assertObjectKey } from './object-key.js';
 import { randomKeyPart } from './random-key-part.js';
 
@@ -13,16 +13,18 @@ describe('keys', () => {
     expect(planKey({ accountId: 'acc', backupId: 'b1', random, ordinal: 7 })).toBe(
       `accounts/acc/backups/b1/${random}/plans/000007.ndjson`,
     );
-    expect(recordKey({ accountId: 'acc', backupId: 'b1', random, ordinal: 7 })).toBe(
-      `accounts/acc/backups/b1/${random}/records/000007.json`,
-    );
+    const attempt = { accountId: 'acc', backupId: 'b1', random, ordinal: 7, fence: 2 };
+    const record = `accounts/acc/backups/b1/${random}/records/000007-2.json`;
+    expect(recordKey(attempt)).toBe(record);
+    expect(tailKey(attempt)).toBe(`${record}.tail`);
+    expect(textsKey(attempt)).toBe(`${record}.texts`);
   });
 
   it('differ for different ids, also where case is folded', () => {
     fc.assert(
       fc.property(ids, ids, (one, other) => {
         fc.pre(one !== other);
-        expect(accountPrefix(one).toLowerCase()).not.toBe(accountPrefix(other).toLowerCase());
+        expect(backupPrefix(one, 'b1').toLowerCase()).not.toBe(backupPrefix(other, 'b1').toLowerCase());
       }),
     );
   });
@@ -36,14 +38,25 @@ describe('keys', () => {
     );
   });
 
+  it('tell whose they are', () => {
+    fc.assert(
+      fc.property(ids, ids, (accountId, backupId) => {
+        expect(ownerOf(archiveKey(accountId, backupId, random))).toEqual({ kind: 'backup', accountId, backupId });
+        expect(ownerOf(fileKey(accountId, random))).toEqual({ kind: 'content', accountId });
+      }),
+    );
+    expect(['store.json', 'accounts/a', 'accounts/a/files', 'accounts/a/other/b/c'].map(ownerOf)).toEqual(
+      Array.from({ length: 4 }, () => null),
+    );
+  });
+
   it('never let one account reach into another', () => {
     expect(backupPrefix('..', '..')).toBe('accounts/=2e=2e/backups/=2e=2e/');
-    expect(accountPrefix('a').startsWith(accountPrefix('ab'))).toBe(false);
-    expect(accountPrefix('ab').startsWith(accountPrefix('a'))).toBe(false);
+    expect(backupPrefix('ab', 'b1').startsWith('accounts/a/')).toBe(false);
   });
 
   it.each(['', 'a/b', 'a b', 'é', 'x'.repeat(65)])('refuse the id %j', (id) => {
-    expect(() => accountPrefix(id)).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
+    expect(() => backupPrefix(id, 'b1')).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
   });
 
   it('refuse a random part that could be guessed, and do not show it', () => {

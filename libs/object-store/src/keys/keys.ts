@@ -1,18 +1,18 @@
-// The one place that knows under which keys things lie. Everything of an account is under its prefix, everything
-// of a backup under the backup's; each key holds a random part that cannot be guessed.
+// The one place that knows where things lie in the store: everything of an account under the account's prefix,
+// everything of a backup under the backup's. Each key has a random part that cannot be guessed.
 import { AppError } from '@account-backups/contracts';
 
 /** One numbered object of a backup: `ordinal` counts segments from 0. */
-export interface NumberedKey {
+interface NumberedKey {
   readonly accountId: string;
   readonly backupId: string;
   readonly random: string;
   readonly ordinal: number;
 }
 
-/** `accounts/<account>/`: all objects of an account, and of no other. */
-export function accountPrefix(accountId: string): string {
-  return `accounts/${encodeId(accountId)}/`;
+/** As `NumberedKey`, for what several attempts may write: `fence` is the number of the attempt's claim. */
+interface FencedKey extends NumberedKey {
+  readonly fence: number;
 }
 
 /** All objects of one backup: its archive, plans and records. */
@@ -36,17 +36,47 @@ export function planKey(key: NumberedKey): string {
   return `${numbered(key, 'plans')}.ndjson`;
 }
 
-/** The record that a segment's builder leaves. */
-export function recordKey(key: NumberedKey): string {
-  return `${numbered(key, 'records')}.json`;
+/** The record that an attempt at a segment leaves. A builder that lost its claim cannot overwrite another one's. */
+export function recordKey(key: FencedKey): string {
+  return `${numbered(key, 'records')}-${wholeNumber('fence', key.fence)}.json`;
+}
+
+/** The tail of a segment: bytes too few to be a part. */
+export function tailKey(key: FencedKey): string {
+  return `${recordKey(key)}.tail`;
+}
+
+/** A segment's pieces of the growing texts. */
+export function textsKey(key: FencedKey): string {
+  return `${recordKey(key)}.texts`;
+}
+
+/** What a key belongs to. */
+type KeyOwner =
+  | { readonly kind: 'content'; readonly accountId: string }
+  | { readonly kind: 'backup'; readonly accountId: string; readonly backupId: string };
+
+/** Whose object lies under a key; null for a key that was not made here. */
+export function ownerOf(key: string): KeyOwner | null {
+  const [accounts, account, kind, id, ...rest] = key.split('/');
+  if (accounts !== 'accounts' || account === undefined || id === undefined || rest.length === 0) return null;
+  const accountId = decodeId(account);
+  if (kind === 'files') return { kind: 'content', accountId };
+  return kind === 'backups' ? { kind: 'backup', accountId, backupId: decodeId(id) } : null;
+}
+
+function accountPrefix(accountId: string): string {
+  return `accounts/${encodeId(accountId)}/`;
 }
 
 function numbered(key: NumberedKey, kind: string): string {
-  if (!Number.isSafeInteger(key.ordinal) || key.ordinal < 0) {
-    throw new AppError('VALIDATION_FAILED', `ordinal ${key.ordinal} is not a whole number from 0`);
-  }
-  const ordinal = String(key.ordinal).padStart(6, '0');
+  const ordinal = wholeNumber('ordinal', key.ordinal).padStart(6, '0');
   return `${backupPrefix(key.accountId, key.backupId)}${checkRandom(key.random)}/${kind}/${ordinal}`;
+}
+
+function wholeNumber(name: string, value: number): string {
+  if (Number.isSafeInteger(value) && value >= 0) return String(value);
+  throw new AppError('VALIDATION_FAILED', `${name} ${value} is not a whole number from 0`);
 }
 
 // Injective, and the same on file systems that fold case or dislike dots and colons: anything else becomes `=hh`.
@@ -57,7 +87,11 @@ function encodeId(id: string): string {
   return id.replace(/[^a-z0-9_-]/g, (character) => `=${character.charCodeAt(0).toString(16)}`);
 }
 
-// The message does not show the value: it is the part nobody may guess.
+function decodeId(encoded: string): string {
+  return encoded.replace(/=([0-9a-f]{2})/g, (_match, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+}
+
+// The message does not show the value: nobody may learn it.
 function checkRandom(random: string): string {
   if (/^[A-Za-z0-9_-]{22,128}$/.test(random)) return random;
   throw new AppError('VALIDATION_FAILED', 'the random part of a key is not [A-Za-z0-9_-]{22,128}');

@@ -1,26 +1,25 @@
 import http from 'node:http';
 import https from 'node:https';
 import { Client } from 'minio';
-import type { S3Address } from './store-url.js';
+import type { S3Address } from '../store-url.js';
 
-/** A connection on which nothing moves for so long is given up. */
+/** A connection that is silent for this long is dropped. */
 export const SILENCE_MS = 30_000;
-const MOST_SOCKETS = 64;
+const MAX_SOCKETS = 64;
 
-/** The client and its sockets, so that they can be let go of. */
+/** The client and its sockets, so that they can be closed. */
 export interface S3Connection {
   readonly client: Client;
   readonly agent: http.Agent;
 }
 
 /**
- * A client for an S3 endpoint, path style. A connection on which nothing moves for 30 s is given up. The client does
- * not try again by itself: whoever calls knows whether that is right.
+ * A client for an S3 endpoint, path style. It never retries by itself: only the caller knows whether that is right.
  */
 export function connectS3({ host, port, tls, region, accessKey, secretKey }: S3Address): S3Connection {
   const agent = tls
-    ? new https.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS })
-    : new http.Agent({ keepAlive: true, maxSockets: MOST_SOCKETS });
+    ? new https.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS })
+    : new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
   const request: typeof http.request = (...args: unknown[]) => {
     const make = (tls ? https.request : http.request) as (...all: unknown[]) => http.ClientRequest;
     const made = make(...args);

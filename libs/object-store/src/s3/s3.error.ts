@@ -32,7 +32,8 @@ export async function fromS3<T>(subject: string, work: () => Promise<T>): Promis
   }
 }
 
-function s3CodeOf(cause: unknown): string | undefined {
+/** The code that S3 gave, such as `NoSuchKey`, or undefined. */
+export function s3CodeOf(cause: unknown): string | undefined {
   if (!(cause instanceof Error) || !('code' in cause)) return undefined;
   return typeof cause.code === 'string' ? cause.code : undefined;
 }

@@ -6,8 +6,8 @@ import { Transform, type Readable, type TransformCallback } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@account-backups/contracts';
-import { assertSize } from './content-blocks.js';
-import type { PartContent, StoredPart } from './object-store.js';
+import { assertSize } from '../content/content-blocks.js';
+import type { PartContent, StoredPart } from '../object-store.js';
 import { SILENCE_MS, type S3Connection } from './s3.client.js';
 import { fromS3 } from './s3.error.js';
 
@@ -16,10 +16,10 @@ const SIGNED_SECONDS = 3_600;
 type PartStream = PartContent & { readonly content: Readable };
 
 /**
- * Puts a part from a stream that nobody holds: the client would want all of it in memory, to sign its hash. The URL is
- * signed instead, and what arrived is proved by the etag, which for a part is the MD5 of its bytes (Amazon S3 API
- * reference, UploadPart). An etag that is none, as a store gives that enciphers with keys of its own (SSE-KMS), is
- * refused with `OBJECT_CORRUPT`: nothing would be proved.
+ * Puts a part from a stream without holding it: the client would need all of it in memory, to sign its hash. The URL is
+ * signed instead, and the etag proves what arrived: for a part it is the MD5 of its bytes (Amazon S3 API reference,
+ * UploadPart). Any other etag, such as that of a store that encrypts with keys of its own (SSE-KMS), proves nothing and
+ * is refused with `OBJECT_CORRUPT`.
  */
 export async function streamPart(connection: S3Connection, bucket: string, part: PartStream): Promise<StoredPart> {
   const { key, uploadId, partNumber, content, sizeBytes } = part;
@@ -53,7 +53,7 @@ async function send(
   const request = open(url, { method: 'PUT', agent, headers: { 'content-length': sizeBytes } });
   request.setTimeout(SILENCE_MS, () => request.destroy(new Error(`nothing moved for ${SILENCE_MS} ms`)));
   const answered = answerTo(request);
-  // A refusal may come before all of the body went out, which then breaks off; the refusal tells more.
+  // A refusal may come before the whole body is sent, which then breaks off; the refusal says more.
   answered.catch(() => undefined);
   try {
     await pipeline(content, meter, request);
@@ -77,7 +77,7 @@ function sourceFailed(cause: unknown): AppError {
   return new AppError('OBJECT_SOURCE_FAILED', 'the content to store broke off', { cause });
 }
 
-/** Lets exactly so many bytes through, and hashes them. */
+/** Lets exactly the promised bytes through, and hashes them. */
 class PartMeter extends Transform {
   failure: AppError | undefined;
   private readonly hash = createHash('md5');

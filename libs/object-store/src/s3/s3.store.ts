@@ -1,20 +1,21 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
-import { AppError } from '@account-backups/contracts';
-import { assertRange } from './byte-range.js';
-import { assertSize, blocksOf, owning } from './content-blocks.js';
-import { ExactLength } from './exact-length.js';
-import { assertObjectKey } from './object-key.js';
-import type * as contract from './object-store.js';
+import { buffer } from 'node:stream/consumers';
+import { AppError, MIB, sizeOf, type ByteRange } from '@account-backups/contracts';
+import { assertSize, blocksOf, owning } from '../content/content-blocks.js';
+import { ExactLength } from '../content/exact-length.js';
+import { assertRange, rangeBeyond } from '../content/object-range.js';
+import { startOfStream } from '../content/start-of-stream.js';
+import { untilAborted } from '../content/until-aborted.js';
+import { assertObjectKey } from '../keys/object-key.js';
+import type * as contract from '../object-store.js';
+import type { S3Address } from '../store-url.js';
 import { connectS3, type S3Connection } from './s3.client.js';
-import { fromS3, s3Error } from './s3.error.js';
+import { IDENTITY_KEY, KnownStore, type StoreIdentity } from '../store-identity.js';
+import { fromS3, s3CodeOf, s3Error } from './s3.error.js';
 import { S3Uploads } from './s3.uploads.js';
-import { startOfStream } from './start-of-stream.js';
-import type { S3Address } from './store-url.js';
-import { untilAborted } from './until-aborted.js';
 
-const BLOCK_BYTES = 8 * 1_048_576;
-const DELETE_BATCH = 1_000;
+const BLOCK_BYTES = 8 * MIB;
 
 /** Objects in a bucket of an S3 endpoint. */
 export class S3Store implements contract.ObjectStore {
@@ -22,30 +23,35 @@ export class S3Store implements contract.ObjectStore {
   private readonly connection: S3Connection;
   private readonly uploads: S3Uploads;
 
-  constructor(private readonly address: S3Address) {
+  private readonly store: KnownStore;
+
+  constructor(
+    private readonly address: S3Address,
+    storeId: string | undefined,
+  ) {
     this.bucket = address.bucket;
+    this.store = new KnownStore(() => fromS3('identity', () => this.identityBytes()), storeId);
     this.connection = connectS3(address);
     this.uploads = new S3Uploads(this.connection, address.bucket, address.tls);
   }
 
-  async ensureReady(): Promise<void> {
-    await fromS3('start', async () => {
-      if (await this.client.bucketExists(this.bucket)) return;
-      await this.client.makeBucket(this.bucket, this.address.region).catch(async (error: unknown) => {
-        // Another process made it at the same moment.
-        if (!(await this.client.bucketExists(this.bucket))) throw error;
-      });
+  async initialise(): Promise<StoreIdentity> {
+    await fromS3('initialise', async () => {
+      await this.makeBucket();
+      if ((await this.identityBytes()) !== null) return;
+      await this.putIdentity(this.store.newIdentity());
     });
+    return this.store.identity();
   }
 
-  async check(): Promise<void> {
-    const there = await fromS3('check', () => this.client.bucketExists(this.bucket));
-    if (!there) throw new AppError('OBJECT_STORE_UNAVAILABLE', `bucket ${this.bucket} does not exist`);
+  check(): Promise<void> {
+    return this.store.assertPresent();
   }
 
   put(key: string, content: contract.Content, options: contract.PutOptions = {}): Promise<contract.StoredObject> {
     return owning(content, async () => {
       assertObjectKey(key);
+      await this.store.assertPresent();
       const blocks = blocksOf(content, () => BLOCK_BYTES);
       const first = await blocks.next();
       const head = first.done === true ? Buffer.alloc(0) : first.value;
@@ -58,34 +64,35 @@ export class S3Store implements contract.ObjectStore {
     assertObjectKey(key);
     const { range, signal } = options;
     if (range) assertRange(key, range);
-    const source = await untilAborted(signal, () => fromS3(key, () => this.open(key, range)));
+    const source = await untilAborted(signal, () => this.found(key, () => this.open(key, range)));
     const sizeBytes = Number((source as IncomingMessage).headers['content-length']);
-    if (range && !isAnswerTo(range, sizeBytes)) {
+    // The server cuts a range to what there is, and gives an empty object whole.
+    if (range && sizeBytes !== sizeOf(range)) {
       source.destroy();
-      throw new AppError('OBJECT_RANGE_INVALID', `bytes ${range.start} to ${range.end} lie not within ${key}`);
+      throw rangeBeyond(key, range);
     }
     const reader = new ExactLength(sizeBytes, (reason, cause) => s3Error(`${key} ${reason}`, cause));
-    // The reader's own error tells whoever reads; the callback only keeps it from counting as unheard.
+    // Whoever reads gets the reader's own error; the callback only keeps it from being unhandled.
     pipeline(source, reader, () => undefined);
     return signal ? reader.endBy(signal) : reader;
   }
 
-  async getStart(key: string, mostBytes: number, { signal }: contract.GetOptions = {}): Promise<Buffer> {
+  async getStart(key: string, maxBytes: number, { signal }: contract.GetOptions = {}): Promise<Buffer> {
     assertObjectKey(key);
-    const source = await untilAborted(signal, () => fromS3(key, () => this.open(key, undefined)));
+    const source = await untilAborted(signal, () => this.found(key, () => this.open(key, undefined)));
     try {
-      return await startOfStream(source, mostBytes, signal);
+      return await startOfStream(source, maxBytes, signal);
     } catch (cause) {
       signal?.throwIfAborted();
       throw s3Error(key, cause);
     }
   }
 
-  async stat(key: string): Promise<contract.ObjectStat | null> {
+  async stat(key: string): Promise<contract.FoundObject | null> {
     assertObjectKey(key);
     try {
-      const { size, etag, lastModified } = await fromS3(key, () => this.client.statObject(this.bucket, key));
-      return { sizeBytes: size, etag, lastModified };
+      const { size, etag, lastModified } = await this.found(key, () => this.client.statObject(this.bucket, key));
+      return { sizeBytes: size, etag, modifiedAt: lastModified };
     } catch (error) {
       if (AppError.is(error, 'OBJECT_NOT_FOUND')) return null;
       throw error;
@@ -97,44 +104,17 @@ export class S3Store implements contract.ObjectStore {
     await fromS3(key, () => this.client.removeObject(this.bucket, key));
   }
 
-  async deleteMany(keys: Iterable<string>): Promise<void> {
-    let batch: string[] = [];
-    const flush = async () => {
-      const refused =
-        batch.length > 0 ? await fromS3('delete', () => this.client.removeObjects(this.bucket, batch)) : [];
-      // The server answers 200 and names only the keys that it kept.
-      const [first] = refused;
-      if (first) throw s3Error(`delete of ${refused.length} of ${batch.length} objects`, refusalOf(first));
-      batch = [];
-    };
-    for (const key of keys) {
-      assertObjectKey(key);
-      if (batch.push(key) === DELETE_BATCH) await flush();
-    }
-    await flush();
-  }
-
-  async *list(prefix: string, options: contract.ListOptions = {}): AsyncGenerator<contract.ListedObject, void> {
-    let left = options.limit ?? Number.POSITIVE_INFINITY;
-    if (left <= 0) return;
-    const found = this.client.listObjectsV2(this.bucket, prefix, true, options.after ?? '') as AsyncIterable<{
-      name?: string;
-      size: number;
-      lastModified?: Date;
-    }>;
+  async *list(prefix: string, { after = '' }: { readonly after?: string } = {}): AsyncGenerator<string, void> {
+    const found = this.client.listObjectsV2(this.bucket, prefix, true, after) as AsyncIterable<{ name?: string }>;
     try {
-      for await (const { name, size, lastModified } of found) {
-        if (name === undefined) continue;
-        yield { key: name, sizeBytes: size, lastModified: lastModified ?? new Date(0) };
-        left -= 1;
-        if (left === 0) return;
-      }
+      for await (const { name } of found) if (name !== undefined && name !== IDENTITY_KEY) yield name;
     } catch (error) {
       throw s3Error('list', error);
     }
   }
 
-  createUpload(key: string, options: { readonly contentType?: string } = {}): Promise<string> {
+  async createUpload(key: string, options: { readonly contentType?: string } = {}): Promise<string> {
+    await this.store.assertPresent();
     return this.uploads.create(key, options.contentType);
   }
 
@@ -154,7 +134,7 @@ export class S3Store implements contract.ObjectStore {
     );
     if (fault && !AppError.is(fault.error, 'UPLOAD_NOT_FOUND')) throw fault.error;
     const found = await this.stat(key);
-    if (found) return { sizeBytes: found.sizeBytes, etag: found.etag };
+    if (found) return found;
     throw fault?.error ?? new AppError('OBJECT_NOT_FOUND', `object ${key} does not exist`);
   }
 
@@ -162,12 +142,12 @@ export class S3Store implements contract.ObjectStore {
     return this.uploads.abort(upload);
   }
 
-  listUploads(prefix: string): AsyncIterable<contract.OpenUpload> {
+  listUploads(prefix: string): AsyncIterable<contract.FoundUpload> {
     return this.uploads.list(prefix);
   }
 
   async sweepTemporary(): Promise<number> {
-    // S3 shows an object when it is whole; what breaks off before leaves nothing but open uploads.
+    // S3 shows an object only when it is whole; an interrupted write leaves nothing but an open upload.
     return 0;
   }
 
@@ -179,10 +159,45 @@ export class S3Store implements contract.ObjectStore {
     return this.connection.client;
   }
 
-  private open(key: string, range: contract.ByteRange | undefined): Promise<Readable> {
+  // Another store, or an emptied bucket, does not know the object either.
+  private async found<T>(key: string, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await fromS3(key, ask);
+    } catch (error) {
+      if (AppError.is(error, 'OBJECT_NOT_FOUND')) await this.store.assertPresent();
+      throw error;
+    }
+  }
+
+  private async makeBucket(): Promise<void> {
+    if (await this.client.bucketExists(this.bucket)) return;
+    await this.client.makeBucket(this.bucket, this.address.region).catch(async (error: unknown) => {
+      // Another process made it at the same moment.
+      if (!(await this.client.bucketExists(this.bucket))) throw error;
+    });
+  }
+
+  private async identityBytes(): Promise<Buffer | null> {
+    try {
+      return await buffer(await this.client.getObject(this.bucket, IDENTITY_KEY));
+    } catch (error) {
+      if (s3CodeOf(error) === 'NoSuchKey') return null;
+      throw error;
+    }
+  }
+
+  private async putIdentity(bytes: Buffer): Promise<void> {
+    try {
+      const headers = { 'Content-Type': 'application/json', 'If-None-Match': '*' };
+      await this.client.putObject(this.bucket, IDENTITY_KEY, bytes, bytes.length, headers);
+    } catch (error) {
+      if (s3CodeOf(error) !== 'PreconditionFailed') throw error;
+    }
+  }
+
+  private open(key: string, range: ByteRange | undefined): Promise<Readable> {
     if (!range) return this.client.getObject(this.bucket, key);
-    const length = range.end === undefined ? 0 : range.end - range.start + 1;
-    return this.client.getPartialObject(this.bucket, key, range.start, length);
+    return this.client.getPartialObject(this.bucket, key, range.start, sizeOf(range));
   }
 
   private async putWhole(key: string, content: Buffer, options: contract.PutOptions): Promise<contract.StoredObject> {
@@ -192,7 +207,7 @@ export class S3Store implements contract.ObjectStore {
     return { sizeBytes: content.length, etag };
   }
 
-  // In parts of our own: the client would hold half a GiB, and hang when its source breaks.
+  // In parts of our own: the client would hold half a GiB, and hang if its source broke off.
   private async putInParts(
     key: string,
     head: Buffer,
@@ -211,19 +226,9 @@ export class S3Store implements contract.ObjectStore {
       );
       return await this.completeUpload({ key, uploadId, parts });
     } catch (error) {
-      // The first error counts; an upload that cannot be dropped now is swept later.
+      // The first error is the one to report; an upload that cannot be dropped now is swept later.
       await this.uploads.abort({ key, uploadId }).catch(() => undefined);
       throw error;
     }
   }
-}
-
-// The server cuts a range to what there is, and gives an empty object whole.
-function isAnswerTo({ start, end }: contract.ByteRange, sizeBytes: number): boolean {
-  return end === undefined ? sizeBytes > 0 : sizeBytes === end - start + 1;
-}
-
-function refusalOf(refused: object): Error {
-  const { Code: code, Message: message } = refused as { readonly Code?: string; readonly Message?: string };
-  return Object.assign(new Error(message ?? 'the store kept an object'), { code });
 }

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
-import { assertSize, owning } from './content-blocks.js';
+import { assertSize, owning } from '../content/content-blocks.js';
+import { assertObjectKey } from '../keys/object-key.js';
+import type { FoundUpload, PartContent, StoredPart, UploadCompletion, UploadRef } from '../object-store.js';
+import { assertAscending, assertPartNumber } from '../part-list.js';
 import type { S3Connection } from './s3.client.js';
 import { fromS3 } from './s3.error.js';
 import { streamPart } from './s3.part-stream.js';
-import { assertObjectKey } from './object-key.js';
-import type { OpenUpload, PartContent, StoredPart, UploadCompletion, UploadRef } from './object-store.js';
-import { assertAscending, assertPartNumber } from './part-list.js';
 
-/** The client's own type hides this call, which its class has had since its first version. */
+/** A method of the client's class that its type leaves out. */
 interface PartLister {
   listParts(bucket: string, key: string, uploadId: string): Promise<{ part: number; etag?: string; size: number }[]>;
 }
 
 type HeldPart = PartContent & { readonly content: Buffer };
 
-/** One of both: with TLS the body is not signed. */
+/** One of the two: with TLS the body is not signed. */
 interface Checksum {
   readonly md5?: string;
   readonly sha256: string;
@@ -26,7 +26,7 @@ export class S3Uploads {
   constructor(
     private readonly connection: S3Connection,
     private readonly bucket: string,
-    /** Without TLS the body's SHA-256 is signed, which the store checks; with TLS an MD5 goes along instead. */
+    /** Without TLS the body's SHA-256 is signed, and the store checks it; with TLS an MD5 is sent instead. */
     private readonly tls: boolean,
   ) {}
 
@@ -67,7 +67,7 @@ export class S3Uploads {
     const query = `uploadId=${uploadId}&partNumber=${partNumber}`;
     const headers = { 'content-length': content.length, ...(md5 !== undefined && { 'content-md5': md5 }) };
     const request = { method: 'PUT', bucketName: this.bucket, objectName: key, query, headers };
-    // As the client's own `uploadPart`, which would take the SHA-256 itself, on this thread.
+    // What the client's own `uploadPart` does, except that it would take the SHA-256 itself, on this thread.
     const answer = await this.client.makeRequestStreamAsync(request, content, sha256, [200], '');
     await buffer(answer);
     return unquoted(answer.headers.etag ?? '');
@@ -94,16 +94,14 @@ export class S3Uploads {
     }
   }
 
-  async *list(prefix: string): AsyncGenerator<OpenUpload, void> {
+  async *list(prefix: string): AsyncGenerator<FoundUpload, void> {
     const found = this.client.listIncompleteUploads(this.bucket, prefix, true) as AsyncIterable<{
       key: string;
       uploadId: string;
-      initiated?: Date | string;
+      initiated: Date;
     }>;
     try {
-      for await (const { key, uploadId, initiated } of found) {
-        yield { key, uploadId, initiatedAt: new Date(initiated ?? 0) };
-      }
+      for await (const { key, uploadId, initiated } of found) yield { key, uploadId, startedAt: initiated };
     } catch (error) {
       await fromS3('list', () => Promise.reject(error));
     }
