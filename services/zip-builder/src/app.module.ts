@@ -1,26 +1,28 @@
 import { DatabaseModule } from '@account-backups/database';
+import { objectStoreProvider } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BuildController } from './build.controller.js';
-import { BuildsRepository } from './builds.repository.js';
-import { ClaimedWork } from './claimed-work.service.js';
-import { CleanUpService } from './clean-up.service.js';
-import { CloserService } from './closer.service.js';
-import { ClosingService } from './closing.service.js';
+import { BuildsRepository } from './builds/builds.repository.js';
+import { ClaimedWork } from './builds/claimed-work.service.js';
+import { CleanUpService } from './builds/clean-up.service.js';
+import { ClosingWorker } from './closing/closing.worker.js';
+import { ClosingStep } from './closing/closing.step.js';
 import { CONFIG, type ZipBuilderConfig } from './config.js';
 import { database } from './database.js';
-import { DocumentPages } from './document-pages.service.js';
-import { DriveService } from './drive.service.js';
-import { EndingFacts } from './ending-facts.service.js';
-import { LeaseKeeper } from './lease-keeper.service.js';
-import { objectStoreProvider } from './object-store.provider.js';
-import { OrderDesk } from './order-desk.service.js';
-import { PlannerService } from './planner.service.js';
-import { PlanningService } from './planning.service.js';
-import { ReadBackService } from './read-back.service.js';
-import { SegmentBuildingService } from './segment-building.service.js';
-import { SegmentService } from './segment.service.js';
-import { SegmentsRepository } from './segments.repository.js';
-import { SmallArchiveService } from './small-archive.service.js';
+import { DocumentPages } from './planning/document-pages.service.js';
+import { DriveService } from './builds/drive.service.js';
+import { EndingFacts } from './closing/ending-facts.service.js';
+import { LeaseKeeper } from './builds/lease-keeper.service.js';
+import { OrderDesk } from './builds/order-desk.service.js';
+import { OrphanSweep } from './builds/orphan-sweep.service.js';
+import { StoreSweepsRepository } from './builds/store-sweeps.repository.js';
+import { PlanningWorker } from './planning/planning.worker.js';
+import { PlanningStep } from './planning/planning.step.js';
+import { ReadBackService } from './read-back/read-back.service.js';
+import { BuildingStep } from './building/building.step.js';
+import { BuildingWorker } from './building/building.worker.js';
+import { SegmentsRepository } from './builds/segments.repository.js';
+import { SmallArchiveWorker } from './planning/small-archive.worker.js';
 
 @Module({})
 export class AppModule {
@@ -33,24 +35,26 @@ export class AppModule {
       controllers: [BuildController],
       providers: [
         { provide: CONFIG, useValue: config },
-        objectStoreProvider,
+        objectStoreProvider(config),
         BuildsRepository,
         ClaimedWork,
         CleanUpService,
-        CloserService,
-        ClosingService,
+        ClosingWorker,
+        ClosingStep,
         DocumentPages,
         DriveService,
         EndingFacts,
         LeaseKeeper,
         OrderDesk,
-        PlannerService,
-        PlanningService,
+        OrphanSweep,
+        StoreSweepsRepository,
+        PlanningWorker,
+        PlanningStep,
         ReadBackService,
-        SegmentBuildingService,
-        SegmentService,
+        BuildingStep,
+        BuildingWorker,
         SegmentsRepository,
-        SmallArchiveService,
+        SmallArchiveWorker,
       ],
     };
   }

@@ -1,23 +1,25 @@
 import type { Payload } from '@account-backups/contracts';
 import { OnFact, OnJob } from '@account-backups/messaging';
 import { Controller } from '@nestjs/common';
-import { CleanUpService } from './clean-up.service.js';
-import { ClosingService } from './closing.service.js';
-import { DriveService } from './drive.service.js';
-import { PlanningService } from './planning.service.js';
-import { SegmentBuildingService } from './segment-building.service.js';
+import { CleanUpService } from './builds/clean-up.service.js';
+import { ClosingStep } from './closing/closing.step.js';
+import { OrphanSweep } from './builds/orphan-sweep.service.js';
+import { DriveService } from './builds/drive.service.js';
+import { PlanningStep } from './planning/planning.step.js';
+import { BuildingStep } from './building/building.step.js';
 
 @Controller()
 export class BuildController {
   constructor(
-    private readonly planning: PlanningService,
-    private readonly segments: SegmentBuildingService,
-    private readonly closing: ClosingService,
+    private readonly planning: PlanningStep,
+    private readonly segments: BuildingStep,
+    private readonly closing: ClosingStep,
     private readonly cleanUp: CleanUpService,
+    private readonly orphans: OrphanSweep,
     private readonly driver: DriveService,
   ) {}
 
-  // Safe to repeat: the build is claimed by a conditional update; one that is planned already is only looked at.
+  // Safe to repeat: a conditional update claims the build; one that is already planned is only driven.
   @OnJob('archives.plan')
   plan(job: Payload<'archives.plan'>): Promise<void> {
     return this.planning.plan(job);
@@ -29,7 +31,7 @@ export class BuildController {
     return this.segments.buildNext();
   }
 
-  // Safe to repeat: the build is claimed, and one that is closed already is no more in the state to be claimed.
+  // Safe to repeat: a conditional update claims the build; one that is already closed cannot be claimed.
   @OnJob('archives.close')
   close(job: Payload<'archives.close'>): Promise<void> {
     return this.closing.close(job);
@@ -46,5 +48,6 @@ export class BuildController {
   async tick(): Promise<void> {
     await this.driver.driveAll();
     await this.cleanUp.sweep();
+    await this.orphans.sweep();
   }
 }

@@ -1,15 +1,15 @@
 import { getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { MIB } from '@account-backups/contracts';
 
 const LOOK_EVERY_MS = 100;
-const MIB = 1_048_576;
-const LEAST_GROWTH_BYTES = 24 * MIB;
+const MIN_GROWTH_BYTES = 24 * MIB;
 const GROWTH = 0.5;
 
 /**
- * Collects garbage once the heap has grown by 24 MiB, or by half, since it was last collected. V8 has such a limit itself, but
- * without incremental marking it looks at it only when something is made in the old space. What pages of documents
- * and rows of tables leave gets there by surviving in the new space, and piled up to 80 MiB and more before.
+ * Collects garbage once the heap has grown by 24 MiB and by half since the last collection. V8 has such a limit
+ * itself, but without incremental marking checks it only when something is allocated in the old space. Pages of
+ * documents and rows of tables get there by surviving in the new space, and piled up to 80 MiB and more.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--expose-gc');
@@ -24,7 +24,7 @@ export function keepHeapSmall(): void {
 }
 
 function limitAfter(bytes: number): number {
-  return bytes + Math.max(LEAST_GROWTH_BYTES, bytes * GROWTH);
+  return bytes + Math.max(MIN_GROWTH_BYTES, bytes * GROWTH);
 }
 
 function usedBytes(): number {

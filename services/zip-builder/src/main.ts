@@ -4,8 +4,8 @@ import { AppModule } from './app.module.js';
 import { settings } from './config.js';
 import { keepHeapSmall } from './heap-keeper.js';
 
-// Marking step by step begins anew at each 32 MiB of buffers, long before any memory is short: it took a quarter of the
-// processor time of a build. A pause of 30 ms now and then hurts nobody here.
+// V8 starts incremental marking at every 32 MiB of buffers, long before memory is short, which took a quarter of a
+// build's processor time. A pause of 30 ms now and then does no harm here.
 setFlagsFromString('--no-incremental-marking');
 keepHeapSmall();
 

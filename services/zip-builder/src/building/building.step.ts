@@ -1,29 +1,29 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { BuildEntity } from './build.entity.js';
-import { BuildsRepository } from './builds.repository.js';
-import type { SegmentClaim } from './claim.js';
-import { ClaimedWork, type SegmentMeter } from './claimed-work.service.js';
-import { DriveService } from './drive.service.js';
-import { OrderDesk } from './order-desk.service.js';
-import type { SegmentEntity } from './segment.entity.js';
-import { SegmentService } from './segment.service.js';
-import { SegmentsRepository } from './segments.repository.js';
+import type { BuildEntity } from '../builds/build.entity.js';
+import { BuildsRepository } from '../builds/builds.repository.js';
+import type { SegmentClaim } from '../builds/claim.js';
+import { ClaimedWork, type SegmentMeter } from '../builds/claimed-work.service.js';
+import { DriveService } from '../builds/drive.service.js';
+import { OrderDesk } from '../builds/order-desk.service.js';
+import type { SegmentEntity } from '../builds/segment.entity.js';
+import { BuildingWorker } from './building.worker.js';
+import { SegmentsRepository } from '../builds/segments.repository.js';
 
 /** Second step of a build, many times over: claim a segment and build it. */
 @Injectable()
-export class SegmentBuildingService {
-  private readonly logger = new Logger(SegmentBuildingService.name);
+export class BuildingStep {
+  private readonly logger = new Logger(BuildingStep.name);
 
   constructor(
     private readonly builds: BuildsRepository,
     private readonly segments: SegmentsRepository,
     private readonly claimed: ClaimedWork,
-    private readonly builder: SegmentService,
+    private readonly builder: BuildingWorker,
     private readonly orders: OrderDesk,
     private readonly driver: DriveService,
   ) {}
 
-  /** A job is a free hand: whichever archive has the fewest segments in hand gets it. */
+  /** A job is an offer to work: it goes to the archive that has the fewest segments leased. */
   async buildNext(): Promise<void> {
     const claim = await this.claimed.claimSegment();
     if (!claim) return;
@@ -49,9 +49,11 @@ export class SegmentBuildingService {
     const { facts } = build;
     if (!facts) return;
     const order = await this.orders.running(build.accountId, build.backupId);
-    const result = await this.builder.build({ build, facts, segment, meter }, this.orders.passwordOf(order), signal);
+    const password = await this.orders.passwordOf(order);
+    const result = await this.builder.build({ build, facts, segment, claim, meter }, password, signal);
     signal.throwIfAborted();
     const saved = await this.segments.saveBuilt(claim, result);
+    await this.builds.noteWaiting(build.buildId, null);
     const { number } = segment;
     this.logger.log({ event: 'segment.built', backupId: build.backupId, number, sizeBytes: result.sizeBytes, saved });
   }

@@ -2,7 +2,7 @@ import type { ArchiveRecord } from '@account-backups/bag';
 
 const LINE_END = 0x0a;
 
-/** The documents of one segment out of its plan: a JSON object a line. Memory: one document. */
+/** The documents in a segment's plan, which has one JSON object per line. Memory: one document. */
 export function* plannedRecords(plan: Buffer): Generator<ArchiveRecord> {
   let start = 0;
   while (start < plan.length) {

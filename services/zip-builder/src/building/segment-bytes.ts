@@ -1,31 +1,32 @@
+import { MIB } from '@account-backups/contracts';
 import type { ArchiveRecord, FileFailure } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import { prepareInOrder, SegmentWriter, ZipError, type PreparedEntry } from '@account-backups/zip';
-import type { SegmentMeter } from './claimed-work.service.js';
-import { StreamMisjudged } from './part-streamer.js';
+import type { SegmentMeter } from '../builds/claimed-work.service.js';
+import { StreamMisjudged } from '../store/part-streamer.js';
 import { segmentSources, type PlannedSource } from './segment-sources.js';
 import { sourceFailure } from './source-failure.js';
-import { refuseIfReadable } from './unreadable-source.js';
+import { refuseIfReadable, refuseUnlessLost } from './unreadable-source.js';
 
 export interface SegmentWork {
   /** The documents of the segment, in the order of the plan. */
   readonly records: () => Iterable<ArchiveRecord>;
   readonly bagRoot: string;
   readonly password: string | undefined;
-  /** Contents that are fetched at the same time. */
+  /** How many contents are fetched at the same time. */
   readonly prefetchFiles: number;
   readonly signal: AbortSignal;
-  /** Shown to others while the segment is made. */
+  /** Counts the bytes written so far, for the heartbeat. */
   readonly meter?: SegmentMeter;
 }
 
-const PREFETCH_BYTES = 8 * 1_048_576;
-const BUFFER_BYTES = 4 * 1_048_576;
+const PREFETCH_BYTES = 8 * MIB;
+const BUFFER_BYTES = 4 * MIB;
 
 /**
  * One run over the files of a segment. A small file is read and checked before its header is written, so a bad one is
- * left out and noted in `failures`. A large one that turns out bad under way ends the run with `SegmentSpoilt`: it is
- * noted too, and the next run leaves it out.
+ * left out and recorded in `failures`. A large one that proves bad while it is written is recorded too and ends the run
+ * with `SegmentSpoilt`; the next run leaves it out.
  */
 export class SegmentRun {
   readonly writer = new SegmentWriter();
@@ -54,14 +55,14 @@ export class SegmentRun {
     }
   }
 
-  /** The bytes that a run comes to, without making them: what shrinks is read for it, what does not is not. */
+  /** How many bytes a run would write. Only files that are deflated are read for it. */
   async measure(): Promise<number> {
     let sizeBytes = 0;
     for await (const entry of this.entries()) sizeBytes += entry.sizeBytes;
     return sizeBytes;
   }
 
-  // Files that are in count as large as they are; of the one under way, what it has taken so far.
+  // Finished files count in full; the one being written counts what has been emitted so far.
   private get doneBytes(): number {
     return this.finishedBytes + this.emittedBytes - this.writer.sizeBytes;
   }
@@ -88,12 +89,13 @@ export class SegmentRun {
   private async note(source: PlannedSource, error: ZipError): Promise<void> {
     const found = sourceFailure(error);
     if (found.kind === 'store') await refuseIfReadable(this.store, source, this.work.signal);
+    if (found.kind === 'lost') await refuseUnlessLost(this.store, source);
     this.failures.set(source.path, found.failure);
   }
 }
 
-/** What was written so far is to be thrown away; the file that spoilt it is noted and left out next time. */
-export class SegmentSpoilt extends Error {
+/** Everything written in this run must be thrown away; the file that spoilt it is recorded and left out next time. */
+class SegmentSpoilt extends Error {
   constructor(entryName: string, options: ErrorOptions) {
     super(`${entryName} turned out bad while it was written`, options);
     this.name = 'SegmentSpoilt';

@@ -1,3 +1,4 @@
+import { KIB } from '@account-backups/contracts';
 import type { ArchivedFile, ArchiveRecord, FileFailure } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import type { EntrySource } from '@account-backups/zip';
@@ -8,7 +9,7 @@ export interface PlannedSource extends EntrySource {
   readonly path: string;
 }
 
-/** The files of a planned segment less those that failed already, opened when they are needed. */
+/** The files of a planned segment without those that have failed, opened when they are needed. */
 export async function* segmentSources(
   store: ObjectStore,
   { records, bagRoot }: { readonly records: () => Iterable<ArchiveRecord>; readonly bagRoot: string },
@@ -36,19 +37,19 @@ function sourceOf(
     crc32,
     sha256,
     ...(mediaType !== null && { mediaType }),
-    content: () => contentOf(store, { objectKey: objectKey ?? '', sizeBytes }, signal),
+    content: () => contentOf(store, { objectKey, sizeBytes }, signal),
   };
 }
 
-/** Contents up to this size come as one buffer; of larger ones several at a time would need too much memory. */
-const MOST_WHOLE_BYTES = 256 * 1024;
+/** Contents up to this size are read into one buffer; several larger ones at a time would need too much memory. */
+const MAX_WHOLE_BYTES = 256 * KIB;
 
 async function* contentOf(
   store: ObjectStore,
   { objectKey, sizeBytes }: { readonly objectKey: string; readonly sizeBytes: number },
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
-  // A byte more than was registered shows that there are more.
-  if (sizeBytes <= MOST_WHOLE_BYTES) yield await store.getStart(objectKey, sizeBytes + 1, { signal });
+  // Asking for one byte more than was registered shows a content that grew.
+  if (sizeBytes <= MAX_WHOLE_BYTES) yield await store.getStart(objectKey, sizeBytes + 1, { signal });
   else yield* (await store.get(objectKey, { signal })) as AsyncIterable<Buffer>;
 }

@@ -10,9 +10,12 @@ const changed: ReadonlySet<ZipErrorCode> = new Set([
   'ENTRY_SIZE_CHANGED',
 ]);
 
-/** What went wrong with one file: the file itself (an exception in the archive), or the way to it (worth a retry). */
-export type SourceFailure =
-  | { readonly kind: 'file'; readonly failure: FileFailure }
+/**
+ * What went wrong with one file: the file itself (an exception in the archive), or the store (worth a retry). A `lost`
+ * one is an exception only if the store still does not have it.
+ */
+type SourceFailure =
+  | { readonly kind: 'file' | 'lost'; readonly failure: FileFailure }
   | { readonly kind: 'store'; readonly failure: FileFailure; readonly error: unknown };
 
 /** Sorts an error that named its entry. Anything that is not about a source is thrown again. */
@@ -29,7 +32,8 @@ export function sourceFailure(error: ZipError): SourceFailure {
 
 function readFailure({ cause }: ZipError): SourceFailure {
   if (AppError.is(cause, 'OBJECT_NOT_FOUND', 'OBJECT_RANGE_INVALID')) {
-    return file('CONTENT_LOST', 'The content came in once, but the object store has it no more.');
+    const message = 'The content came in once, but the object store has it no more.';
+    return { kind: 'lost', failure: { code: 'CONTENT_LOST', message } };
   }
   const failure = { code: 'CONTENT_UNREADABLE', message: 'The content could not be read to its end, several times.' };
   return { kind: 'store', failure, error: cause };

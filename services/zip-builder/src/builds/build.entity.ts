@@ -1,14 +1,10 @@
-import type { ArchiveCounts, FailureCode } from '@account-backups/contracts';
+import type { ArchiveCounts, FailureCode, WaitReason } from '@account-backups/contracts';
+import { bigintAsNumber } from '@account-backups/database';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { BuildFacts } from './build-facts.js';
 
-const size = {
-  to: (value: number | null) => value,
-  from: (value: string | null) => (value === null ? null : Number(value)),
-};
-
 /** `planning → building → built → deleted`, or `failed` from the first two, then `deleted`. */
-export type BuildStatus = 'planning' | 'building' | 'built' | 'failed' | 'deleted';
+type BuildStatus = 'planning' | 'building' | 'built' | 'failed' | 'deleted';
 
 /** The making of one archive. */
 @Entity({ name: 'builds' })
@@ -33,18 +29,18 @@ export class BuildEntity {
   @Column({ name: 'created_at', type: 'timestamptz' })
   readonly createdAt!: Date;
 
-  /** When the rows were last turned into jobs. */
+  /** When this build was last driven. */
   @Column({ name: 'driven_at', type: 'timestamptz' })
   readonly drivenAt!: Date;
 
-  /** The random part of the keys of everything that this build stores; a new one for each attempt at planning. */
+  /** The random part of the keys of all objects of this build; each attempt at planning gets a new one. */
   @Column({ name: 'key_part', type: 'text' })
   readonly keyPart!: string;
 
   @Column({ name: 'lease_until', type: 'timestamptz', nullable: true })
   readonly leaseUntil!: Date | null;
 
-  /** Grows with each claim; a worker whose number is not the newest one has lost the work. */
+  /** Grows with each claim; a builder whose number is not the newest has lost the work. */
   @Column({ name: 'fence', type: 'integer', default: 0 })
   readonly fence!: number;
 
@@ -54,6 +50,10 @@ export class BuildEntity {
   @Column({ name: 'not_before', type: 'timestamptz', nullable: true })
   readonly notBefore!: Date | null;
 
+  /** Why the last piece of work was given back; null once one has succeeded. */
+  @Column({ name: 'waiting_for', type: 'text', nullable: true })
+  readonly waitingFor!: WaitReason | null;
+
   @Column({ name: 'upload_id', type: 'text', nullable: true })
   readonly uploadId!: string | null;
 
@@ -61,13 +61,13 @@ export class BuildEntity {
   @Column({ name: 'facts', type: 'jsonb', nullable: true })
   readonly facts!: BuildFacts | null;
 
-  @Column({ name: 'archive_bytes', type: 'bigint', nullable: true, transformer: size })
+  @Column({ name: 'archive_bytes', type: 'bigint', nullable: true, transformer: bigintAsNumber })
   readonly archiveBytes!: number | null;
 
   @Column({ name: 'archive_sha256', type: 'text', nullable: true })
   readonly archiveSha256!: string | null;
 
-  @Column({ name: 'exception_count', type: 'bigint', nullable: true, transformer: size })
+  @Column({ name: 'exception_count', type: 'bigint', nullable: true, transformer: bigintAsNumber })
   readonly exceptionCount!: number | null;
 
   @Column({ name: 'counts', type: 'jsonb', nullable: true })

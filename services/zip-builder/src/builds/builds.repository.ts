@@ -1,13 +1,14 @@
-import type { ArchiveCounts, FailureCode } from '@account-backups/contracts';
+import type { ArchiveCounts, FailureCode, WaitReason } from '@account-backups/contracts';
+import { changedAny, changedRows, claimableAt, isNextUnlocked } from '@account-backups/database';
 import { randomKeyPart } from '@account-backups/object-store';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager, type Repository } from 'typeorm';
+import { DataSource, In, type Repository } from 'typeorm';
 import { BuildEntity } from './build.entity.js';
 import type { BuildFacts } from './build-facts.js';
 import type { BuildClaim } from './claim.js';
-import type { PlannedSegment } from './segment-packing.js';
+import type { PlannedSegment } from './planned-segment.js';
 
-export interface NewBuild {
+interface NewBuild {
   readonly buildId: string;
   readonly accountId: string;
   readonly backupId: string;
@@ -21,13 +22,13 @@ export interface BuiltArchive {
   readonly at: Date;
 }
 
-/** What is left of a build that ended. */
+/** What the sweep needs of a build that ended. */
 export type EndedBuild = Pick<
   BuildEntity,
   'buildId' | 'accountId' | 'backupId' | 'keyPart' | 'uploadId' | 'status' | 'sweeps'
 >;
 
-/** The lifetime of a claim. */
+/** How long a claim lasts. */
 export interface Lease {
   readonly now: Date;
   readonly until: Date;
@@ -41,7 +42,7 @@ export class BuildsRepository {
     this.builds = database.getRepository(BuildEntity);
   }
 
-  /** The build of a backup: the one that is there, else a new one. */
+  /** The build of a backup; opens one when there is none. */
   async openFor({ buildId, accountId, backupId, keyPart }: NewBuild): Promise<BuildEntity> {
     await this.database.query(
       `INSERT INTO builds (build_id, account_id, backup_id, key_part, status, created_at, driven_at)
@@ -55,7 +56,11 @@ export class BuildsRepository {
     return this.builds.findOneBy({ accountId, backupId });
   }
 
-  /** Of a build that is known to be there. */
+  ofBackups(backupIds: readonly string[]): Promise<BuildEntity[]> {
+    return this.builds.findBy({ backupId: In(backupIds) });
+  }
+
+  /** A build that is known to exist. */
   get(buildId: string): Promise<BuildEntity> {
     return this.builds.findOneByOrFail({ buildId });
   }
@@ -65,16 +70,15 @@ export class BuildsRepository {
   }
 
   /**
-   * Takes the planning or closing of a build; null while another worker has it or it rests. Whoever plans gets keys of
-   * its own.
+   * Claims the planning or closing of a build; null while another builder holds it or it rests. Each claim of planning
+   * gets keys of its own.
    */
   async claim(buildId: string, status: 'planning' | 'building', { now, until }: Lease): Promise<BuildClaim | null> {
-    const rows = await this.update<Omit<BuildClaim, 'buildId'>>(
-      this.database.manager,
+    const rows = await changedRows<Omit<BuildClaim, 'buildId'>>(
+      this.database,
       `UPDATE builds SET lease_until = $4, fence = fence + 1, attempts = attempts + 1,
          key_part = CASE status WHEN 'planning' THEN $5 ELSE key_part END
-       WHERE build_id = $1 AND status = $2 AND (lease_until IS NULL OR lease_until < $3)
-         AND (not_before IS NULL OR not_before <= $3)
+       WHERE build_id = $1 AND status = $2 AND ${claimableAt('$3')}
        RETURNING fence, key_part AS "keyPart"`,
       [buildId, status, now, until, randomKeyPart()],
     );
@@ -83,17 +87,29 @@ export class BuildsRepository {
 
   /** False when the claim was lost. */
   async extend({ buildId, fence }: BuildClaim, until: Date): Promise<boolean> {
-    return this.changed(
+    return changedAny(
+      this.database,
       `UPDATE builds SET lease_until = $3 WHERE build_id = $1 AND fence = $2 AND lease_until IS NOT NULL`,
       [buildId, fence, until],
     );
   }
 
-  /** Lets go of failed work until `notBefore`; one that is not the work's fault does not count as an attempt. */
+  /** Gives failed work back until `notBefore`; a failure that is not the work's own does not count as an attempt. */
   async release({ buildId, fence }: BuildClaim, notBefore: Date, counts: boolean): Promise<void> {
-    await this.changed(
+    await changedAny(
+      this.database,
       `UPDATE builds SET lease_until = NULL, not_before = $3, attempts = attempts - $4 WHERE build_id = $1 AND fence = $2`,
       [buildId, fence, notBefore, counts ? 0 : 1],
+    );
+  }
+
+  /** Notes what an unfinished build waits for; null: it goes on. */
+  async noteWaiting(buildId: string, waitingFor: WaitReason | null): Promise<void> {
+    await changedAny(
+      this.database,
+      `UPDATE builds SET waiting_for = $2 WHERE build_id = $1 AND status IN ('planning', 'building')
+         AND waiting_for IS DISTINCT FROM $2`,
+      [buildId, waitingFor],
     );
   }
 
@@ -103,9 +119,10 @@ export class BuildsRepository {
     plan: { readonly facts: BuildFacts; readonly uploadId: string; readonly segments: readonly PlannedSegment[] },
   ): Promise<boolean> {
     return this.database.transaction(async (manager) => {
-      const moved = await this.update(
+      const moved = await changedRows(
         manager,
-        `UPDATE builds SET status = 'building', facts = $3, upload_id = $4, lease_until = NULL, attempts = 0
+        `UPDATE builds SET status = 'building', facts = $3, upload_id = $4, lease_until = NULL, attempts = 0,
+           waiting_for = NULL
          WHERE build_id = $1 AND fence = $2 AND status = 'planning' RETURNING build_id`,
         [buildId, fence, plan.facts, plan.uploadId],
       );
@@ -123,7 +140,8 @@ export class BuildsRepository {
 
   /** building → built, or planning → built for a small archive; false when the claim was lost. */
   async saveBuilt({ buildId, fence }: BuildClaim, facts: BuildFacts, built: BuiltArchive): Promise<boolean> {
-    return this.changed(
+    return changedAny(
+      this.database,
       `UPDATE builds SET status = 'built', lease_until = NULL, upload_id = NULL, archive_bytes = $3, archive_sha256 = $4,
          exception_count = $5, built_at = $6, facts = $7, counts = $8, sweep_at = now()
        WHERE build_id = $1 AND fence = $2 AND status IN ('planning', 'building')`,
@@ -133,7 +151,8 @@ export class BuildsRepository {
 
   /** An unfinished build → failed. */
   async fail(buildId: string, reason: { readonly code: FailureCode; readonly message: string }): Promise<void> {
-    await this.changed(
+    await changedAny(
+      this.database,
       `UPDATE builds SET status = 'failed', lease_until = NULL, fence = fence + 1, failure_code = $2, failure_message = $3,
          sweep_at = now()
        WHERE build_id = $1 AND status IN ('planning', 'building')`,
@@ -141,10 +160,10 @@ export class BuildsRepository {
     );
   }
 
-  /** Any build of a backup → deleted; workers still at it lose their claims. */
+  /** Any build of a backup → deleted; builders that still work on it lose their claims. */
   async markDeleted(accountId: string, backupId: string): Promise<void> {
     await this.database.transaction(async (manager) => {
-      const rows = await this.update<{ buildId: string }>(
+      const rows = await changedRows<{ buildId: string }>(
         manager,
         `UPDATE builds SET status = 'deleted', lease_until = NULL, fence = fence + 1,
            sweep_at = now(), sweeps = 0
@@ -155,48 +174,39 @@ export class BuildsRepository {
     });
   }
 
-  /** Unfinished builds that were not turned into jobs since `before`; they count as driven from `now` on. */
+  /** Unfinished builds that were last driven before `before`; they count as driven at `now`. */
   claimUndriven(now: Date, before: Date, limit: number): Promise<{ accountId: string; backupId: string }[]> {
-    return this.update(
-      this.database.manager,
+    const where = `status IN ('planning', 'building') AND driven_at < $2`;
+    const batch = { table: 'builds', key: 'build_id', where, orderBy: 'driven_at', limit: '$3' };
+    return changedRows(
+      this.database,
       `UPDATE builds SET driven_at = $1
-       WHERE build_id IN (
-         SELECT build_id FROM builds WHERE status IN ('planning', 'building') AND driven_at < $2
-         ORDER BY driven_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+       WHERE ${isNextUnlocked(batch)}
        RETURNING account_id AS "accountId", backup_id AS "backupId"`,
       [now, before, limit],
     );
   }
 
-  /** Ended builds whose leftovers are due; nobody else gets them until `until`. */
+  /** Ended builds that are due to be swept; no other process gets them until `until`. */
   claimUnswept({ now, until }: Lease, limit: number): Promise<EndedBuild[]> {
-    return this.update(
-      this.database.manager,
+    const batch = { table: 'builds', key: 'build_id', where: 'sweep_at <= $1', orderBy: 'sweep_at', limit: '$3' };
+    return changedRows(
+      this.database,
       `UPDATE builds SET sweep_at = $2
-       WHERE build_id IN (SELECT build_id FROM builds WHERE sweep_at <= $1 ORDER BY sweep_at LIMIT $3 FOR UPDATE SKIP LOCKED)
+       WHERE ${isNextUnlocked(batch)}
        RETURNING build_id AS "buildId", account_id AS "accountId", backup_id AS "backupId", key_part AS "keyPart",
          upload_id AS "uploadId", status, sweeps`,
       [now, until, limit],
     );
   }
 
-  /** Notes that a build's leftovers were removed, and when to look for the last time; null: it was this time. */
+  /** Records that a build was swept, and when to sweep it again; null: never. */
   async saveSwept({ buildId, status, sweeps }: EndedBuild, again: Date | null): Promise<void> {
-    await this.changed(
+    await changedAny(
+      this.database,
       'UPDATE builds SET sweep_at = $4, sweeps = sweeps + 1 WHERE build_id = $1 AND status = $2 AND sweeps = $3',
       [buildId, status, sweeps, again],
     );
-  }
-
-  private async changed(sql: string, values: readonly unknown[]): Promise<boolean> {
-    const [, count] = await this.database.query<[unknown[], number]>(sql, [...values]);
-    return count > 0;
-  }
-
-  // TypeORM gives [rows, count] for an UPDATE.
-  private async update<T>(manager: EntityManager, sql: string, values: readonly unknown[]): Promise<T[]> {
-    const [rows] = await manager.query<[T[], number]>(sql, [...values]);
-    return rows;
   }
 }
 

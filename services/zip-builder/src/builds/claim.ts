@@ -1,5 +1,5 @@
-/** Work that is this worker's until the lease ends; `fence` tells it from every other claim of the same work. */
-export interface Claim {
+/** Work that belongs to this builder until the lease ends; `fence` tells it from every other claim of the same work. */
+interface Claim {
   readonly fence: number;
 }
 
@@ -14,12 +14,12 @@ export interface SegmentClaim extends Claim {
 }
 
 const FIRST_REST_MS = 2_000;
-const LONGEST_REST_MS = 300_000;
+const MAX_REST_MS = 300_000;
 
-/** After this many failed attempts at the same work its build fails. */
-export const MOST_ATTEMPTS = 8;
+/** A build fails after this many failed attempts at the same work. */
+export const MAX_ATTEMPTS = 8;
 
 /** How long failed work rests before the next attempt: 2 s, 4 s, 8 s … 5 minutes. `attempts` counts from 1. */
 export function restMs(attempts: number): number {
-  return Math.min(LONGEST_REST_MS, FIRST_REST_MS * 2 ** Math.max(0, attempts - 1));
+  return Math.min(MAX_REST_MS, FIRST_REST_MS * 2 ** Math.max(0, attempts - 1));
 }

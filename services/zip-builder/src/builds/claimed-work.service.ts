@@ -2,21 +2,21 @@ import { Clock } from '@account-backups/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BuildsRepository } from './builds.repository.js';
 import { restMs, type BuildClaim, type SegmentClaim } from './claim.js';
-import { CONFIG, type ZipBuilderConfig } from './config.js';
+import { CONFIG, type ZipBuilderConfig } from '../config.js';
 import { LeaseKeeper } from './lease-keeper.service.js';
 import { SegmentsRepository } from './segments.repository.js';
-import { outcomeOf } from './work-outcome.js';
+import { outcomeOf, waitReasonOf } from './work-outcome.js';
 
-/** A step of a build as the log names it, and how often it was tried before. */
+/** A step of a build: its name in the log and the attempts so far. */
 export interface Step {
   readonly event: string;
   readonly backupId: string;
   readonly attempts: number;
-  /** An error that trying again cannot mend is dealt with here; true when it was. */
+  /** Deals with an error that another attempt cannot mend; true when it did. */
   readonly settle?: (error: unknown) => Promise<boolean>;
 }
 
-/** Bytes of a segment's files that are in. */
+/** How many bytes of a segment's files have been written. */
 export interface SegmentMeter {
   doneBytes: number;
 }
@@ -37,34 +37,35 @@ export class ClaimedWork {
     @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'SEGMENTS_IN_FLIGHT'>,
   ) {}
 
-  /** Plans or closes a build; true when the work was this worker's and is done. */
+  /** Plans or closes a build; true when this builder got the claim and finished the work. */
   async onBuild(
     buildId: string,
     status: 'planning' | 'building',
     step: Step,
     work: Work<BuildClaim>,
   ): Promise<boolean> {
-    const claim = await this.builds.claim(buildId, status, this.leases.next());
+    const claim = await this.builds.claim(buildId, status, await this.leases.next());
     if (!claim) return false;
     const extend = (until: Date) => this.builds.extend(claim, until);
     const fault = await this.attempt(extend, (signal) => work(claim, signal));
     if (!fault) return true;
-    await this.giveBack(step, fault.error, (rest, counts) => this.builds.release(claim, rest, counts));
+    await this.giveBack(buildId, step, fault.error, (rest, counts) => this.builds.release(claim, rest, counts));
     return false;
   }
 
-  /** A segment that nobody has, of the build that has the fewest in hand, or null. */
-  claimSegment(): Promise<SegmentClaim | null> {
-    return this.segments.claimFairest(this.config.SEGMENTS_IN_FLIGHT, this.leases.next());
+  /** Claims a free segment of the build that has the fewest leased, or null. */
+  async claimSegment(): Promise<SegmentClaim | null> {
+    return this.segments.claimFairest(this.config.SEGMENTS_IN_FLIGHT, await this.leases.next());
   }
 
-  /** Works on a claimed segment; true when it is done. What `meter` shows is noted with each sign of life. */
+  /** Works on a claimed segment; true when it is finished. Each heartbeat records what `meter` shows. */
   async onSegment(claim: SegmentClaim, step: Step, work: SegmentStep): Promise<boolean> {
     const meter = { doneBytes: 0 };
     const extend = (until: Date) => this.segments.extend(claim, until, meter.doneBytes);
     const fault = await this.attempt(extend, (signal) => work(claim, signal, meter));
     if (!fault) return true;
-    await this.giveBack(step, fault.error, (rest, counts) => this.segments.release(claim, rest, counts));
+    const release = (rest: Date, counts: boolean) => this.segments.release(claim, rest, counts);
+    await this.giveBack(claim.buildId, step, fault.error, release);
     return false;
   }
 
@@ -81,6 +82,7 @@ export class ClaimedWork {
   }
 
   private async giveBack(
+    buildId: string,
     { event, backupId, attempts, settle }: Step,
     error: unknown,
     release: (rest: Date, counts: boolean) => Promise<void>,
@@ -88,6 +90,7 @@ export class ClaimedWork {
     if (await settle?.(error)) return;
     const outcome = outcomeOf(error);
     this.logger.warn({ event, backupId, attempts, outcome, error });
-    await release(new Date(this.clock.now().getTime() + restMs(attempts)), outcome === 'retry');
+    await release(new Date((await this.clock.now()).getTime() + restMs(attempts)), outcome === 'retry');
+    if (outcome === 'wait') await this.builds.noteWaiting(buildId, waitReasonOf(error));
   }
 }

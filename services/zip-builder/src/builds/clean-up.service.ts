@@ -1,18 +1,17 @@
 import type { Payload } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import type { ObjectStore } from '@account-backups/object-store';
-import { Clock } from '@account-backups/service-kit';
+import { Clock, OBJECT_STORE } from '@account-backups/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { buildObjects } from './build-objects.js';
+import { buildObjects } from '../store/build-objects.js';
 import { BuildsRepository, type EndedBuild } from './builds.repository.js';
-import { OBJECT_STORE } from './object-store.provider.js';
 
 const BATCH = 20;
 const SWEEP_LEASE_MS = 300_000;
 const LAST_LOOK_MS = 3_600_000;
 const TEMPORARY_MS = 86_400_000;
 
-/** Leaves nothing in the object store that nobody needs. */
+/** Removes from the object store what nobody needs. */
 @Injectable()
 export class CleanUpService {
   private readonly logger = new Logger(CleanUpService.name);
@@ -36,11 +35,11 @@ export class CleanUpService {
   }
 
   /**
-   * Removes what builds left behind when they ended: plans, records, what dead or late workers stored. A second look
-   * follows an hour later, when no worker can be at it any more.
+   * Sweeps builds that ended: plans, records, and what dead or late builders stored. A second sweep follows an hour
+   * later, when no builder can still be writing.
    */
   async sweep(): Promise<void> {
-    const now = this.clock.now();
+    const now = await this.clock.now();
     const ended = await this.builds.claimUnswept({ now, until: after(now, SWEEP_LEASE_MS) }, BATCH);
     for (const build of ended) {
       await this.removeLeftovers(build);
@@ -54,7 +53,7 @@ export class CleanUpService {
   private async removeLeftovers(build: EndedBuild): Promise<void> {
     const prefix = buildObjects.prefix(build);
     const archive = buildObjects.archive(build);
-    // MinIO tells of uploads by their whole key only.
+    // MinIO lists uploads by their whole key only.
     for (const keyOrPrefix of [prefix, archive]) {
       for await (const upload of this.store.listUploads(keyOrPrefix)) await this.store.abortUpload(upload);
     }
@@ -63,7 +62,7 @@ export class CleanUpService {
   }
 
   private async deleteObjects(prefix: string, kept: string | undefined): Promise<void> {
-    for await (const { key } of this.store.list(prefix)) if (key !== kept) await this.store.delete(key);
+    for await (const key of this.store.list(prefix)) if (key !== kept) await this.store.delete(key);
   }
 }
 

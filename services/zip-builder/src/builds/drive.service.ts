@@ -1,12 +1,13 @@
-import type { FailureCode } from '@account-backups/contracts';
+import { AppError, type FailureCode } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
-import { buildObjects } from './build-objects.js';
+import { buildObjects } from '../store/build-objects.js';
 import { BuildsRepository } from './builds.repository.js';
-import { MOST_ATTEMPTS } from './claim.js';
-import { CONFIG, type ZipBuilderConfig } from './config.js';
+import { MAX_ATTEMPTS } from './claim.js';
+import { CONFIG, type ZipBuilderConfig } from '../config.js';
+import { CONTENTS_LOST_MESSAGE } from './contents-lost.js';
 import { SegmentsRepository } from './segments.repository.js';
 
 const SILENCE_MS = 10_000;
@@ -15,6 +16,8 @@ const BATCH = 100;
 /** Turns what the rows say into the jobs that come next. It may be called at any time and any number of times. */
 @Injectable()
 export class DriveService {
+  private readonly logger = new Logger(DriveService.name);
+
   constructor(
     private readonly builds: BuildsRepository,
     private readonly segments: SegmentsRepository,
@@ -23,25 +26,26 @@ export class DriveService {
     @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'SEGMENTS_IN_FLIGHT'>,
   ) {}
 
-  /** Looks at every unfinished build that nobody looked at for a while. */
+  /** Drives every unfinished build that nobody has driven for a while. */
   async driveAll(): Promise<void> {
-    const now = this.clock.now();
+    const now = await this.clock.now();
     const stale = await this.builds.claimUndriven(now, new Date(now.getTime() - SILENCE_MS), BATCH);
     for (const { accountId, backupId } of stale) await this.drive(accountId, backupId);
   }
 
-  /** `mostJobs`: whoever finished a segment leaves one job in the place of its own, so that jobs do not pile up. */
-  async drive(accountId: string, backupId: string, mostJobs = this.config.SEGMENTS_IN_FLIGHT): Promise<void> {
+  /** `maxJobs` is 1 for a builder that finished a segment: its own job is replaced by one, so jobs do not pile up. */
+  async drive(accountId: string, backupId: string, maxJobs = this.config.SEGMENTS_IN_FLIGHT): Promise<void> {
     const build = await this.builds.findOfBackup(accountId, backupId);
     switch (build?.status) {
       case undefined:
       case 'deleted':
         return;
       case 'planning':
-        if (build.attempts >= MOST_ATTEMPTS && isIdle(build, this.clock.now())) return this.giveUp(build);
-        return this.bus.enqueue('archives.plan', { accountId, backupId });
+        if (build.attempts >= MAX_ATTEMPTS && isIdle(build, await this.clock.now())) return this.giveUp(build);
+        await this.bus.enqueue('archives.plan', { accountId, backupId });
+        return this.announceWaiting(build);
       case 'building':
-        return this.driveBuilding(build, mostJobs);
+        return this.driveBuilding(build, maxJobs);
       case 'built':
         return this.announceBuilt(build);
       case 'failed':
@@ -49,25 +53,43 @@ export class DriveService {
     }
   }
 
-  /** Ends an unfinished build for good. Its objects are deleted when `backups` has taken note and says so. */
+  /** Ends an unfinished build for good. Its objects go once `backups` has recorded the failure and orders it. */
   async fail(build: BuildEntity, code: FailureCode, message: string): Promise<void> {
     await this.builds.fail(build.buildId, { code, message });
     const { accountId, backupId } = build;
     await this.bus.publish('archive.failed', { accountId, backupId, code, message });
   }
 
-  private async driveBuilding(build: BuildEntity, mostJobs: number): Promise<void> {
-    const now = this.clock.now();
+  /** Ends a build whose error says that none of its contents could be read; false for any other error. */
+  async failIfContentsLost(build: BuildEntity, error: unknown): Promise<boolean> {
+    if (!AppError.is(error, 'CONTENTS_LOST')) return false;
+    this.logger.error({ event: 'archive.contents-lost', backupId: build.backupId, error });
+    await this.fail(build, 'contents_lost', CONTENTS_LOST_MESSAGE);
+    return true;
+  }
+
+  private async driveBuilding(build: BuildEntity, maxJobs: number): Promise<void> {
+    const now = await this.clock.now();
     const progress = await this.segments.progressOf(build.buildId, now);
-    const attempts = progress.built === progress.all ? build.attempts : progress.mostAttempts;
-    if (attempts >= MOST_ATTEMPTS && progress.leased === 0 && isIdle(build, now)) return this.giveUp(build);
+    const attempts = progress.built === progress.all ? build.attempts : progress.maxAttempts;
+    if (attempts >= MAX_ATTEMPTS && progress.leased === 0 && isIdle(build, now)) return this.giveUp(build);
     await this.announceProgress(build, progress.documentsBuilt, progress.bytesBuilt);
     const { accountId, backupId, buildId } = build;
     const job = { accountId, backupId, buildId };
     if (progress.built === progress.all) return this.bus.enqueue('archives.close', job);
-    // Where somebody is at it, jobs are under way: one more makes up for one that was lost.
-    const jobs = Math.min(progress.claimable, progress.leased > 0 ? 1 : mostJobs);
+    // While any segment is leased, jobs are under way: one more replaces one that may have been lost.
+    const jobs = Math.min(progress.claimable, progress.leased > 0 ? 1 : maxJobs);
     for (let sent = 0; sent < jobs; sent += 1) await this.bus.enqueue('archives.build-segment', job);
+  }
+
+  private async announceWaiting({ accountId, backupId, waitingFor }: BuildEntity): Promise<void> {
+    try {
+      await this.bus.publish('archive.waiting', { accountId, backupId, waitingFor });
+    } catch (error) {
+      // A `backups` of an earlier release does not know the fact; the work goes on all the same.
+      if (!AppError.is(error, 'MESSAGE_UNROUTABLE')) throw error;
+      this.logger.warn({ event: 'archive.waiting-untold', backupId, waitingFor });
+    }
   }
 
   private giveUp(build: BuildEntity): Promise<void> {
@@ -78,7 +100,7 @@ export class DriveService {
 
   private async announceProgress(build: BuildEntity, documents: number, sizeBytes: number): Promise<void> {
     if (!build.facts) return;
-    const { accountId, backupId, facts } = build;
+    const { accountId, backupId, facts, waitingFor } = build;
     await this.bus.publish('archive.progressed', {
       accountId,
       backupId,
@@ -86,6 +108,7 @@ export class DriveService {
       sizeBytes,
       ofDocuments: facts.documentCount,
       ofSizeBytes: facts.sizeBytes,
+      ...(waitingFor && { waitingFor }),
     });
   }
 

@@ -1,12 +1,13 @@
+import { setMaxListeners } from 'node:events';
 import { AppError } from '@account-backups/contracts';
 import { Clock } from '@account-backups/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Lease } from './builds.repository.js';
-import { CONFIG, type ZipBuilderConfig } from './config.js';
+import { CONFIG, type ZipBuilderConfig } from '../config.js';
 
 type Extend = (until: Date) => Promise<boolean>;
 
-/** Keeps claimed work this worker's own while it lasts, and stops the work when it is not any more. */
+/** Holds the lease of claimed work while the work runs, and stops the work when the lease is lost. */
 @Injectable()
 export class LeaseKeeper {
   private readonly leaseMs: number;
@@ -19,28 +20,38 @@ export class LeaseKeeper {
   }
 
   /** A lease from now on. */
-  next(): Lease {
-    const now = this.clock.now();
+  async next(): Promise<Lease> {
+    const now = await this.clock.now();
     return { now, until: new Date(now.getTime() + this.leaseMs) };
   }
 
   /**
-   * Runs `work`, extending its lease three times as often as it lasts. The signal is aborted with `LEASE_LOST` when
-   * another worker has taken over, or when the lease ran out because it could not be extended.
+   * Runs `work` and extends its lease at every third of it. The signal is aborted with `LEASE_LOST` when another
+   * builder has taken over, or when the lease ran out because it could not be extended.
    */
   async hold<T>(extend: Extend, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     const lost = new AbortController();
-    let endsAt = this.next().until.getTime();
+    // Every read that is going on listens, and takes its listener back when it ends: many are no leak.
+    setMaxListeners(0, lost.signal);
+    // Measured here, because the database that has the time may be what is away.
+    let endsAt = performance.now() + this.leaseMs;
     const beat = async () => {
-      const { until } = this.next();
+      const asked = performance.now();
+      const { until } = await this.next();
       const kept = await extend(until);
-      if (!kept) lost.abort(leaseLost('another worker has it'));
-      endsAt = until.getTime();
+      if (!kept) lost.abort(leaseLost('another builder has it'));
+      endsAt = asked + this.leaseMs;
     };
+    let beating: Promise<void> | undefined;
     const timer = setInterval(() => {
-      beat().catch((cause: unknown) => {
-        if (this.clock.now().getTime() >= endsAt) lost.abort(leaseLost('it could not be extended', cause));
-      });
+      if (beating && performance.now() >= endsAt) lost.abort(leaseLost('it is not extended in time'));
+      beating ??= beat()
+        .catch((cause: unknown) => {
+          if (performance.now() >= endsAt) lost.abort(leaseLost('it could not be extended', cause));
+        })
+        .finally(() => {
+          beating = undefined;
+        });
     }, this.leaseMs / 3);
     try {
       return await work(lost.signal);
@@ -51,5 +62,5 @@ export class LeaseKeeper {
 }
 
 function leaseLost(why: string, cause?: unknown): AppError {
-  return new AppError('LEASE_LOST', `the work is not this worker's any more: ${why}`, { cause });
+  return new AppError('LEASE_LOST', `the work is not this builder's any more: ${why}`, { cause });
 }

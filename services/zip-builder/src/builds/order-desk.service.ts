@@ -2,9 +2,9 @@ import { AppError, type BackupOrder } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { openPassword } from '@account-backups/password-seal';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type ZipBuilderConfig } from './config.js';
+import { CONFIG, type ZipBuilderConfig } from '../config.js';
 
-/** Asks what a backup wants, each time anew: the password is sealed in one row only and is gone when the backup ends. */
+/** Asks for a backup's order each time: the sealed password lies in one row only and is wiped when the backup ends. */
 @Injectable()
 export class OrderDesk {
   constructor(
@@ -12,7 +12,7 @@ export class OrderDesk {
     @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'PASSWORD_SEAL_PRIVATE_KEY'>,
   ) {}
 
-  /** The order of a backup that is in progress; throws `LEASE_LOST` when it is not (any more). */
+  /** The order of a backup that is in progress; throws `LEASE_LOST` when it is not, or no longer. */
   async running(accountId: string, backupId: string): Promise<BackupOrder> {
     const order = await this.bus.request('backups.get-order', { accountId, backupId });
     if (order.status === 'in_progress') return order;
@@ -28,11 +28,11 @@ export class OrderDesk {
     });
     const permitted = new Set(access?.orgUnitIds);
     const kept = access !== null && (access.siteAdmin || selection.orgUnitIds.every((id) => permitted.has(id)));
-    if (!kept) throw new AppError('PERMISSION_LOST', 'the requester may not back up every OU of the backup any more');
+    if (!kept) throw new AppError('PERMISSION_LOST', 'the requester may no longer back up every OU of the backup');
   }
 
-  /** The password in the clear, or undefined; throws `SEAL_UNREADABLE`. Never keep it longer than the work at hand. */
-  passwordOf(order: BackupOrder): string | undefined {
+  /** The password in the clear, or undefined; throws `SEAL_UNREADABLE`. Drop it when the work at hand is done. */
+  async passwordOf(order: BackupOrder): Promise<string | undefined> {
     if (order.sealedPassword === null) return undefined;
     return openPassword(order.sealedPassword, this.config.PASSWORD_SEAL_PRIVATE_KEY, order.account.accountId);
   }

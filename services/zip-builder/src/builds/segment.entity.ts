@@ -1,14 +1,10 @@
+import { bigintAsNumber } from '@account-backups/database';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { SegmentResult } from './segment-result.js';
 
-const size = {
-  to: (value: number | null) => value,
-  from: (value: string | null) => (value === null ? null : Number(value)),
-};
+type SegmentStatus = 'open' | 'building' | 'built';
 
-export type SegmentStatus = 'open' | 'building' | 'built';
-
-/** A run of entries of one archive, built by one worker. */
+/** A run of entries of one archive, built by one builder. */
 @Entity({ name: 'segments' })
 @Check('segments_status', `status IN ('open', 'building', 'built')`)
 @Check('segments_built', `(status = 'built') = (result IS NOT NULL)`)
@@ -24,7 +20,7 @@ export class SegmentEntity {
   @Column({ name: 'status', type: 'text' })
   readonly status!: SegmentStatus;
 
-  /** The part numbers that are this segment's: from here, `part_count` of them. */
+  /** `part_count` part numbers, from here on, are reserved for this segment. */
   @Column({ name: 'first_part', type: 'integer' })
   readonly firstPart!: number;
 
@@ -34,7 +30,7 @@ export class SegmentEntity {
   @Column({ name: 'document_count', type: 'integer' })
   readonly documentCount!: number;
 
-  @Column({ name: 'size_bytes', type: 'bigint', transformer: size })
+  @Column({ name: 'size_bytes', type: 'bigint', transformer: bigintAsNumber })
   readonly sizeBytes!: number;
 
   @Column({ name: 'lease_until', type: 'timestamptz', nullable: true })
@@ -49,15 +45,15 @@ export class SegmentEntity {
   @Column({ name: 'not_before', type: 'timestamptz', nullable: true })
   readonly notBefore!: Date | null;
 
-  /** Bytes of its files that are in, by its builder's last sign of life. */
-  @Column({ name: 'done_bytes', type: 'bigint', default: 0, transformer: size })
+  /** Bytes of its files written so far, by its builder's last heartbeat. */
+  @Column({ name: 'done_bytes', type: 'bigint', default: 0, transformer: bigintAsNumber })
   readonly doneBytes!: number;
 
   @Column({ name: 'result', type: 'jsonb', nullable: true })
   readonly result!: SegmentResult | null;
 }
 
-/** A segment that is there. */
+/** A segment that has been built. */
 export type BuiltSegment = SegmentEntity & { readonly result: SegmentResult };
 
 export function isBuilt(segment: SegmentEntity): segment is BuiltSegment {

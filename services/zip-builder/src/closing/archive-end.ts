@@ -1,8 +1,8 @@
 import { centralDirectory, placed, SegmentWriter, type PlacedRecord } from '@account-backups/zip';
 import { closingEntries, type ClosingFacts } from './closing-entries.js';
-import type { TextPieces } from './text-pieces.js';
+import type { TextPieces } from '../texts/text-pieces.js';
 
-export interface ArchiveEnd {
+interface ArchiveEnd {
   readonly facts: ClosingFacts;
   readonly rows: TextPieces;
   /** The documents' files: their entries with their places, and the bytes they take from the archive's start. */

@@ -18,9 +18,9 @@ import {
 } from '@account-backups/bag';
 import type { PermittedOrgUnits } from '@account-backups/contracts';
 import { prepareEntry, sourceOfBytes, type PreparedEntry } from '@account-backups/zip';
-import { growingTexts, MANIFEST_INDEX } from './growing-texts.js';
-import { JoinedText } from './joined-text.js';
-import type { TextPieces } from './text-pieces.js';
+import { growingTexts, MANIFEST_INDEX } from '../texts/growing-texts.js';
+import { JoinedText } from '../texts/joined-text.js';
+import type { TextPieces } from '../texts/text-pieces.js';
 
 export interface ClosingFacts {
   /** With the final tally. */
@@ -35,8 +35,8 @@ interface Measured extends Checksum {
 }
 
 /**
- * What every archive ends with: index, metadata, provenance, manifests, README. What the documents add to them is read
- * once. Each entry must be written before the next one is asked for: the manifests list the checksums of those before.
+ * The entries that end every archive: index, metadata, provenance, manifests, README. The rows of the documents are
+ * read once. Write each entry before asking for the next: the manifests list the checksums of the entries before them.
  */
 export async function* closingEntries(
   facts: ClosingFacts,
@@ -79,7 +79,7 @@ class EntryMaker {
     this.measured.push({ path, sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length });
   }
 
-  /** What was written since this was asked last. */
+  /** What has been written since the last call. */
   taken(): readonly Measured[] {
     const taken = this.measured;
     this.measured = [];

@@ -1,10 +1,10 @@
 import { AppError, type ErrorCode } from '@account-backups/contracts';
 import { Logger } from '@nestjs/common';
-import type { ClaimedWork, Step } from './claimed-work.service.js';
-import type { CloserService } from './closer.service.js';
-import { ClosingService } from './closing.service.js';
-import type { BuildsRepository } from './builds.repository.js';
-import type { DriveService } from './drive.service.js';
+import { Test } from '@nestjs/testing';
+import { BuildsRepository } from '../builds/builds.repository.js';
+import { ClaimedWork } from '../builds/claimed-work.service.js';
+import { DriveService } from '../builds/drive.service.js';
+import { ClosingStep } from './closing.step.js';
 
 const job = { accountId: 'lab', backupId: 'b', buildId: 'u' };
 
@@ -12,24 +12,33 @@ const job = { accountId: 'lab', backupId: 'b', buildId: 'u' };
 async function endOf(code: ErrorCode, attempts: number): Promise<readonly string[]> {
   const said: string[] = [];
   const error = new AppError(code, 'x');
-  const claimed = {
-    onBuild: async (_id: string, _status: string, { settle }: Step) => {
+  const claimed: Pick<ClaimedWork, 'onBuild'> = {
+    onBuild: async (_id, _status, { settle }) => {
       said.push((await settle?.(error)) ? 'settled' : 'tried again');
       return false;
     },
-  } as unknown as ClaimedWork;
-  const builds = { find: async () => ({ ...job, status: 'building', attempts }) } as unknown as BuildsRepository;
-  const driver = {
-    fail: async (_build: unknown, reason: string, message: string) => void said.push(reason, message),
-  } as unknown as DriveService;
-  const rest = [{} as CloserService, {} as never] as const;
-  await new ClosingService(builds, claimed, ...rest, driver, {} as never).close(job);
+  };
+  const builds = { find: async () => ({ ...job, status: 'building', attempts }) };
+  const drive: Pick<DriveService, 'fail' | 'failIfContentsLost'> = {
+    failIfContentsLost: async () => false,
+    fail: async (_build, reason, message) => void said.push(reason, message),
+  };
+  const module = await Test.createTestingModule({
+    providers: [
+      ClosingStep,
+      { provide: BuildsRepository, useValue: builds },
+      { provide: ClaimedWork, useValue: claimed },
+      { provide: DriveService, useValue: drive },
+    ],
+  })
+    .useMocker(() => ({}))
+    .compile();
+  Logger.overrideLogger(false);
+  await module.get(ClosingStep).close(job);
   return said;
 }
 
 describe('an archive that is not what was written', () => {
-  beforeAll(() => Logger.overrideLogger(false));
-
   it('is read again, twice', async () => {
     expect([await endOf('ARCHIVE_UNREADABLE', 0), await endOf('ARCHIVE_UNREADABLE', 1)]).toEqual([
       ['tried again'],

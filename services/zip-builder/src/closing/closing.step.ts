@@ -2,25 +2,25 @@ import { countsOf } from '@account-backups/bag';
 import { AppError, type Payload } from '@account-backups/contracts';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable, Logger } from '@nestjs/common';
-import type { BuildEntity } from './build.entity.js';
-import { BuildsRepository } from './builds.repository.js';
-import type { BuildClaim } from './claim.js';
-import { ClaimedWork } from './claimed-work.service.js';
-import { CloserService } from './closer.service.js';
-import { DriveService } from './drive.service.js';
-import { OrderDesk } from './order-desk.service.js';
+import type { BuildEntity } from '../builds/build.entity.js';
+import { BuildsRepository } from '../builds/builds.repository.js';
+import type { BuildClaim } from '../builds/claim.js';
+import { ClaimedWork } from '../builds/claimed-work.service.js';
+import { ClosingWorker } from './closing.worker.js';
+import { DriveService } from '../builds/drive.service.js';
+import { OrderDesk } from '../builds/order-desk.service.js';
 
-const MOST_READINGS = 3;
+const MAX_READINGS = 3;
 
 /** Last step of a build: claim it, write the archive's end, read it back. */
 @Injectable()
-export class ClosingService {
-  private readonly logger = new Logger(ClosingService.name);
+export class ClosingStep {
+  private readonly logger = new Logger(ClosingStep.name);
 
   constructor(
     private readonly builds: BuildsRepository,
     private readonly claimed: ClaimedWork,
-    private readonly closer: CloserService,
+    private readonly closer: ClosingWorker,
     private readonly orders: OrderDesk,
     private readonly driver: DriveService,
     private readonly clock: Clock,
@@ -39,9 +39,10 @@ export class ClosingService {
     await this.driver.drive(accountId, backupId);
   }
 
-  // Read wrongly once, it may be read rightly the next time; written wrongly, it will never be.
+  // A fault in reading may be gone the next time; a fault in writing never is.
   private async settle(build: BuildEntity, error: unknown, attempts: number): Promise<boolean> {
-    if (!AppError.is(error, 'ARCHIVE_UNREADABLE') || attempts < MOST_READINGS) return false;
+    if (await this.driver.failIfContentsLost(build, error)) return true;
+    if (!AppError.is(error, 'ARCHIVE_UNREADABLE') || attempts < MAX_READINGS) return false;
     this.logger.error({ event: 'archive.unreadable', backupId: build.backupId, attempts, error });
     const message = 'The finished archive was not what had been written when it was read back. Request a new backup.';
     await this.driver.fail(build, 'build_failed', message);
@@ -53,10 +54,10 @@ export class ClosingService {
     const segments = await this.closer.builtSegments(build);
     if (!facts || !segments) return;
     const order = await this.orders.running(accountId, backupId);
-    const work = { build, facts, segments, password: this.orders.passwordOf(order), signal };
+    const work = { build, facts, segments, password: await this.orders.passwordOf(order), signal };
     const { tally, archive } = await this.closer.close(work);
     signal.throwIfAborted();
-    const built = { ...archive, counts: countsOf(tally), at: this.clock.now() };
+    const built = { ...archive, counts: countsOf(tally), at: await this.clock.now() };
     const saved = await this.builds.saveBuilt(claim, facts, built);
     this.logger.log({ event: 'archive.closed', backupId, sizeBytes: archive.sizeBytes, saved });
   }

@@ -1,29 +1,29 @@
 import { addTallies, type ArchiveTally } from '@account-backups/bag';
-import { AppError } from '@account-backups/contracts';
+import { AppError, MIB } from '@account-backups/contracts';
 import type { ObjectStore, PartRef, StoredObject, UploadRef } from '@account-backups/object-store';
+import { OBJECT_STORE } from '@account-backups/service-kit';
 import { mapInOrder, placed, type EntryRecord, type PlacedRecord } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
 import { archiveEnd } from './archive-end.js';
-import type { BuildEntity } from './build.entity.js';
-import type { BuildFacts } from './build-facts.js';
-import { buildObjects } from './build-objects.js';
+import type { BuildEntity } from '../builds/build.entity.js';
+import type { BuildFacts } from '../builds/build-facts.js';
+import { refuseIfAllLost } from '../builds/contents-lost.js';
+import { buildObjects } from '../store/build-objects.js';
 import { EndingFacts } from './ending-facts.service.js';
-import { OBJECT_STORE } from './object-store.provider.js';
-import { writeParts } from './part-writer.js';
-import { expectedArchive } from './archive-check.js';
-import { ReadBackService, type ReadBack } from './read-back.service.js';
-import { MOST_HELD_BYTES } from './segment-packing.js';
-import { isBuilt, type BuiltSegment } from './segment.entity.js';
-import { SegmentsRepository } from './segments.repository.js';
-import { storedBytes } from './stored-bytes.js';
-import { storedPieces, type TextPieces } from './text-pieces.js';
+import { MAX_HELD_PART_BYTES, writeParts } from '../store/part-writer.js';
+import { expectedArchive } from '../read-back/archive-check.js';
+import { ReadBackService, type ReadBack } from '../read-back/read-back.service.js';
+import { isBuilt, type BuiltSegment } from '../builds/segment.entity.js';
+import { SegmentsRepository } from '../builds/segments.repository.js';
+import { storedBytes } from '../store/stored-bytes.js';
+import { storedPieces, type TextPieces } from '../texts/text-pieces.js';
 
 /** Records of segments and their tails, fetched ahead. */
-const AHEAD = { concurrency: 16, budget: 8 * 1_048_576 };
-/** About what the record of a file takes. */
+const AHEAD = { concurrency: 16, budget: 8 * MIB };
+/** About the size of a file's record. */
 const RECORD_BYTES = 512;
 
-export interface ClosingWork {
+interface ClosingWork {
   readonly build: BuildEntity;
   readonly facts: BuildFacts;
   /** All segments, built, in the order of the plan. */
@@ -37,9 +37,9 @@ interface ClosingTexts {
   readonly rows: TextPieces;
 }
 
-/** Ends an archive: what segments left over, metadata, central directory; then it completes the upload. */
+/** Closes an archive: tails, metadata, central directory; then it completes the upload and reads the archive back. */
 @Injectable()
-export class CloserService {
+export class ClosingWorker {
   constructor(
     private readonly segments: SegmentsRepository,
     private readonly readBack: ReadBackService,
@@ -53,12 +53,13 @@ export class CloserService {
     return built.length === facts?.segmentCount ? built : null;
   }
 
-  /** Makes one object of all parts and reads it back. Safe to repeat after a death at any point. */
+  /** Makes one object of all parts and reads it back. Safe to repeat after a crash at any point. */
   async close(work: ClosingWork): Promise<{ tally: ArchiveTally; archive: ReadBack }> {
     const key = buildObjects.archive(work.build);
     const tally = work.segments.map(({ result }) => result.tally).reduce(addTallies, work.facts.archive.tally);
+    refuseIfAllLost(work.facts, tally);
     const rows = storedPieces(this.store, work.segments, work.signal);
-    // After a death behind the completion the object is there already, and its upload is gone.
+    // If a builder died after completing the upload, the object exists and the upload is gone.
     const { sizeBytes } = (await this.store.stat(key)) ?? (await this.complete(key, work, { tally, rows }));
     const expected = expectedArchive(work.facts, tally, work.password);
     return { tally, archive: await this.readBack.read({ key, sizeBytes }, expected, work.signal) };
@@ -67,7 +68,7 @@ export class CloserService {
   private async complete(key: string, work: ClosingWork, texts: ClosingTexts): Promise<StoredObject> {
     const { build, facts, segments } = work;
     const upload = { key, uploadId: build.uploadId ?? '' };
-    const partBytes = Math.min(facts.partBytes, MOST_HELD_BYTES);
+    const partBytes = Math.min(facts.partBytes, MAX_HELD_PART_BYTES);
     const run = { ...upload, firstPart: facts.closingPart, partBytes, endsUpload: true, givesMemory: false };
     const { parts } = await writeParts(this.store, run, this.closingBytes(work, texts));
     const earlier = segments.flatMap(({ result }): readonly PartRef[] => result.parts);
@@ -79,7 +80,7 @@ export class CloserService {
     }
   }
 
-  // A worker that lost its claim may have put a part again behind the back of the one that took over.
+  // A builder that lost its claim may have overwritten a part after another one took over.
   private async reopenChanged(upload: UploadRef, { build, segments }: ClosingWork): Promise<void> {
     const stored = new Map((await this.store.listParts(upload)).map(({ partNumber, etag }) => [partNumber, etag]));
     for (const { number, result } of segments) {
@@ -122,8 +123,8 @@ export class CloserService {
   }
 }
 
-/** Where each segment begins: those in parts first, in the order of the plan, then the tails, which the closer writes. */
-export function baseOffsets(segments: readonly BuiltSegment[]): ReadonlyMap<number, number> {
+/** Where each segment begins: those in parts first, in the order of the plan, then the tails. */
+function baseOffsets(segments: readonly BuiltSegment[]): ReadonlyMap<number, number> {
   const inParts = segments.filter(({ result }) => result.tailKey === null);
   const tails = segments.filter(({ result }) => result.tailKey !== null);
   const bases = new Map<number, number>();

@@ -2,10 +2,10 @@ import type { ArchiveTally } from '@account-backups/bag';
 import { Bus } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { BuildFacts } from './build-facts.js';
+import type { BuildFacts } from '../builds/build-facts.js';
 import type { ClosingFacts } from './closing-entries.js';
 
-/** What an archive says of itself is only known when its files are in. */
+/** Gathers what an archive says about itself once its files are written. */
 @Injectable()
 export class EndingFacts {
   constructor(
@@ -22,7 +22,7 @@ export class EndingFacts {
     return {
       archive: { ...facts.archive, tally },
       scope: facts.scope,
-      builtAt: this.clock.now().toISOString(),
+      builtAt: (await this.clock.now()).toISOString(),
       auditChainHead: { sequence, sha256: hash },
     };
   }

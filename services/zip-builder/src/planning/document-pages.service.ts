@@ -14,14 +14,14 @@ interface Page {
 export class DocumentPages {
   constructor(private readonly bus: Bus) {}
 
-  /** The next page is asked for while one is worked on. Memory: two pages. */
+  /** Fetches the next page while one is worked on. Memory: two pages. */
   async *of(accountId: string, selection: Selection): AsyncGenerator<Page> {
     let next: Promise<Reply<'documents.list-page'>> | null = this.page(accountId, selection, null);
     while (next) {
       const page: Reply<'documents.list-page'> = await next;
       const { documents, files, nextDocumentId } = page;
       next = nextDocumentId === null ? null : this.page(accountId, selection, nextDocumentId);
-      // Heard when it is awaited; until then it must not count as unheard.
+      // Thrown where it is awaited; until then it must not count as unhandled.
       next?.catch(() => undefined);
       yield { documents, contents: new Map(files.map((file) => [file.fileId, file])) };
     }

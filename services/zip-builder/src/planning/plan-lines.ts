@@ -1,24 +1,24 @@
 import { discard } from '@account-backups/zip';
 
 const FIRST_BYTES = 256 * 1024;
-const MOST_UTF8_BYTES = 3;
+const MAX_UTF8_BYTES = 3;
 const LINE_END = 0x0a;
 
 /**
- * Lines of text, gathered in memory outside of V8's heap: thousands of strings that live until their segment is full would be taken
- * for old, and lie about until all of the heap is looked through.
+ * Lines of text, gathered outside V8's heap. Thousands of strings that live until their segment is full would be
+ * promoted to the old generation and stay until a full collection.
  */
 export class PlanLines {
   private memory = Buffer.allocUnsafeSlow(FIRST_BYTES);
   private filledBytes = 0;
 
   add(line: string): void {
-    this.makeRoom(line.length * MOST_UTF8_BYTES + 1);
+    this.makeRoom(line.length * MAX_UTF8_BYTES + 1);
     this.filledBytes += this.memory.write(line, this.filledBytes);
     this.filledBytes = this.memory.writeUInt8(LINE_END, this.filledBytes);
   }
 
-  /** All of them, each with its end; nothing is left. The memory may be discarded. */
+  /** Takes all lines, each with its line end. The memory may be discarded. */
   take(): Buffer<ArrayBuffer> {
     const all = this.memory.subarray(0, this.filledBytes);
     this.memory = Buffer.allocUnsafeSlow(FIRST_BYTES);

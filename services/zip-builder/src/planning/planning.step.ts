@@ -1,30 +1,30 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type BackupOrder, type Payload } from '@account-backups/contracts';
 import { randomKeyPart, type ObjectStore } from '@account-backups/object-store';
+import { OBJECT_STORE } from '@account-backups/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
-import { BuildEntity } from './build.entity.js';
-import { buildObjects } from './build-objects.js';
-import { BuildsRepository } from './builds.repository.js';
-import type { BuildClaim } from './claim.js';
-import { ClaimedWork } from './claimed-work.service.js';
-import { DriveService } from './drive.service.js';
-import { OBJECT_STORE } from './object-store.provider.js';
-import { OrderDesk } from './order-desk.service.js';
-import { SmallArchiveService, type SmallArchive } from './small-archive.service.js';
-import { PlannerService } from './planner.service.js';
+import { BuildEntity } from '../builds/build.entity.js';
+import { buildObjects } from '../store/build-objects.js';
+import { BuildsRepository } from '../builds/builds.repository.js';
+import type { BuildClaim } from '../builds/claim.js';
+import { ClaimedWork } from '../builds/claimed-work.service.js';
+import { DriveService } from '../builds/drive.service.js';
+import { OrderDesk } from '../builds/order-desk.service.js';
+import { SmallArchiveWorker, type SmallArchive } from './small-archive.worker.js';
+import { PlanningWorker } from './planning.worker.js';
 
 /** First step of a build: claim it, re-check rights, write the plan, open the upload; or make it, when it is small. */
 @Injectable()
-export class PlanningService {
-  private readonly logger = new Logger(PlanningService.name);
+export class PlanningStep {
+  private readonly logger = new Logger(PlanningStep.name);
 
   constructor(
     private readonly builds: BuildsRepository,
     private readonly claimed: ClaimedWork,
-    private readonly planner: PlannerService,
+    private readonly planner: PlanningWorker,
     private readonly orders: OrderDesk,
     private readonly driver: DriveService,
-    private readonly small: SmallArchiveService,
+    private readonly small: SmallArchiveWorker,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
   ) {}
 
@@ -49,8 +49,8 @@ export class PlanningService {
     await this.refuseUnlessStartable(order);
     const plan = await this.planner.plan(build, order, signal);
     if (plan.kept) {
-      const small = { build, facts: plan.facts, records: plan.kept, password: this.orders.passwordOf(order), signal };
-      return this.makeSmall(claim, small);
+      const password = await this.orders.passwordOf(order);
+      return this.makeSmall(claim, { build, facts: plan.facts, records: plan.kept, password, signal });
     }
     const uploadId = await this.store.createUpload(buildObjects.archive(build), { contentType: 'application/zip' });
     if (await this.builds.savePlan(claim, { ...plan, uploadId })) {
@@ -72,7 +72,7 @@ export class PlanningService {
 
   private async refuseUnlessStartable(order: BackupOrder): Promise<void> {
     await this.orders.refuseUnlessPermitted(order);
-    this.orders.passwordOf(order);
+    await this.orders.passwordOf(order);
   }
 
   private async settle(build: BuildEntity, error: unknown): Promise<boolean> {
@@ -86,6 +86,6 @@ export class PlanningService {
       await this.driver.fail(build, 'password_unreadable', message);
       return true;
     }
-    return false;
+    return this.driver.failIfContentsLost(build, error);
   }
 }

@@ -9,32 +9,31 @@ import {
   type ArchiveFacts,
   type ArchiveRecord,
 } from '@account-backups/bag';
-import type { BackupOrder, SelectionSize } from '@account-backups/contracts';
+import { MIB, type BackupOrder, type SelectionSize } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import type { ObjectStore } from '@account-backups/object-store';
-import { Clock } from '@account-backups/service-kit';
+import { Clock, OBJECT_STORE } from '@account-backups/service-kit';
 import { discard, mapInOrder } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
-import type { BuildEntity } from './build.entity.js';
-import type { BuildFacts } from './build-facts.js';
-import { buildObjects } from './build-objects.js';
-import { CONFIG, type ZipBuilderConfig } from './config.js';
+import type { BuildEntity } from '../builds/build.entity.js';
+import type { BuildFacts } from '../builds/build-facts.js';
+import { buildObjects } from '../store/build-objects.js';
+import type { PlannedSegment } from '../builds/planned-segment.js';
+import { CONFIG, type ZipBuilderConfig } from '../config.js';
 import { DocumentPages } from './document-pages.service.js';
-import { OBJECT_STORE } from './object-store.provider.js';
 import { PlanLines } from './plan-lines.js';
-import { plannedRecords } from './planned-records.js';
-import { cutFor, SegmentPacker, type PlannedSegment } from './segment-packing.js';
+import { plannedRecords } from '../building/planned-records.js';
+import { cutFor, SegmentPacker } from './segment-packing.js';
 import { software } from './software.js';
 
 export interface Plan {
   readonly facts: BuildFacts;
   readonly segments: readonly PlannedSegment[];
-  /** All documents of an archive that is so small that it is made in one go; nothing was stored then. */
+  /** All documents of an archive small enough to be made in one go, for which nothing was stored; else null. */
   readonly kept: readonly ArchiveRecord[] | null;
 }
 
-const MIB = 1_048_576;
-/** Up to this size, less than it takes to hand out work, one worker makes the archive alone. */
+/** Up to this size one builder makes the archive alone: handing out the work would take longer. */
 const SMALL_BYTES = 16 * MIB;
 
 /** Plans on their way to the store while the next ones are made. */
@@ -47,7 +46,7 @@ interface SegmentPlan {
 
 /** Reads the register once and writes the immutable plan: one object for each segment, a line for each document. */
 @Injectable()
-export class PlannerService {
+export class PlanningWorker {
   constructor(
     private readonly bus: Bus,
     private readonly pages: DocumentPages,
@@ -56,9 +55,12 @@ export class PlannerService {
     @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'SEGMENT_MIB'>,
   ) {}
 
-  /** Memory: two pages of documents, those of one segment, and 8 MiB of plans. Stops with the signal's reason when that is aborted. */
+  /**
+   * Memory: two pages of documents, those of one segment, and 8 MiB of plans. Stops with the signal's reason when that
+   * is aborted.
+   */
   async plan(build: BuildEntity, order: BackupOrder, signal: AbortSignal): Promise<Plan> {
-    const asAt = this.clock.now().toISOString();
+    const asAt = (await this.clock.now()).toISOString();
     const { accountId } = order.account;
     const measured = await this.bus.request('documents.measure', { accountId, selection: order.selection });
     const archive = archiveFacts(order, asAt, measured);

@@ -1,7 +1,6 @@
+import { MIB } from '@account-backups/contracts';
 import fc from 'fast-check';
 import { cutFor, SegmentPacker } from './segment-packing.js';
-
-const MIB = 1_048_576;
 
 function pack(sizes: readonly number[], wishedMib = 64): SegmentPacker {
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -62,7 +61,7 @@ describe('packing documents into segments', () => {
   });
 
   it('refuses what no parts of 5 GiB can hold', () => {
-    const beyond = () => cutFor({ sizeBytes: 30 * 1_048_576 * MIB, fileCount: 1 }, 64 * MIB);
+    const beyond = () => cutFor({ sizeBytes: 30 * MIB * MIB, fileCount: 1 }, 64 * MIB);
     expect(beyond).toThrow(expect.objectContaining({ code: 'BUILD_TOO_LARGE' }));
   });
 

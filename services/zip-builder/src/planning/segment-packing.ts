@@ -1,17 +1,7 @@
-import { maxPartBytes, maxPartNumber, minPartBytes } from '@account-backups/object-store';
-import { AppError } from '@account-backups/contracts';
-
-/** One segment as the planner leaves it. */
-export interface PlannedSegment {
-  /** From 0. */
-  readonly number: number;
-  /** The part numbers that are reserved for it: from here, so many. */
-  readonly firstPart: number;
-  readonly partCount: number;
-  readonly documentCount: number;
-  /** Bytes of its documents' files. */
-  readonly sizeBytes: number;
-}
+import { MAX_PART_BYTES, MAX_PART_NUMBER, MIN_PART_BYTES } from '@account-backups/object-store';
+import { AppError, MIB } from '@account-backups/contracts';
+import type { PlannedSegment } from '../builds/planned-segment.js';
+import { MAX_HELD_PART_BYTES } from '../store/part-writer.js';
 
 /** How an archive of a known size is cut. */
 export interface Cut {
@@ -20,9 +10,6 @@ export interface Cut {
   readonly partBytes: number;
 }
 
-const MIB = 1_048_576;
-/** Up to this a part is held in memory while it goes out. A larger one is streamed. */
-export const MOST_HELD_BYTES = 16 * MIB;
 /** Larger parts save calls, smaller ones memory. */
 const USUAL_PART_BYTES = 8 * MIB;
 const PARTS_PER_SEGMENT = 4;
@@ -30,9 +17,9 @@ const PARTS_PER_SEGMENT = 4;
 const PARTS_PER_LONG_SEGMENT = 16;
 /** Of 10,000 part numbers, these are for segments, with room for an account that grows while it is planned. */
 const PARTS_TO_PLAN_WITH = 7_500;
-/** Kept for the closer: metadata, index and central directory. */
+/** Reserved for closing: metadata, index and central directory. */
 const CLOSING_PARTS = 1_500;
-const MOST_DOCUMENTS = 2_000;
+const MAX_DOCUMENTS = 2_000;
 /** What headers, names, encryption and the central directory add to a file, at most. */
 const ENTRY_OVERHEAD_BYTES = 2_048;
 
@@ -42,12 +29,12 @@ const ENTRY_OVERHEAD_BYTES = 2_048;
  */
 export function cutFor({ sizeBytes, fileCount }: { sizeBytes: number; fileCount: number }, wishedBytes: number): Cut {
   const all = sizeBytes + fileCount * ENTRY_OVERHEAD_BYTES;
-  const small = Math.max(minPartBytes, Math.min(USUAL_PART_BYTES, Math.floor(wishedBytes / PARTS_PER_SEGMENT)));
+  const small = Math.max(MIN_PART_BYTES, Math.min(USUAL_PART_BYTES, Math.floor(wishedBytes / PARTS_PER_SEGMENT)));
   const needed = Math.ceil(neededBytes(all, PARTS_PER_SEGMENT) / MIB) * MIB;
-  if (needed > maxPartBytes - minPartBytes)
+  if (needed > MAX_PART_BYTES - MIN_PART_BYTES)
     throw new AppError('BUILD_TOO_LARGE', `an archive of ${all} bytes has too many parts`);
-  const isLong = needed > MOST_HELD_BYTES && neededBytes(all, PARTS_PER_LONG_SEGMENT) <= MOST_HELD_BYTES;
-  const partBytes = isLong ? MOST_HELD_BYTES : Math.max(small, needed);
+  const isLong = needed > MAX_HELD_PART_BYTES && neededBytes(all, PARTS_PER_LONG_SEGMENT) <= MAX_HELD_PART_BYTES;
+  const partBytes = isLong ? MAX_HELD_PART_BYTES : Math.max(small, needed);
   const parts = isLong ? PARTS_PER_LONG_SEGMENT : PARTS_PER_SEGMENT;
   return { partBytes, segmentBytes: Math.max(wishedBytes, parts * partBytes) };
 }
@@ -72,7 +59,7 @@ export class SegmentPacker {
     this.documentCount += 1;
     this.fileCount += files.length;
     this.sizeBytes += files.reduce((sum, file) => sum + file.sizeBytes, 0);
-    return this.boundBytes >= this.cut.segmentBytes || this.documentCount >= MOST_DOCUMENTS;
+    return this.boundBytes >= this.cut.segmentBytes || this.documentCount >= MAX_DOCUMENTS;
   }
 
   get isEmpty(): boolean {
@@ -95,7 +82,7 @@ export class SegmentPacker {
       sizeBytes: this.sizeBytes,
     };
     this.nextPart += partCount;
-    if (this.nextPart > maxPartNumber - CLOSING_PARTS) {
+    if (this.nextPart > MAX_PART_NUMBER - CLOSING_PARTS) {
       throw new AppError('BUILD_TOO_LARGE', `the archive outgrew its plan at segment ${segment.number}`);
     }
     this.packed.push(segment);

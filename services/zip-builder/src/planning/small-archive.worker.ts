@@ -1,24 +1,25 @@
 import { addTallies, countsOf, type ArchiveRecord } from '@account-backups/bag';
 import { Readable } from 'node:stream';
 import type { ObjectStore } from '@account-backups/object-store';
+import { OBJECT_STORE } from '@account-backups/service-kit';
 import { placed } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
-import { expectedArchive } from './archive-check.js';
-import { archiveEnd } from './archive-end.js';
-import type { BuildEntity } from './build.entity.js';
-import type { BuildFacts } from './build-facts.js';
-import type { BuiltArchive } from './builds.repository.js';
-import { buildObjects } from './build-objects.js';
-import { CONFIG, type ZipBuilderConfig } from './config.js';
-import { EndingFacts } from './ending-facts.service.js';
-import { OBJECT_STORE } from './object-store.provider.js';
-import { recordsAfter, textRows } from './growing-texts.js';
-import { ReadBackService } from './read-back.service.js';
-import { untilClean, type SegmentRun } from './segment-bytes.js';
-import { heldPieces } from './text-pieces.js';
+import { expectedArchive } from '../read-back/archive-check.js';
+import { archiveEnd } from '../closing/archive-end.js';
+import type { BuildEntity } from '../builds/build.entity.js';
+import type { BuildFacts } from '../builds/build-facts.js';
+import { refuseIfAllLost } from '../builds/contents-lost.js';
+import type { BuiltArchive } from '../builds/builds.repository.js';
+import { buildObjects } from '../store/build-objects.js';
+import { CONFIG, type ZipBuilderConfig } from '../config.js';
+import { EndingFacts } from '../closing/ending-facts.service.js';
+import { recordsAfter, textRows } from '../texts/growing-texts.js';
+import { ReadBackService } from '../read-back/read-back.service.js';
+import { untilClean, type SegmentRun } from '../building/segment-bytes.js';
+import { heldPieces } from '../texts/text-pieces.js';
 
 export interface SmallArchive {
-  /** Its key is this attempt's own, so that a worker that lost the claim cannot write over another one's archive. */
+  /** Its key is this attempt's own, so that a builder that lost the claim cannot overwrite another one's archive. */
   readonly build: BuildEntity;
   readonly facts: BuildFacts;
   readonly records: readonly ArchiveRecord[];
@@ -28,7 +29,7 @@ export interface SmallArchive {
 
 /** Makes an archive that is smaller than a segment in one go: no plan, no parts, one object. */
 @Injectable()
-export class SmallArchiveService {
+export class SmallArchiveWorker {
   constructor(
     private readonly ending: EndingFacts,
     private readonly readBack: ReadBackService,
@@ -36,12 +37,13 @@ export class SmallArchiveService {
     @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'PREFETCH_FILES'>,
   ) {}
 
-  /** Memory: the documents' files as they are in the archive, and a page of each of its own files. */
+  /** Memory: the documents' files as they lie in the archive, and a block of each of the bag's own files. */
   async make(work: SmallArchive): Promise<BuiltArchive> {
     const { build, facts, password, signal } = work;
     const { written, run } = await this.filesOf(work);
     const rows = await textRows(facts, recordsAfter(work.records, run.failures));
     const tally = addTallies(facts.archive.tally, rows.tally);
+    refuseIfAllLost(facts, tally);
     const closing = await this.ending.of(build.accountId, facts, tally);
     const end = archiveEnd({
       facts: closing,

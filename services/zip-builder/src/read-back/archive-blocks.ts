@@ -1,26 +1,31 @@
+import { MIB } from '@account-backups/contracts';
 import type { ObjectStore } from '@account-backups/object-store';
 import type { ReadRange } from '@account-backups/zip';
-import { storedBytes } from './stored-bytes.js';
+import { storedBytes } from '../store/stored-bytes.js';
 
 export interface StoredArchive {
   readonly key: string;
   readonly sizeBytes: number;
 }
 
-const BLOCK_BYTES = 1_048_576;
+const BLOCK_BYTES = MIB;
 const KEPT_BLOCKS = 6;
 
 /**
- * Ranges of a stored archive, fetched in blocks of 1 MiB of which the last used six are kept: whoever walks through it
- * in small steps, at a few places at a time, costs the store few requests. The next block is on its way already, and with the first
- * the archive's last six, where directory and manifests lie.
+ * Ranges of a stored archive, fetched in blocks of 1 MiB, of which the six last used are kept: reading in small steps
+ * at a few places costs few requests. The next block is always fetched ahead, and with the first read the last six,
+ * where the directory and the manifests lie.
  */
-export function archiveBlocks(store: ObjectStore, { key, sizeBytes }: StoredArchive, signal: AbortSignal): ReadRange {
+export function archiveBlocks(
+  store: Pick<ObjectStore, 'get'>,
+  { key, sizeBytes }: StoredArchive,
+  signal: AbortSignal,
+): ReadRange {
   const kept = new Map<number, Promise<Buffer>>();
   const fetchBlock = (start: number): Promise<Buffer> => {
-    const range = { start, end: Math.min(start + BLOCK_BYTES, sizeBytes) - 1 };
+    const range = { start, end: Math.min(start + BLOCK_BYTES, sizeBytes) };
     const block = storedBytes(store, key, { range, signal });
-    // Whoever asks for it hears of it; who asks again has it fetched again.
+    // Thrown where it is awaited; the next read fetches the block again.
     block.catch(() => kept.delete(start));
     return block;
   };

@@ -1,16 +1,12 @@
+import { type ByteRange, sizeOf } from '@account-backups/contracts';
 import type { ObjectStore } from '@account-backups/object-store';
 import type { ReadRange } from '@account-backups/zip';
 import { archiveBlocks, type StoredArchive } from './archive-blocks.js';
 import { ForwardReader } from './forward-reader.js';
 
-interface ByteSpan {
-  readonly start: number;
-  readonly length: number;
-}
-
 /** An entry that is read in steps. */
-interface LargeEntry extends ByteSpan {
-  /** Whether what is read of it is used up before more is: it may come in pieces of memory that is filled again. */
+interface LargeEntry extends ByteRange {
+  /** Whether each chunk is used up before the next is read, so that their memory may be filled again. */
   readonly isUsedUp: boolean;
 }
 
@@ -24,7 +20,7 @@ export class ArchiveBytes {
   private entry: LargeEntry | undefined;
 
   constructor(
-    store: ObjectStore,
+    store: Pick<ObjectStore, 'get'>,
     private readonly archive: StoredArchive,
     signal: AbortSignal,
   ) {
@@ -37,13 +33,15 @@ export class ArchiveBytes {
   }
 
   readonly read: ReadRange = (offset, length) => {
-    if (!this.entry || offset !== this.forward.position || offset + length > this.entry.start + this.entry.length)
+    if (!this.entry || offset !== this.forward.position || offset + length > this.entry.end)
       return this.blocks(offset, length);
     return this.entry.isUsedUp ? this.forward.some(length) : this.forward.take(length);
   };
 
-  /** All of a span, out of the stream if it comes next there. May be called again before the bytes have come. */
-  held({ start, length }: ByteSpan): Promise<Uint8Array> {
+  /** All of a range, from the stream if it comes next there. May be called again before the bytes have come. */
+  held(range: ByteRange): Promise<Uint8Array> {
+    const { start } = range;
+    const length = sizeOf(range);
     return start === this.forward.position ? this.forward.take(length) : this.blocks(start, length);
   }
 
@@ -57,7 +55,7 @@ export class ArchiveBytes {
     }
   }
 
-  /** Of the whole archive, read to its end. Once. Throws `ARCHIVE_UNREADABLE` when that is not where it should be. */
+  /** The SHA-256 of the whole archive, read to its end. Once. Throws `ARCHIVE_UNREADABLE` when its length is wrong. */
   sha256(): Promise<string> {
     return this.forward.sha256(this.sizeBytes);
   }
@@ -67,7 +65,11 @@ export class ArchiveBytes {
   }
 }
 
-// Opened when the first of it is asked for: a stream that nobody reads is cut off after a while.
-async function* wholeArchive(store: ObjectStore, { key }: StoredArchive, signal: AbortSignal): AsyncGenerator<Buffer> {
+// Opened at the first read: a stream that nobody reads is cut off after a while.
+async function* wholeArchive(
+  store: Pick<ObjectStore, 'get'>,
+  { key }: StoredArchive,
+  signal: AbortSignal,
+): AsyncGenerator<Buffer> {
   yield* (await store.get(key, { signal })) as AsyncIterable<Buffer>;
 }

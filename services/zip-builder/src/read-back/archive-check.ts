@@ -9,17 +9,17 @@ import {
   type ArchiveTally,
   type Checksum,
 } from '@account-backups/bag';
-import { AppError } from '@account-backups/contracts';
+import { AppError, MIB } from '@account-backups/contracts';
 import { mapInOrder, recordSize, ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
 import type { ArchiveBytes } from './archive-bytes.js';
-import type { BuildFacts } from './build-facts.js';
-import { ThreadedSha256 } from './sha256-thread.js';
+import type { BuildFacts } from '../builds/build-facts.js';
+import { ThreadedSha256 } from '../store/threaded-sha256.js';
 
 /** Keys of the next entries are derived while one is read. */
 const ENTRIES_AT_ONCE = 8;
-const HELD_BYTES = 8 * 1_048_576;
-/** Entries up to this size, and whose content is no larger, are taken whole. */
-const MOST_HELD_ENTRY_BYTES = 1_048_576;
+const HELD_BYTES = 8 * MIB;
+/** Entries up to this size, with contents up to this size, are read whole. */
+const MAX_HELD_ENTRY_BYTES = MIB;
 
 /** What the archive must hold. */
 export interface ExpectedArchive {
@@ -46,21 +46,21 @@ interface Opened {
 }
 
 /** The entries that are read again to check the others. */
-export interface Manifests {
+interface Manifests {
   readonly payload: EntryRecord;
   readonly tags: EntryRecord;
 }
 
 /**
  * Walks the central directory. Throws `ARCHIVE_UNREADABLE` unless it lists the planned files and the bag's own, each
- * enciphered as it must be, and their sizes add up to where the directory begins. Memory: one entry.
+ * encrypted as it must be, and their sizes add up to where the directory begins. Memory: one entry.
  */
 export async function checkDirectory(archive: ZipReader, expected: ExpectedArchive): Promise<Manifests> {
   const found = { fileCount: 0, fileBytes: 0, entriesBytes: 0 };
   const own = new Map<string, EntryRecord>();
   const documents = `${expected.bagRoot}/${DOCUMENTS_FOLDER}`;
   for await (const entry of asUnreadable(archive.entries())) {
-    refuseUnlessEnciphered(entry, expected);
+    refuseUnlessEncrypted(entry, expected);
     found.entriesBytes += recordSize(entry);
     if (entry.name.startsWith(documents)) {
       found.fileCount += 1;
@@ -80,9 +80,9 @@ export async function checkDirectory(archive: ZipReader, expected: ExpectedArchi
 }
 
 /**
- * Reads every entry, several at a time, and holds it against the manifests, which list the same in the same order as
- * the directory does. Of a large content in the clear its CRC-32 tells whether it is what was written: its SHA-256 would be as
- * much work again as that of the whole archive. Throws `ARCHIVE_UNREADABLE` naming the first that differs. Memory: 8 MiB.
+ * Reads every entry, several at a time, and compares it with the manifests, which list the entries in the directory's
+ * order. A large content in the clear is checked by its CRC-32: its SHA-256 would cost as much again as that of the
+ * whole archive. Throws `ARCHIVE_UNREADABLE` naming the first that differs. Memory: 8 MiB.
  */
 export async function checkContents(
   { archive, bytes }: Opened,
@@ -103,7 +103,7 @@ function costOf({ entry }: PromisedEntry): number {
 
 /** Whether it is read alone, in steps. */
 function isLarge(entry: EntryRecord): boolean {
-  return Math.max(recordSize(entry), entry.sizeBytes) > MOST_HELD_ENTRY_BYTES;
+  return Math.max(recordSize(entry), entry.sizeBytes) > MAX_HELD_ENTRY_BYTES;
 }
 
 interface PromisedEntry extends Checksum {
@@ -133,20 +133,22 @@ async function nextOf(entries: AsyncGenerator<EntryRecord>): Promise<EntryRecord
   return done ? undefined : value;
 }
 
-/** The SHA-256 of an entry's content, or null of a large one in the clear, which was read, and its CRC-32 compared. */
+/**
+ * The SHA-256 of an entry's content; null for a large one in the clear, which has been read and its CRC-32 compared.
+ */
 async function readEntry(
   { archive, bytes }: Opened,
   entry: EntryRecord,
   password: string | undefined,
 ): Promise<string | null> {
-  const span = { start: entry.offset, length: recordSize(entry) };
+  const range = { start: entry.offset, end: entry.offset + recordSize(entry) };
   if (!isLarge(entry)) {
-    const content = await archive.contentIn(await bytes.held(span), entry, password).catch(rethrow);
+    const content = await archive.contentIn(await bytes.held(range), entry, password).catch(rethrow);
     return hash('sha256', content);
   }
   const isUsedUp = entry.method === 'store' && !entry.encrypted;
   const content = asUnreadable(archive.content(entry, password));
-  return bytes.during({ ...span, isUsedUp }, () => (entry.encrypted ? hashBeside(content) : readThrough(content)));
+  return bytes.during({ ...range, isUsedUp }, () => (entry.encrypted ? hashBeside(content) : readThrough(content)));
 }
 
 async function readThrough(content: AsyncIterable<Buffer>): Promise<null> {
@@ -164,10 +166,10 @@ async function hashBeside(content: AsyncIterable<Buffer>): Promise<string> {
   }
 }
 
-// An empty file is never enciphered: there is nothing to hide.
-function refuseUnlessEnciphered({ name, sizeBytes, encrypted }: EntryRecord, { password }: ExpectedArchive): void {
+// An empty file is never encrypted: there is nothing to hide.
+function refuseUnlessEncrypted({ name, sizeBytes, encrypted }: EntryRecord, { password }: ExpectedArchive): void {
   if (encrypted === (password !== undefined && sizeBytes > 0)) return;
-  throw unreadable(`${name} is ${encrypted ? '' : 'not '}enciphered`);
+  throw unreadable(`${name} is ${encrypted ? '' : 'not '}encrypted`);
 }
 
 function refuseOther(what: string, found: number, expected: number): void {

@@ -1,8 +1,8 @@
 import { AppError } from '@account-backups/contracts';
-import { sha256Frame, ThreadedSha256 } from './sha256-thread.js';
-import { copyShared, type SharedBytes } from './shared-bytes.js';
+import { sha256Frame, ThreadedSha256 } from '../store/threaded-sha256.js';
+import { copyShared, type SharedBytes } from '../store/shared-bytes.js';
 
-/** Bytes taken from a stream piece by piece, and the SHA-256 of all of it. Memory: what is taken, and a frame. */
+/** Reads a stream piece by piece and takes the SHA-256 of all of it. Memory: what is read, and a frame. */
 export class ForwardReader {
   private readonly hash = new ThreadedSha256();
   private readonly chunks: AsyncIterator<Buffer>;
@@ -19,12 +19,15 @@ export class ForwardReader {
     this.chunks = stream[Symbol.asyncIterator]();
   }
 
-  /** Where the next piece begins, after all that were asked for. */
+  /** Where the next piece begins, after all pieces asked for so far. */
   get position(): number {
     return this.promisedBytes;
   }
 
-  /** The next `length` bytes; may be called again before they have come. Throws `ARCHIVE_UNREADABLE` when there are fewer. */
+  /**
+   * The next `length` bytes; may be called again before they have come. Throws `ARCHIVE_UNREADABLE` when there are
+   * fewer.
+   */
   take(length: number): Promise<Buffer> {
     this.promisedBytes += length;
     return this.next(async () => {
@@ -35,8 +38,8 @@ export class ForwardReader {
   }
 
   /**
-   * As many of the next `length` bytes as lie together, at least one; good until more are asked for. Throws `ARCHIVE_UNREADABLE`
-   * when there are none. One call at a time.
+   * As many of the next `length` bytes as lie together, at least one; valid until the next call. Throws
+   * `ARCHIVE_UNREADABLE` when there are none. One call at a time.
    */
   async some(length: number): Promise<Buffer> {
     const piece = await this.next(() => this.piece(length));
@@ -61,7 +64,7 @@ export class ForwardReader {
 
   private next<T>(work: () => Promise<T>): Promise<T> {
     const done = this.underWay.then(work);
-    // Heard by whoever asked.
+    // Thrown where it is awaited.
     this.underWay = done.catch(() => undefined);
     return done;
   }
@@ -75,7 +78,7 @@ export class ForwardReader {
     return Buffer.from(this.frame.buffer, start, this.readBytes - start);
   }
 
-  /** Whether there is something to read; the next frame when this one is used up. */
+  /** Whether there is something to read; fills the next frame when this one is used up. */
   private async fill(): Promise<boolean> {
     if (this.readBytes < this.filledBytes) return true;
     if (this.isOver) return false;

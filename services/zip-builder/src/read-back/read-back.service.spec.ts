@@ -13,7 +13,7 @@ import {
   tallyIncluded,
   type ArchiveFacts,
 } from '@account-backups/bag';
-import type { RegisteredDocument } from '@account-backups/contracts';
+import { MIB, type RegisteredDocument } from '@account-backups/contracts';
 import { openObjectStore, type ObjectStore } from '@account-backups/object-store';
 import {
   centralDirectory,
@@ -27,10 +27,10 @@ import {
   type PreparedEntry,
 } from '@account-backups/zip';
 import type { ExpectedArchive } from './archive-check.js';
-import { closingEntries } from './closing-entries.js';
-import { textRows } from './growing-texts.js';
+import { closingEntries } from '../closing/closing-entries.js';
+import { textRows } from '../texts/growing-texts.js';
 import { ReadBackService } from './read-back.service.js';
-import { heldPieces } from './text-pieces.js';
+import { heldPieces } from '../texts/text-pieces.js';
 
 const NEVER = new AbortController().signal;
 const bagRoot = 'lab_20260301T120000Z_1a2b3c4d';
@@ -56,7 +56,13 @@ const planner = new DocumentPlanner({ bagRoot, folders: new OrgUnitFolders(scope
 const records = contents.map((content, number) => {
   const document = documentOf(`f${number}`);
   const sha256 = createHash('sha256').update(content).digest('hex');
-  const known = { fileId: `f${number}`, sizeBytes: content.length, sha256, crc32: crc32(content) };
+  const known = {
+    fileId: `f${number}`,
+    objectKey: `files/f${number}`,
+    sizeBytes: content.length,
+    sha256,
+    crc32: crc32(content),
+  };
   return planner.plan({ document, versions: document.versions, contentOf: () => known });
 });
 const tally = records.map(tallyIncluded).reduce(addTallies, emptyTally);
@@ -118,7 +124,7 @@ describe('ReadBackService', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'read-back-'));
     store = openObjectStore(pathToFileURL(folder).href);
-    await store.ensureReady();
+    await store.initialise();
   });
   afterAll(() => rm(folder, { recursive: true }));
 
@@ -161,7 +167,7 @@ describe('ReadBackService', () => {
   });
 
   it('refuses a large document of which a bit turned', async () => {
-    const large = sourceOfBytes(documents[0]?.name ?? '', randomBytes(2 * 1_048_576), new Date(at));
+    const large = sourceOfBytes(documents[0]?.name ?? '', randomBytes(2 * MIB), new Date(at));
     const bytes = await archiveOf({ change: (all) => all.with(0, large) });
     const fileBytes = tally.sizeBytes - (contents[0]?.length ?? 0) + large.sizeBytes;
     expect(await readBack(bytes, { fileBytes }, 3)).toMatchObject({ sizeBytes: bytes.length });
@@ -193,7 +199,7 @@ describe('ReadBackService', () => {
 
   it('refuses an archive in the clear that was to be protected', async () => {
     const bytes = await archiveOf();
-    await expect(readBack(bytes, { password: 'secret' })).rejects.toEqual(unreadable('is not enciphered'));
+    await expect(readBack(bytes, { password: 'secret' })).rejects.toEqual(unreadable('is not encrypted'));
   });
 
   it('refuses an archive that is protected with another password', async () => {
@@ -220,11 +226,11 @@ describe('ReadBackService', () => {
   });
 
   it('does not open the entries of a small archive that hold more than it was told', async () => {
-    const large = sourceOfBytes(documents[0]?.name ?? '', Buffer.alloc(2 * 1_048_576, 'shrinks '), new Date(at));
+    const large = sourceOfBytes(documents[0]?.name ?? '', Buffer.alloc(2 * MIB, 'shrinks '), new Date(at));
     const password = 'correct horse';
     const bytes = await archiveOf({ change: (all) => all.with(0, large), password });
     const fileBytes = tally.sizeBytes - (contents[0]?.length ?? 0) + large.sizeBytes;
-    expect(bytes.length).toBeLessThan(1_048_576);
+    expect(bytes.length).toBeLessThan(MIB);
     expect(await readBack(bytes, { fileBytes, password }, 1)).toMatchObject({ sizeBytes: bytes.length });
     await expect(readBack(bytes, { fileBytes, password }, 3)).rejects.toEqual(unreadable('has the SHA-256'));
   });

@@ -1,19 +1,17 @@
-import { AppError } from '@account-backups/contracts';
+import { AppError, MIB } from '@account-backups/contracts';
 import type { ObjectStore } from '@account-backups/object-store';
+import { OBJECT_STORE } from '@account-backups/service-kit';
 import { ZipError, ZipReader } from '@account-backups/zip';
 import { Inject, Injectable } from '@nestjs/common';
 import type { StoredArchive } from './archive-blocks.js';
 import { ArchiveBytes } from './archive-bytes.js';
 import { checkContents, checkDirectory, type ExpectedArchive } from './archive-check.js';
-import { CONFIG, type ZipBuilderConfig } from './config.js';
-import { OBJECT_STORE } from './object-store.provider.js';
+import { CONFIG, type ZipBuilderConfig } from '../config.js';
 
 export interface ReadBack {
   readonly sizeBytes: number;
   readonly sha256: string;
 }
-
-const MIB = 1_048_576;
 
 /** Reads a finished archive as whoever downloads and opens it will. */
 @Injectable()
@@ -24,13 +22,14 @@ export class ReadBackService {
   ) {}
 
   /**
-   * Walks the directory, opens every entry if all of them hold up to `READ_BACK_MIB`, and takes the SHA-256 of the whole
-   * object: contents are read once for both. Throws `ARCHIVE_UNREADABLE`, saying what differs, unless it is what was planned.
+   * Walks the directory, opens every entry if all of them hold up to `READ_BACK_MIB`, and takes the SHA-256 of the
+   * whole object: contents are read once for both. Throws `ARCHIVE_UNREADABLE`, saying what differs, unless it is what
+   * was planned.
    */
   async read(archive: StoredArchive, expected: ExpectedArchive, signal: AbortSignal): Promise<ReadBack> {
     const { sizeBytes } = archive;
     const bytes = new ArchiveBytes(this.store, archive, signal);
-    // What shrank is many times the work that its archive's size tells of.
+    // An archive that was deflated well is much more work to read back than its size suggests.
     const isOpened = Math.max(sizeBytes, expected.fileBytes) <= this.config.READ_BACK_MIB * MIB;
     try {
       return { sizeBytes, sha256: await (isOpened ? readContents(bytes, expected) : readDirectory(bytes, expected)) };

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream';
 import { AppError } from '@account-backups/contracts';
-import { minPartBytes, type ObjectStore, type PartRef } from '@account-backups/object-store';
+import { MIN_PART_BYTES, type ObjectStore, type PartRef } from '@account-backups/object-store';
+import { joinedChunks } from '@account-backups/zip';
 import type { PartRun, WrittenParts } from './part-writer.js';
 
 /**
- * As `writeParts`, for a stream that is known to have `sizeBytes`: no part is held, whatever its size; one goes out
- * at a time. Throws `StreamMisjudged` when the stream ends before or goes on beyond, and the stream's own error as it is.
+ * As `writeParts`, for a stream whose `sizeBytes` are known: parts of any size go out one at a time and none is held.
+ * Throws `StreamMisjudged` when the stream is shorter or longer, and the stream's own error as it is.
  */
 export async function streamParts(
   store: ObjectStore,
@@ -26,29 +27,23 @@ export async function streamParts(
     const { partNumber, etag } = await store.putPart({ ...part, content }).catch(rethrowSource);
     parts.push({ partNumber, etag });
   }
-  const rest = parts.length > 0 ? Buffer.alloc(0) : await joined(source.take(sizeBytes));
+  const tail = parts.length > 0 ? Buffer.alloc(0) : await joinedChunks(source.take(sizeBytes));
   if (!(await source.isOver())) throw new StreamMisjudged('goes on', sizeBytes);
-  return { parts, rest, sizeBytes };
+  return { parts, tail, sizeBytes };
 }
 
 function partSizes({ partBytes, endsUpload }: PartRun, sizeBytes: number): readonly number[] {
   const sizes: number[] = [];
   let left = sizeBytes;
-  for (; left >= partBytes + minPartBytes; left -= partBytes) sizes.push(partBytes);
-  return left >= minPartBytes || (endsUpload && left > 0) ? [...sizes, left] : sizes;
+  for (; left >= partBytes + MIN_PART_BYTES; left -= partBytes) sizes.push(partBytes);
+  return left >= MIN_PART_BYTES || (endsUpload && left > 0) ? [...sizes, left] : sizes;
 }
 
 function rethrowSource(error: unknown): never {
   throw AppError.is(error, 'OBJECT_SOURCE_FAILED') && error.cause instanceof Error ? error.cause : error;
 }
 
-async function joined(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
-  const all: Buffer[] = [];
-  for await (const chunk of chunks) all.push(chunk);
-  return Buffer.concat(all);
-}
-
-/** What was measured is not what came: a file failed in between. */
+/** The stream is not as long as measured: a file failed in between. */
 export class StreamMisjudged extends Error {
   constructor(what: string, sizeBytes: number) {
     super(`the stream ${what}, expected ${sizeBytes} bytes`);
@@ -56,7 +51,7 @@ export class StreamMisjudged extends Error {
   }
 }
 
-/** A stream that is taken piece by piece. */
+/** A stream that is read piece by piece. */
 class CutStream {
   private readonly chunks: AsyncIterator<Buffer>;
   private left: Buffer = Buffer.alloc(0);

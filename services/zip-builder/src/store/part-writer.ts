@@ -1,12 +1,13 @@
-import { minPartBytes, type ObjectStore, type PartRef, type UploadRef } from '@account-backups/object-store';
+import { MIB } from '@account-backups/contracts';
+import { MIN_PART_BYTES, type ObjectStore, type PartRef, type UploadRef } from '@account-backups/object-store';
 import { discard } from '@account-backups/zip';
-import { sharedSha256 } from './sha256-thread.js';
+import { sharedSha256 } from './threaded-sha256.js';
 import { copyShared, type SharedBytes } from './shared-bytes.js';
 
 export interface WrittenParts {
   readonly parts: readonly PartRef[];
-  /** What is left when all of it was smaller than a part may be. */
-  readonly rest: Buffer;
+  /** All of it, when it was smaller than a part may be; else empty. */
+  readonly tail: Buffer;
   readonly sizeBytes: number;
 }
 
@@ -15,21 +16,24 @@ export interface PartRun extends UploadRef {
   readonly partBytes: number;
   /** Whether the very last part may be small, as that of a whole upload may. */
   readonly endsUpload: boolean;
-  /** Whether nobody else uses the memory of the stream's chunks: it is given back when they have been copied. */
+  /** Whether nobody else uses the memory of the stream's chunks, so that it is freed as soon as they are copied. */
   readonly givesMemory: boolean;
 }
 
+/** Up to this a part is held in memory while it goes out. A larger one is streamed. */
+export const MAX_HELD_PART_BYTES = 16 * MIB;
+
 /**
  * Writes a byte stream into consecutive parts of an upload: each of `partBytes`, the last one up to 5 MiB more, none
- * below 5 MiB. Memory: one part, used again and again. While it goes out nothing is taken from the stream: another
- * segment that is in hand goes on, and a second part for each would be what a builder needs most memory for.
+ * below 5 MiB. Memory: one part, used again. While a part goes out the stream waits: other segments go on meanwhile,
+ * and a second part for each would be the largest share of a builder's memory.
  */
 export async function writeParts(
   store: ObjectStore,
   { key, uploadId, firstPart, partBytes, endsUpload, givesMemory }: PartRun,
   bytes: AsyncIterable<Buffer>,
 ): Promise<WrittenParts> {
-  const room = new PartRoom(partBytes + minPartBytes);
+  const room = new PartRoom(partBytes + MIN_PART_BYTES);
   const parts: PartRef[] = [];
   const send = async (filled: SharedBytes): Promise<void> => {
     const content = Buffer.from(filled.buffer, filled.byteOffset, filled.length);
@@ -47,20 +51,20 @@ export async function writeParts(
       }
       if (givesMemory) discard(chunk);
     }
-    const rest = room.content;
-    const restIsPart = rest.length >= minPartBytes || (endsUpload && rest.length > 0);
-    if (restIsPart) await send(rest);
-    return { parts, rest: restIsPart ? Buffer.alloc(0) : Buffer.from(rest), sizeBytes };
+    const left = room.content;
+    const isPart = left.length >= MIN_PART_BYTES || (endsUpload && left.length > 0);
+    if (isPart) await send(left);
+    return { parts, tail: isPart ? Buffer.alloc(0) : Buffer.from(left), sizeBytes };
   } finally {
     room.giveBack();
   }
 }
 
-// Memory that no segment has at the moment: made anew for each, it would lie about until somebody collects it.
+// Memory that no segment uses at the moment. Allocated for each segment, it would stay until the next full collection.
 const spare: SharedBytes[] = [];
-const MOST_SPARE = 2;
+const MAX_SPARE = 2;
 
-/** Room for a part and what may be joined to it; the thread that hashes sees it too. */
+/** Room for a part and what may be appended to it, in memory that the hashing thread shares. */
 class PartRoom {
   private readonly memory: SharedBytes;
   private filledBytes = 0;
@@ -79,7 +83,7 @@ class PartRoom {
     return this.memory.subarray(0, this.filledBytes);
   }
 
-  /** Takes what there is room for and gives what is left. */
+  /** Takes what there is room for and returns the rest. */
   add(chunk: Buffer): Buffer {
     const taken = copyShared(chunk, this.memory, this.filledBytes);
     this.filledBytes += taken;
@@ -91,9 +95,9 @@ class PartRoom {
     this.filledBytes = copyShared(this.memory.subarray(sizeBytes, this.filledBytes), this.memory, 0);
   }
 
-  /** The room is not used afterwards. */
+  /** Must not be used afterwards. */
   giveBack(): void {
     spare.unshift(this.memory);
-    spare.splice(MOST_SPARE);
+    spare.splice(MAX_SPARE);
   }
 }

@@ -2,8 +2,8 @@
 export type SharedBytes = Uint8Array<SharedArrayBuffer>;
 
 /**
- * Copies as many bytes as there is room for from `start` on, and says how many. V8's own `set` goes byte by byte from and to
- * shared memory, which takes ten times as long; Node's `fill` copies a buffer in one go.
+ * Copies as many bytes as there is room for from `start` on; returns how many. V8's `set` copies shared memory byte by
+ * byte, which takes ten times as long as Node's `fill`.
  */
 export function copyShared(source: Uint8Array, target: Uint8Array, start: number): number {
   const length = Math.min(source.length, target.length - start);

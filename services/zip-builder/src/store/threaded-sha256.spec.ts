@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
-import { SHA256_FRAME_BYTES, sharedSha256, ThreadedSha256 } from './sha256-thread.js';
+import { SHA256_FRAME_BYTES, sharedSha256, ThreadedSha256 } from './threaded-sha256.js';
 
 const content = randomBytes(20 * SHA256_FRAME_BYTES);
 const expected = (length: number) => createHash('sha256').update(content.subarray(0, length)).digest('hex');

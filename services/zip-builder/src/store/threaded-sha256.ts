@@ -1,64 +1,46 @@
 import { createHash } from 'node:crypto';
-import { Worker } from 'node:worker_threads';
-import type { HashAnswer, HashRequest } from './sha256-worker.js';
+import { ThreadClient } from '@account-backups/zip/threads';
+import type { HashAnswer, HashRequest } from './hash-thread.js';
 import { copyShared, type SharedBytes } from './shared-bytes.js';
 
 // The same from `src`, where tests run, and from `dist`: a thread needs the built file.
-const WORKER = new URL('../dist/sha256-worker.js', import.meta.url);
+const SCRIPT = new URL('../../dist/store/hash-thread.js', import.meta.url);
 const RESOURCES = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 32 };
 
 /** What goes to the thread in one go. */
 export const SHA256_FRAME_BYTES = 512 * 1024;
-/** Requests that wait for the thread; who wants another frame waits too. */
-const MOST_UNDER_WAY = 6;
+/** Requests that the thread has not answered; beyond this, asking for a frame waits. */
+const MAX_UNDER_WAY = 6;
 
-class Waiting {
-  resolve!: (answer: HashAnswer) => void;
-  reject!: (cause: Error) => void;
-  readonly answer = new Promise<HashAnswer>((resolve, reject) => Object.assign(this, { resolve, reject }));
-}
-
-/** The thread. It answers in the order in which it is asked, and keeps the process alive only meanwhile. */
+/** The thread, and the frames that travel to it and back. */
 class HashThread {
-  private readonly worker = new Worker(WORKER, { name: 'sha256', execArgv: [], resourceLimits: RESOURCES });
-  private readonly waiting: Waiting[] = [];
+  private readonly client = new ThreadClient<HashRequest, HashAnswer>({
+    name: 'sha256',
+    script: SCRIPT,
+    resourceLimits: RESOURCES,
+    maxMessageRequests: 1,
+    onEnd: () => {
+      if (thread === this) thread = undefined;
+    },
+  });
+  private readonly underWay = new Set<Promise<unknown>>();
   private readonly spare: SharedBytes[] = [];
-  private failure: Error | undefined;
 
-  constructor() {
-    this.worker.unref();
-    this.worker.on('message', (answer: HashAnswer) => {
-      this.waiting.shift()?.resolve(answer);
-      if (this.waiting.length === 0) this.worker.unref();
-    });
-    this.worker.on('error', (cause) => this.end(new Error('the thread that hashes has failed', { cause })));
-    this.worker.on('exit', () => this.end(new Error('the thread that hashes has ended')));
-  }
-
-  /** Memory to fill, once fewer than the most are under way. */
+  /** A frame to fill, once fewer than `MAX_UNDER_WAY` requests are unanswered. */
   async frame(): Promise<SharedBytes> {
-    while (this.waiting.length >= MOST_UNDER_WAY) await this.waiting[0]?.answer.catch(() => undefined);
+    while (this.underWay.size >= MAX_UNDER_WAY) await Promise.race(this.underWay);
     return this.spare.pop() ?? newFrame();
   }
 
   giveBack(frame: SharedBytes): void {
-    if (this.spare.length < MOST_UNDER_WAY) this.spare.push(frame);
+    if (this.spare.length < MAX_UNDER_WAY) this.spare.push(frame);
   }
 
   ask(request: HashRequest): Promise<HashAnswer> {
-    const { failure } = this;
-    if (failure) return Promise.reject(failure);
-    const waiting = new Waiting();
-    this.waiting.push(waiting);
-    this.worker.ref();
-    this.worker.postMessage(request);
-    return waiting.answer;
-  }
-
-  private end(failure: Error): void {
-    this.failure = failure;
-    if (thread === this) thread = undefined;
-    for (const { reject } of this.waiting.splice(0)) reject(failure);
+    const answer = this.client.ask(request);
+    const over: Promise<unknown> = answer.catch(() => undefined).finally(() => this.underWay.delete(over));
+    this.underWay.add(over);
+    return answer;
   }
 }
 
@@ -74,7 +56,7 @@ export async function sharedSha256(bytes: SharedBytes): Promise<string> {
 
 function digestOf(answer: HashAnswer): string {
   if (answer !== undefined) return answer;
-  throw new Error('the thread that hashes has answered out of order');
+  throw new Error('the sha256 thread gave no digest');
 }
 
 /** A frame to fill and to pass to a `ThreadedSha256`. Waits while many are under way. */
@@ -87,7 +69,7 @@ function newFrame(): SharedBytes {
 }
 
 /**
- * SHA-256 of a stream, made on a thread beside the one that receives it; of less than `SHA256_FRAME_BYTES` at once.
+ * SHA-256 of a stream, taken on a thread of its own; of fewer bytes than `SHA256_FRAME_BYTES` it is taken at once.
  * Memory: 3 MiB for all streams together, and a frame for each. One that is not digested must be `abandon`ed.
  */
 export class ThreadedSha256 {
@@ -107,7 +89,7 @@ export class ThreadedSha256 {
     }
   }
 
-  /** The next frame, full unless it is the last. It is filled again once all is hashed that was asked for before. */
+  /** The next frame, full unless it is the last. It is filled again once everything before it has been hashed. */
   pass(frame: SharedBytes, filledBytes: number): void {
     this.frame = frame;
     this.filledBytes = filledBytes;

@@ -1,5 +1,5 @@
-// The files of the bag that have rows for each document. Whoever builds a segment makes the rows of its documents, and
-// deflates them; the closer only joins what the segments made.
+// The files of the bag that grow with each document. Building a segment makes and deflates the rows of its documents;
+// closing only joins these pieces.
 import {
   addTallies,
   csvText,
@@ -21,7 +21,7 @@ import {
   type FileFailure,
 } from '@account-backups/bag';
 import { PieceDeflater, type DeflatedPiece } from '@account-backups/zip';
-import type { BuildFacts } from './build-facts.js';
+import type { BuildFacts } from '../builds/build-facts.js';
 
 /** Below `data/`, in the order in which the archive has them. */
 export function growingTexts(facts: ArchiveFacts, folders: OrgUnitFolders): readonly BagText[] {
@@ -35,7 +35,7 @@ export function growingTexts(facts: ArchiveFacts, folders: OrgUnitFolders): read
   ];
 }
 
-/** The manifest's place behind `growingTexts`: it has rows for each document, too. */
+/** The manifest's index, after those of `growingTexts`: it grows with each document, too. */
 export const MANIFEST_INDEX = 6;
 
 /** The rows of a run of documents. */
@@ -47,7 +47,7 @@ export interface TextRows {
   readonly deflated: Buffer;
 }
 
-/** Makes the rows of documents as they came into the archive. Memory: the deflated rows, a block of each text. */
+/** Makes the rows of documents as they went into the archive. Memory: the deflated rows, and a block of each text. */
 export async function textRows(
   { archive, scope }: Pick<BuildFacts, 'archive' | 'scope'>,
   records: Iterable<ArchiveRecord>,
@@ -64,7 +64,7 @@ export async function textRows(
   return { tally, pieces: finished.map(({ piece }) => piece), deflated };
 }
 
-/** Planned documents as they came into the archive. */
+/** The planned documents as they went into the archive. */
 export function* recordsAfter(
   records: Iterable<ArchiveRecord>,
   failures: ReadonlyMap<string, FileFailure>,

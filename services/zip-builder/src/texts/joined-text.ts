@@ -12,13 +12,13 @@ import {
 } from '@account-backups/zip';
 import type { PreparedEntry } from '@account-backups/zip';
 
-/** A text's rows out of the segments. */
-export interface JoinedRows {
+/** The rows that the segments add to a text. */
+interface JoinedRows {
   readonly pieces: readonly DeflatedPiece[];
   readonly deflated: AsyncIterable<Buffer>;
 }
 
-/** A text of the bag, joined of its head, the segments' rows and its foot. Its SHA-256 is taken while it is written. */
+/** A text of the bag: its head, the segments' rows and its foot. Its SHA-256 is taken while it is written. */
 export class JoinedText {
   private readonly hash = createHash('sha256');
 

@@ -1,8 +1,9 @@
+import { type ByteRange, MIB, sizeOf } from '@account-backups/contracts';
 import type { ObjectStore } from '@account-backups/object-store';
 import { mapInOrder, type DeflatedPiece } from '@account-backups/zip';
 import type { TextRows } from './growing-texts.js';
-import type { BuiltSegment } from './segment.entity.js';
-import { storedBytes } from './stored-bytes.js';
+import type { BuiltSegment } from '../builds/segment.entity.js';
+import { storedBytes } from '../store/stored-bytes.js';
 
 /** The rows that the segments of an archive add to its growing texts; `index` as in `growingTexts`. */
 export interface TextPieces {
@@ -23,12 +24,12 @@ export function heldPieces({ pieces, deflated }: TextRows): TextPieces {
 }
 
 /** Memory for what is fetched ahead, and for all texts of an archive that are held. */
-const MOST_TEXT_BYTES = 8 * 1_048_576;
+const MAX_TEXT_BYTES = 8 * MIB;
 const READ_AHEAD = 16;
 
 /**
- * Pieces as the segments' builders stored them. Where all of them fit into 8 MiB, those of a segment are fetched in one call, and
- * at once; else each is when its text is written, several ahead. Memory: 8 MiB, or one piece.
+ * The pieces that were stored with the segments. When all of them fit into 8 MiB, those of a segment are fetched
+ * together beforehand; else each is fetched when its text is written, several ahead. Memory: 8 MiB, or one piece.
  */
 export function storedPieces(store: ObjectStore, segments: readonly BuiltSegment[], signal: AbortSignal): TextPieces {
   const stored = segments
@@ -40,11 +41,11 @@ export function storedPieces(store: ObjectStore, segments: readonly BuiltSegment
     .filter(({ sizeBytes }) => sizeBytes > 0);
   const fetched: Fetch = (places) =>
     mapInOrder(
-      places.filter(({ start, end }) => end > start),
-      ({ key, start, end }) => storedBytes(store, key, { range: { start, end: end - 1 }, signal }),
-      { concurrency: READ_AHEAD, budget: MOST_TEXT_BYTES, costOf: ({ start, end }) => end - start },
+      places.filter((place) => sizeOf(place) > 0),
+      ({ key, start, end }) => storedBytes(store, key, { range: { start, end }, signal }),
+      { concurrency: READ_AHEAD, budget: MAX_TEXT_BYTES, costOf: sizeOf },
     );
-  const isHeld = stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) <= MOST_TEXT_BYTES;
+  const isHeld = stored.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) <= MAX_TEXT_BYTES;
   return {
     of: (index) => segments.flatMap(({ result }) => result.texts.slice(index, index + 1)),
     deflated: isHeld
@@ -60,16 +61,11 @@ interface StoredTexts {
   readonly sizeBytes: number;
 }
 
-interface Place {
-  readonly start: number;
-  readonly end: number;
-}
-
-type Fetch = (places: readonly (Place & { readonly key: string })[]) => AsyncIterable<Buffer>;
+type Fetch = (places: readonly (ByteRange & { readonly key: string })[]) => AsyncIterable<Buffer>;
 
 function heldTexts(stored: readonly StoredTexts[], fetched: Fetch): TextPieces['deflated'] {
   const objects = collected(fetched(stored.map(({ key, sizeBytes }) => ({ key, start: 0, end: sizeBytes }))));
-  // Heard when they are asked for.
+  // Thrown where they are awaited.
   objects.catch(() => undefined);
   return async function* held(index) {
     for (const [number, object] of (await objects).entries()) {
@@ -85,8 +81,8 @@ async function collected(chunks: AsyncIterable<Buffer>): Promise<readonly Buffer
   return all;
 }
 
-/** Where the piece of a text lies; of none beyond the last, it is the end of all. */
-function placeOf(pieces: readonly DeflatedPiece[], index: number): Place {
+/** Where the piece of a text lies; for an index beyond the last, an empty range at the end. */
+function placeOf(pieces: readonly DeflatedPiece[], index: number): ByteRange {
   const start = pieces.slice(0, index).reduce((sum, { deflatedSizeBytes }) => sum + deflatedSizeBytes, 0);
   return { start, end: start + (pieces[index]?.deflatedSizeBytes ?? 0) };
 }
