@@ -1,15 +1,18 @@
 import { DatabaseModule } from '@account-backups/database';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { BackupController } from './backup.controller.js';
-import { BackupService } from './backup.service.js';
-import { BackupsRepository } from './backups.repository.js';
-import type { BackupsConfig } from './config.js';
+import { BackupController } from './visible/backup.controller.js';
+import { BackupService } from './visible/backup.service.js';
+import { BackupsRepository } from './rows/backups.repository.js';
+import { CONFIG, type BackupsConfig } from './config.js';
 import { database } from './database.js';
-import { LifecycleController } from './lifecycle.controller.js';
-import { LifecycleRepository } from './lifecycle.repository.js';
-import { LifecycleService } from './lifecycle.service.js';
-import { OrderService } from './order.service.js';
-import { RequestRulesService } from './request-rules.service.js';
+import { LifecycleController } from './lifecycle/lifecycle.controller.js';
+import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
+import { LifecycleService } from './lifecycle/lifecycle.service.js';
+import { OrderService } from './lifecycle/order.service.js';
+import { WaitingMetric } from './lifecycle/waiting.metric.js';
+import { RequestRulesService } from './requests/request-rules.service.js';
+import { RequestController } from './requests/request.controller.js';
+import { RequestService } from './requests/request.service.js';
 
 @Module({})
 export class AppModule {
@@ -19,12 +22,15 @@ export class AppModule {
       imports: [
         DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
       ],
-      controllers: [BackupController, LifecycleController],
+      controllers: [RequestController, BackupController, LifecycleController],
       providers: [
+        { provide: CONFIG, useValue: config },
+        WaitingMetric,
+        RequestService,
+        RequestRulesService,
         BackupService,
         LifecycleService,
         OrderService,
-        RequestRulesService,
         BackupsRepository,
         LifecycleRepository,
       ],

@@ -1,7 +1,7 @@
 import type { RegisteredDocument } from '@account-backups/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** The whole document as registered, apart from what is walked to select it. */
+/** The whole document as registered, kept apart from the rows that are walked to select documents. */
 @Entity({ name: 'document_bodies' })
 export class DocumentBodyEntity {
   @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'document_bodies_key' })

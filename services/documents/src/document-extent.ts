@@ -1,14 +1,14 @@
 import type { RegisteredDocument } from '@account-backups/contracts';
 
-/** How often a document names a file, by whether the version that does is superseded. */
-export interface FileReferences {
+/** How often a document names a file: in versions that are current, and in superseded ones. */
+interface FileReferences {
   readonly fileId: string;
   readonly current: number;
   readonly superseded: number;
 }
 
 /** What a document contributes to a selection's size, apart from the sizes of its files. */
-export interface DocumentExtent {
+interface DocumentExtent {
   /** A document that never had a version is not superseded. */
   readonly allSuperseded: boolean;
   readonly files: readonly FileReferences[];
@@ -18,7 +18,7 @@ export interface DocumentExtent {
 
 const FILE_BYTES = 400;
 
-/** A file counts once for each version or attachment that names it, because it is stored so often. */
+/** A file counts once for each version or attachment that names it: the archive holds it that often. */
 export function extentOf(document: RegisteredDocument): DocumentExtent {
   const files = new Map<string, { current: number; superseded: number }>();
   for (const version of document.versions) {
@@ -41,7 +41,7 @@ function filesOf(version: RegisteredDocument['versions'][number]): string[] {
   return typeof version.fileId === 'string' ? [version.fileId, ...attached] : attached;
 }
 
-/** One of each id, the last one given. */
+/** One document per id: the last one given. */
 export function lastOfEach(documents: readonly RegisteredDocument[]): RegisteredDocument[] {
   return [...new Map(documents.map((document) => [document.documentId, document])).values()];
 }

@@ -2,7 +2,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 const key = { type: 'text', collation: 'C', primaryKeyConstraintName: 'document_files_key' } as const;
 
-/** A file that a document names, whether its content ever came or not. */
+/** A file that a document names, whether or not its content is registered. */
 @Entity({ name: 'document_files' })
 @Index('document_files_by_file', ['accountId', 'fileId'])
 export class DocumentFileEntity {
@@ -15,7 +15,7 @@ export class DocumentFileEntity {
   @PrimaryColumn({ ...key, name: 'file_id' })
   readonly fileId!: string;
 
-  /** How often versions name it which are not superseded. */
+  /** How often versions that are not superseded name it. */
   @Column({ name: 'current_references', type: 'integer' })
   readonly currentReferences!: number;
 

@@ -1,6 +1,7 @@
+import { bigintAsNumber } from '@account-backups/database';
 import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What selecting and measuring look at, and no more: a million of these rows are walked in a moment. */
+/** Only what selecting and measuring need, so that a million rows are walked in a moment. */
 @Entity({ name: 'documents' })
 @Check('documents_filed', 'cardinality(org_unit_ids) > 0')
 @Check('documents_sizes', 'least(current_files, current_bytes, superseded_files, superseded_bytes) >= 0')
@@ -21,20 +22,20 @@ export class DocumentEntity {
   @Column({ name: 'all_superseded', type: 'boolean' })
   readonly allSuperseded!: boolean;
 
-  /** Known files that versions name which are not superseded, once for each reference. */
+  /** References from versions that are not superseded to files that are registered. */
   @Column({ name: 'current_files', type: 'integer' })
   readonly currentFiles!: number;
 
-  @Column({ name: 'current_bytes', type: 'bigint' })
-  readonly currentBytes!: string;
+  @Column({ name: 'current_bytes', type: 'bigint', transformer: bigintAsNumber })
+  readonly currentBytes!: number;
 
   @Column({ name: 'superseded_files', type: 'integer' })
   readonly supersededFiles!: number;
 
-  @Column({ name: 'superseded_bytes', type: 'bigint' })
-  readonly supersededBytes!: string;
+  @Column({ name: 'superseded_bytes', type: 'bigint', transformer: bigintAsNumber })
+  readonly supersededBytes!: number;
 
-  /** About how large the document and the files it names are in a page. */
-  @Column({ name: 'page_bytes', type: 'bigint' })
-  readonly pageBytes!: string;
+  /** About how many bytes the document and its files take in a page. */
+  @Column({ name: 'page_bytes', type: 'bigint', transformer: bigintAsNumber })
+  readonly pageBytes!: number;
 }

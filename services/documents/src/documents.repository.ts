@@ -1,40 +1,51 @@
 import type { RegisteredDocument } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { Any, DataSource, type EntityManager } from 'typeorm';
+import { DocumentBodyEntity } from './document-body.entity.js';
 import { extentOf, lastOfEach } from './document-extent.js';
+import { DocumentFileEntity } from './document-file.entity.js';
+import { DocumentEntity } from './document.entity.js';
 import { holdFiles } from './register-locks.repository.js';
 
 @Injectable()
 export class DocumentsRepository {
   constructor(private readonly database: DataSource) {}
 
-  /** Each document takes the place of what was known under its id; of a doubled id the last one counts. */
+  /** Each document replaces what was known under its id; of a doubled id the last one counts. */
   async upsert(accountId: string, documents: readonly RegisteredDocument[]): Promise<void> {
     const rows = rowsOf(lastOfEach(documents));
     await this.database.transaction(async (manager) => {
       await holdFiles(manager, accountId);
       await upsertDocuments(manager, accountId, rows);
       await manager.query(UPSERT_BODIES, [accountId, JSON.stringify(rows.bodies)]);
-      await manager.query(DELETE_FILES, [accountId, rows.documentIds]);
+      await manager.delete(DocumentFileEntity, { accountId, documentId: Any(rows.documentIds) });
       await manager.query(INSERT_FILES, [accountId, JSON.stringify(rows.files)]);
     });
   }
 
-  /** Gives how many there were. Their files stay: other documents, also later ones, may name them. */
+  /** Gives how many were deleted. Their files stay: other documents may name them, now or later. */
   async delete(accountId: string, documentIds: readonly string[]): Promise<number> {
     return this.database.transaction(async (manager) => {
       await holdFiles(manager, accountId);
-      const locked: { documentId: string }[] = await manager.query(LOCK_DOCUMENTS, [accountId, documentIds]);
-      const known = locked.map(({ documentId }) => documentId);
-      await manager.query(DELETE_FILES, [accountId, known]);
-      await manager.query('DELETE FROM document_bodies WHERE account_id = $1 AND document_id = ANY($2)', [
-        accountId,
-        known,
-      ]);
-      await manager.query('DELETE FROM documents WHERE account_id = $1 AND document_id = ANY($2)', [accountId, known]);
+      const known = await lockDocuments(manager, accountId, documentIds);
+      const rows = { accountId, documentId: Any(known) };
+      await manager.delete(DocumentFileEntity, rows);
+      await manager.delete(DocumentBodyEntity, rows);
+      await manager.delete(DocumentEntity, rows);
       return known.length;
     });
   }
+}
+
+/** The ids that exist, locked until the transaction ends; always in the same order, so nobody deadlocks. */
+async function lockDocuments(manager: EntityManager, accountId: string, ids: readonly string[]): Promise<string[]> {
+  const locked = await manager.find(DocumentEntity, {
+    select: { accountId: true, documentId: true },
+    where: { accountId, documentId: Any(ids) },
+    order: { documentId: 'ASC' },
+    lock: { mode: 'pessimistic_write' },
+  });
+  return locked.map(({ documentId }) => documentId);
 }
 
 type Rows = ReturnType<typeof rowsOf>;
@@ -69,7 +80,7 @@ async function upsertDocuments(manager: EntityManager, accountId: string, rows: 
 const NAMED_FILES = `jsonb_to_recordset($FILES::jsonb)
   AS named(document_id text, file_id text, current_references integer, superseded_references integer)`;
 
-// in one order for everybody, so that two batches with the same documents cannot deadlock
+// always in the same order, so that two batches with the same documents cannot deadlock
 const UPSERT_DOCUMENTS = `
   INSERT INTO documents AS known (account_id, document_id, active, org_unit_ids, all_superseded, page_bytes,
     current_files, current_bytes, superseded_files, superseded_bytes)
@@ -104,9 +115,3 @@ const INSERT_FILES = `
   INSERT INTO document_files (account_id, document_id, file_id, current_references, superseded_references)
   SELECT $1, document_id, file_id, current_references, superseded_references
   FROM ${NAMED_FILES.replace('$FILES', '$2')}`;
-
-const DELETE_FILES = 'DELETE FROM document_files WHERE account_id = $1 AND document_id = ANY($2)';
-
-const LOCK_DOCUMENTS = `
-  SELECT document_id AS "documentId" FROM documents
-  WHERE account_id = $1 AND document_id = ANY($2) ORDER BY document_id FOR UPDATE`;

@@ -16,4 +16,9 @@ export class FileController {
   registerFile(payload: Payload<'documents.register-file'>): Promise<Reply<'documents.register-file'>> {
     return this.files.registerFile(payload);
   }
+
+  @OnRequest('documents.find-registered')
+  findRegistered(payload: Payload<'documents.find-registered'>): Promise<Reply<'documents.find-registered'>> {
+    return this.files.findRegistered(payload);
+  }
 }

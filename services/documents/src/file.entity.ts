@@ -1,7 +1,9 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { bigintAsNumber } from '@account-backups/database';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** The content of a file as it came in; it never changes. */
+/** The content of a file as registered; it never changes. */
 @Entity({ name: 'files' })
+@Index('files_object', ['objectKey'])
 export class FileEntity {
   @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'files_key' })
   readonly accountId!: string;
@@ -12,13 +14,13 @@ export class FileEntity {
   @Column({ name: 'object_key', type: 'text' })
   readonly objectKey!: string;
 
-  @Column({ name: 'size_bytes', type: 'bigint' })
-  readonly sizeBytes!: string;
+  @Column({ name: 'size_bytes', type: 'bigint', transformer: bigintAsNumber })
+  readonly sizeBytes!: number;
 
   @Column({ name: 'sha256', type: 'text' })
   readonly sha256!: string;
 
   /** Unsigned, so it needs more than an integer. */
-  @Column({ name: 'crc32', type: 'bigint' })
-  readonly crc32!: string;
+  @Column({ name: 'crc32', type: 'bigint', transformer: bigintAsNumber })
+  readonly crc32!: number;
 }

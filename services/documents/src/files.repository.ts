@@ -1,6 +1,8 @@
 import type { FileContent } from '@account-backups/contracts';
+import { changedAny } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { FileEntity } from './file.entity.js';
 import { holdRegister } from './register-locks.repository.js';
 
 /** A row of `files` as a query gives it: a bigint comes as text. */
@@ -24,28 +26,44 @@ export class FilesRepository {
     return rows[0] ? asFileContent(rows[0]) : null;
   }
 
-  /** False when the file is known already; else every document that names it counts it from now on. */
+  /** False when the file is already known. From now on every document that names it counts it. */
   async insert(accountId: string, file: FileContent): Promise<boolean> {
     return this.database.transaction(async (manager) => {
       await holdRegister(manager, accountId);
-      const inserted: unknown[] = await manager.query(INSERT_FILE, [
-        accountId,
-        file.fileId,
-        file.objectKey,
-        file.sizeBytes,
-        file.sha256,
-        file.crc32,
-      ]);
-      if (inserted.length === 0) return false;
+      const row = { accountId, ...file };
+      const inserted = await manager
+        .createQueryBuilder()
+        .insert()
+        .into(FileEntity)
+        .values(row)
+        // No column to update: nothing is done.
+        .orUpdate([], ['account_id', 'file_id'])
+        .returning('file_id')
+        .execute();
+      if ((inserted.raw as unknown[]).length === 0) return false;
       await manager.query(COUNT_FILE, [accountId, file.fileId, file.sizeBytes]);
       return true;
     });
   }
-}
 
-const INSERT_FILE = `
-  INSERT INTO files (account_id, file_id, object_key, size_bytes, sha256, crc32) VALUES ($1, $2, $3, $4, $5, $6)
-  ON CONFLICT (account_id, file_id) DO NOTHING RETURNING file_id`;
+  async registeredAmong(objectKeys: readonly string[]): Promise<string[]> {
+    const rows: { objectKey: string }[] = await this.database.query(
+      'SELECT object_key AS "objectKey" FROM files WHERE object_key = ANY($1::text[])',
+      [objectKeys],
+    );
+    return rows.map(({ objectKey }) => objectKey);
+  }
+
+  /** Names another object for the same content; false unless the file's content lies at `lostKey`. */
+  replaceLost(accountId: string, file: FileContent, lostKey: string): Promise<boolean> {
+    return changedAny(
+      this.database,
+      `UPDATE files SET object_key = $5
+       WHERE account_id = $1 AND file_id = $2 AND object_key = $3 AND sha256 = $4 AND size_bytes = $6`,
+      [accountId, file.fileId, lostKey, file.sha256, file.objectKey, file.sizeBytes],
+    );
+  }
+}
 
 const COUNT_FILE = `
   UPDATE documents SET

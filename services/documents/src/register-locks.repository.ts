@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
-// A file that comes adds its size to the documents that name it, a document that comes adds up the files it names.
-// Side by side, neither would see the other. So documents share the lock and a file takes it alone.
+// A new file adds its size to the documents that name it; a new document adds up the files that it names. Concurrent
+// transactions would not see each other's rows, so documents share a lock and a file takes it alone.
 
 /** Until the transaction ends, no file of the account is registered. */
 export async function holdFiles(manager: EntityManager, accountId: string): Promise<void> {

@@ -1,9 +1,10 @@
-import type {
-  DocumentPage,
-  FileContent,
-  RegisteredDocument,
-  Selection,
-  SelectionSize,
+import {
+  MIB,
+  type DocumentPage,
+  type FileContent,
+  type RegisteredDocument,
+  type Selection,
+  type SelectionSize,
 } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -19,7 +20,7 @@ export interface PageQuestion {
 }
 
 // a page must pass through the broker as one message
-const MOST_PAGE_BYTES = 4 * 1024 * 1024;
+const MAX_PAGE_BYTES = 4 * MIB;
 
 @Injectable()
 export class SelectionsRepository {
@@ -35,7 +36,7 @@ export class SelectionsRepository {
     ) as SelectionSize;
   }
 
-  /** One picture of the register: documents and files of a page belong together. */
+  /** Documents and files of a page come from one snapshot. */
   async page({ accountId, selection, afterDocumentId, limit }: PageQuestion): Promise<DocumentPage> {
     return this.database.transaction('REPEATABLE READ', async (manager) => {
       const walked: { documentId: string; pageBytes: string }[] = await manager.query(WALK, [
@@ -45,7 +46,7 @@ export class SelectionsRepository {
         limit + 1,
       ]);
       const sized = walked.map((row) => ({ ...row, pageBytes: Number(row.pageBytes) }));
-      const { documentIds, nextDocumentId } = cutPage(sized, limit, MOST_PAGE_BYTES);
+      const { documentIds, nextDocumentId } = cutPage(sized, limit, MAX_PAGE_BYTES);
       const documents: { body: RegisteredDocument }[] = await manager.query(BODIES, [accountId, documentIds]);
       const files: FileRow[] = await manager.query(FILES, [accountId, documentIds]);
       return {
@@ -63,8 +64,8 @@ function optionsOf(selection: Selection): Options {
   return [selection.orgUnitIds, selection.includeActive, selection.includeInactive, selection.excludeSuperseded];
 }
 
-// `= ANY` of a parameter is one look into a hash table. An overlap of arrays would compare every pair, and most
-// documents are filed in one OU, so the first is tried before the others are unfolded.
+// `= ANY` of a parameter is one lookup in a hash table; an overlap of arrays would compare every pair. Most documents
+// are filed in one OU, so the first is tried before the others are unnested.
 const FILED = `account_id = $1 AND (org_unit_ids[1] = ANY($2::text[])
   OR cardinality(org_unit_ids) > 1 AND EXISTS (SELECT FROM unnest(org_unit_ids[2:]) AS other WHERE other = ANY($2::text[])))`;
 const WANTED = '(CASE WHEN active THEN $3::boolean ELSE $4::boolean END)';

@@ -5,17 +5,17 @@ export interface ChainFault {
   readonly message: string;
 }
 
-/** Follows a chain link by link, in the order of their sequence, and says where it breaks first. */
+/** Follows a chain link by link, by sequence, and says where it first breaks. */
 export class ChainCheck {
   private last: ChainHead = EMPTY_CHAIN;
   private count = 0;
 
-  /** How many links were taken. */
+  /** How many links were sound. */
   get links(): number {
     return this.count;
   }
 
-  /** The fault that the next link shows, or null. */
+  /** The fault of the next link, or null. */
   take(link: Link): ChainFault | null {
     const expected = this.last.sequence + 1;
     const { sequence } = link;
@@ -30,7 +30,7 @@ export class ChainCheck {
     return null;
   }
 
-  /** The fault that shows at the end, where the head that is kept apart must be reached. */
+  /** The fault at the end, or null: the last link must be the head, which is stored apart. */
   end(head: ChainHead): ChainFault | null {
     const { sequence, hash } = this.last;
     if (sequence < head.sequence) {

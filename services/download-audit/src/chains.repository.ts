@@ -1,16 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { ChainEntity } from './chain.entity.js';
 import { ChainCheck, type ChainFault } from './chain-check.js';
-import { EMPTY_CHAIN, type ChainHead } from './link.js';
+import { EMPTY_CHAIN, type ChainHead, type Link } from './link.js';
 import { asLink, LINK_COLUMNS, type LinkRow } from './links.repository.js';
 
-export interface CheckedChain {
+interface CheckedChain {
   readonly links: number;
   readonly head: ChainHead;
   readonly fault: ChainFault | null;
 }
 
-const PAGE = 1_000;
+const PAGE_LINKS = 1_000;
 
 @Injectable()
 export class ChainsRepository {
@@ -20,14 +21,14 @@ export class ChainsRepository {
     return headOf(this.database.manager, accountId);
   }
 
-  /** Follows the whole chain in pages, in one picture of it, so that links that are added meanwhile do not matter. */
+  /** Follows the whole chain, page by page in one snapshot, so links that are added meanwhile do not matter. */
   async check(accountId: string): Promise<CheckedChain> {
     return this.database.transaction('REPEATABLE READ', async (manager) => {
       const head = await headOf(manager, accountId);
       const check = new ChainCheck();
-      for await (const rows of pagesOf(manager, accountId)) {
-        for (const row of rows) {
-          const fault = check.take(asLink(row));
+      for await (const links of pagesOf(manager, accountId)) {
+        for (const link of links) {
+          const fault = check.take(link);
           if (fault) return { links: check.links, head, fault };
         }
       }
@@ -37,24 +38,22 @@ export class ChainsRepository {
 }
 
 async function headOf(manager: EntityManager, accountId: string): Promise<ChainHead> {
-  const rows: { sequence: string; hash: string }[] = await manager.query(
-    'SELECT sequence, hash FROM chains WHERE account_id = $1',
-    [accountId],
-  );
-  return rows[0] ? { sequence: Number(rows[0].sequence), hash: rows[0].hash } : EMPTY_CHAIN;
+  const head = await manager.findOneBy(ChainEntity, { accountId });
+  return head ? { sequence: head.sequence, hash: head.hash } : EMPTY_CHAIN;
 }
 
-async function* pagesOf(manager: EntityManager, accountId: string): AsyncGenerator<readonly LinkRow[]> {
+// A statement: a chain may have a million links, none of which need become an entity.
+async function* pagesOf(manager: EntityManager, accountId: string): AsyncGenerator<readonly Link[]> {
   let after: string | null = null;
   for (;;) {
     const rows: LinkRow[] = await manager.query(
       `SELECT ${LINK_COLUMNS} FROM links WHERE account_id = $1 AND ($2::bigint IS NULL OR sequence > $2::bigint)
        ORDER BY sequence LIMIT $3`,
-      [accountId, after, PAGE],
+      [accountId, after, PAGE_LINKS],
     );
-    yield rows;
+    yield rows.map(asLink);
     const last = rows.at(-1);
-    if (!last || rows.length < PAGE) return;
+    if (!last || rows.length < PAGE_LINKS) return;
     after = last.sequence;
   }
 }

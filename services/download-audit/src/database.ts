@@ -1,10 +1,13 @@
 import type { ServiceDatabase } from '@account-backups/database';
 import { ChainEntity } from './chain.entity.js';
 import { LinkEntity } from './link.entity.js';
+import { NoteTransfers1795400000300 } from './migrations/1795400000300-note-transfers.js';
+import { StartOnce1795500000300 } from './migrations/1795500000300-start-once.js';
+import { TransferEntity } from './transfer.entity.js';
 import { CreateLinks1795000000300 } from './migrations/1795000000300-create-links.js';
 
 export const database: ServiceDatabase = {
   schema: 'download_audit',
-  entities: [LinkEntity, ChainEntity],
-  migrations: [CreateLinks1795000000300],
+  entities: [LinkEntity, ChainEntity, TransferEntity],
+  migrations: [CreateLinks1795000000300, NoteTransfers1795400000300, StartOnce1795500000300],
 };

@@ -7,6 +7,7 @@ const hour = (hours: number) => new Date(start + hours * HOUR_MS);
 const transfer = (from: number, bytesSent: number | null, begun = 0): Transfer => ({
   from,
   begunAt: hour(begun),
+  noted: null,
   ended: bytesSent === null ? null : { at: hour(begun + 0.5), bytesSent },
 });
 
@@ -37,6 +38,11 @@ describe('a download', () => {
       outcome: 'interrupted',
       endedAt: hour(0.5).toISOString(),
     });
+  });
+
+  it('shows how far a range under way has got', () => {
+    const underWay = { ...transfer(0, null), noted: { at: hour(13), bytesSent: 60 } };
+    expect(progress([underWay], 14)).toEqual({ bytesSent: 60, outcome: 'in_progress', endedAt: null });
   });
 
   it('is in progress again when it is resumed', () => {

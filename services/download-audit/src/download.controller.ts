@@ -1,5 +1,5 @@
 import type { Payload, Reply } from '@account-backups/contracts';
-import { OnRequest } from '@account-backups/messaging';
+import { OnFact, OnRequest } from '@account-backups/messaging';
 import { Controller } from '@nestjs/common';
 import { DownloadService } from './download.service.js';
 
@@ -22,6 +22,11 @@ export class DownloadController {
     return this.downloads.beginRange(payload);
   }
 
+  @OnRequest('downloads.note-sent')
+  noteSent(payload: Payload<'downloads.note-sent'>): Promise<Reply<'downloads.note-sent'>> {
+    return this.downloads.noteSent(payload);
+  }
+
   @OnRequest('downloads.end-range')
   endRange(payload: Payload<'downloads.end-range'>): Promise<Reply<'downloads.end-range'>> {
     return this.downloads.endRange(payload);
@@ -30,5 +35,11 @@ export class DownloadController {
   @OnRequest('downloads.list')
   list(payload: Payload<'downloads.list'>): Promise<Reply<'downloads.list'>> {
     return this.downloads.list(payload);
+  }
+
+  // Safe to repeat: what is closed is no longer silent.
+  @OnFact('schedule.ticked')
+  tick(): Promise<void> {
+    return this.downloads.closeSilent();
   }
 }

@@ -5,28 +5,38 @@ import { Injectable } from '@nestjs/common';
 import { viewOf } from './download-view.js';
 import type { Link, RangeBegunPayload, RangeEndedPayload, StartedPayload } from './link.js';
 import { LinksRepository } from './links.repository.js';
-import { decodeCursor, encodeCursor } from './page-cursor.js';
+import { cursorAt, sequenceOf } from './page-cursor.js';
+import { TransfersRepository } from './transfers.repository.js';
 import { storableText } from './storable-text.js';
+
+/** Gateways note every five seconds how far a range got; one that is silent for longer is gone. */
+const SILENCE_MS = 30_000;
+const BATCH = 500;
+
+/** How long a link works, unless the archive expires before. */
+const LINK_MS = 24 * 3_600_000;
 
 @Injectable()
 export class DownloadService {
   constructor(
     private readonly links: LinksRepository,
+    private readonly transfers: TransfersRepository,
     private readonly clock: Clock,
   ) {}
 
+  /** Safe to repeat with the sender's own id. */
   async start(asked: Payload<'downloads.start'>): Promise<Reply<'downloads.start'>> {
-    const { accountId, backupId, user, ofBytes, expiresAt } = asked;
-    const downloadId = randomUUID();
+    const { accountId, backupId, user, ofBytes, expiresAt, downloadId = randomUUID() } = asked;
+    const at = await this.clock.now();
     const payload: StartedPayload = {
       userId: user.userId,
       userName: storableText(user.name),
       ...originOf(asked),
       ofBytes,
-      expiresAt: new Date(expiresAt).toISOString(),
+      expiresAt: new Date(Math.min(at.getTime() + LINK_MS, Date.parse(expiresAt))).toISOString(),
     };
     await this.links.append({
-      ...this.now(),
+      at,
       accountId,
       backupId,
       downloadId,
@@ -41,11 +51,15 @@ export class DownloadService {
     const { payload } = await this.startOf(ids);
     const { userId: startedBy, ofBytes, expiresAt } = payload as StartedPayload;
     if (startedBy !== userId) throw unknown('download', ids.downloadId);
+    if (new Date(expiresAt) <= (await this.clock.now())) {
+      throw new AppError('DOWNLOAD_EXPIRED', 'this download link has run out; begin a new download');
+    }
     return { downloadId: ids.downloadId, ofBytes, expiresAt };
   }
 
+  /** Safe to repeat with the sender's own id: also once the range has ended nothing is begun again. */
   async beginRange(asked: Payload<'downloads.begin-range'>): Promise<Reply<'downloads.begin-range'>> {
-    const { accountId, backupId, downloadId, from, to } = asked;
+    const { accountId, backupId, downloadId, from, to, transferId = randomUUID() } = asked;
     const { ofBytes } = (await this.startOf(asked)).payload as StartedPayload;
     if (from >= to || to > ofBytes) {
       throw new AppError(
@@ -53,10 +67,12 @@ export class DownloadService {
         `range ${from} to ${to}: expected one within ${ofBytes} bytes, not empty`,
       );
     }
-    const transferId = randomUUID();
+    if (await this.links.findRange(asked, transferId)) return { transferId };
     const payload: RangeBegunPayload = { from, to, ...originOf(asked) };
+    const at = await this.clock.now();
+    await this.transfers.begin({ transferId, accountId, backupId, downloadId, bytesSent: 0, notedAt: at });
     await this.links.append({
-      ...this.now(),
+      at,
       accountId,
       backupId,
       downloadId,
@@ -67,7 +83,27 @@ export class DownloadService {
     return { transferId };
   }
 
-  /** The first end of a range counts; when it is told again, nothing is written. */
+  async noteSent(asked: Payload<'downloads.note-sent'>): Promise<Reply<'downloads.note-sent'>> {
+    await this.transfers.note({ ...asked, notedAt: await this.clock.now() });
+    return {};
+  }
+
+  /** Ends the ranges whose sender fell silent with what it last said. Safe to repeat. */
+  async closeSilent(): Promise<void> {
+    const at = await this.clock.now();
+    const silent = await this.transfers.silent(new Date(at.getTime() - SILENCE_MS), BATCH);
+    for (const { transferId, bytesSent, ...ids } of silent) {
+      const { accountId, backupId, downloadId } = ids;
+      const payload: RangeEndedPayload = { bytesSent };
+      // Whoever noted it may have died before it was in the chain: then nothing of it was sent.
+      const isBegun = await this.links.findRange(ids, transferId);
+      if (isBegun)
+        await this.links.append({ at, accountId, backupId, downloadId, kind: 'range_lost', transferId, payload });
+      await this.transfers.forget(transferId);
+    }
+  }
+
+  /** The first end of a range counts; reporting it again writes nothing. */
   async endRange(asked: Payload<'downloads.end-range'>): Promise<Reply<'downloads.end-range'>> {
     const { accountId, backupId, downloadId, transferId, bytesSent } = asked;
     const begun = await this.links.findRange(asked, transferId);
@@ -78,7 +114,7 @@ export class DownloadService {
     }
     const payload: RangeEndedPayload = { bytesSent };
     await this.links.append({
-      ...this.now(),
+      at: await this.clock.now(),
       accountId,
       backupId,
       downloadId,
@@ -86,22 +122,23 @@ export class DownloadService {
       transferId,
       payload,
     });
+    await this.transfers.forget(transferId);
     return {};
   }
 
   async list({ accountId, backupId, limit, cursor }: Payload<'downloads.list'>): Promise<Reply<'downloads.list'>> {
-    const before = cursor === null ? Number.MAX_SAFE_INTEGER : decodeCursor(cursor);
+    const before = cursor === null ? Number.MAX_SAFE_INTEGER : sequenceOf(cursor);
     const found = await this.links.startsBefore(accountId, backupId, { before, limit: limit + 1 });
     const starts = found.slice(0, limit);
-    const ranges = await this.links.rangesOf(
-      accountId,
-      starts.map(({ downloadId }) => downloadId),
-    );
-    const { at } = this.now();
+    const downloadIds = starts.map(({ downloadId }) => downloadId);
+    const ranges = await this.links.rangesOf(accountId, downloadIds);
+    const underWay = await this.transfers.of(accountId, downloadIds);
+    const noted = new Map(underWay.map((transfer) => [transfer.transferId, transfer]));
+    const at = await this.clock.now();
     const last = found.length > limit ? starts.at(-1) : undefined;
     return {
-      items: starts.map((start) => viewOf(start, ranges.get(start.downloadId) ?? [], at)),
-      nextCursor: last ? encodeCursor(last.sequence) : null,
+      items: starts.map((start) => viewOf(start, { links: ranges.get(start.downloadId) ?? [], noted }, at)),
+      nextCursor: last ? cursorAt(last.sequence) : null,
     };
   }
 
@@ -109,10 +146,6 @@ export class DownloadService {
     const start = await this.links.findStart(ids);
     if (start) return start;
     throw unknown('download', ids.downloadId);
-  }
-
-  private now(): { readonly at: Date } {
-    return { at: this.clock.now() };
   }
 }
 

@@ -1,19 +1,26 @@
+import { bigintAsNumber } from '@account-backups/database';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 import type { LinkKind } from './link.js';
 
-/** What happened, in its place in the account's chain. A trigger refuses to change or remove a row. */
+/** One link of an account's chain. A trigger refuses to change or remove a row. */
 @Entity({ name: 'links' })
-@Check('links_kind', `kind IN ('started', 'range_begun', 'range_ended')`)
+@Check('links_kind', `kind IN ('started', 'range_begun', 'range_ended', 'range_lost')`)
 @Check('links_transfer', `(transfer_id IS NULL) = (kind = 'started')`)
 @Index('links_started', ['accountId', 'backupId', 'sequence'], { where: `kind = 'started'` })
+@Index('links_started_once', ['accountId', 'downloadId'], { unique: true, where: `kind = 'started'` })
 @Index('links_of_download', ['accountId', 'downloadId', 'sequence'])
 @Index('links_once', ['accountId', 'transferId', 'kind'], { unique: true, where: 'transfer_id IS NOT NULL' })
 export class LinkEntity {
   @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'links_key' })
   readonly accountId!: string;
 
-  @PrimaryColumn({ name: 'sequence', type: 'bigint', primaryKeyConstraintName: 'links_key' })
-  readonly sequence!: string;
+  @PrimaryColumn({
+    name: 'sequence',
+    type: 'bigint',
+    transformer: bigintAsNumber,
+    primaryKeyConstraintName: 'links_key',
+  })
+  readonly sequence!: number;
 
   @Column({ name: 'at', type: 'timestamptz' })
   readonly at!: Date;
@@ -31,7 +38,7 @@ export class LinkEntity {
   readonly transferId!: string | null;
 
   @Column({ name: 'payload', type: 'jsonb' })
-  readonly payload!: unknown;
+  readonly payload!: object;
 
   @Column({ name: 'previous_hash', type: 'text' })
   readonly previousHash!: string;

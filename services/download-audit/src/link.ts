@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
-export type LinkKind = 'started' | 'range_begun' | 'range_ended';
+/** `range_lost`: its sender fell silent; an end that is told later still counts. */
+export type LinkKind = 'started' | 'range_begun' | 'range_ended' | 'range_lost';
 
 export interface StartedPayload {
   readonly userId: string;
@@ -29,9 +30,9 @@ export interface LinkContent {
   readonly kind: LinkKind;
   readonly backupId: string;
   readonly downloadId: string;
-  /** Of the range, null where the download was started. */
+  /** The range; null for the start of a download. */
   readonly transferId: string | null;
-  readonly payload: unknown;
+  readonly payload: object;
 }
 
 /** One thing that happened, in its place. */
@@ -56,7 +57,7 @@ export function linkAfter(head: ChainHead, content: LinkContent): Link {
   return { ...place, hash: hashOf(place) };
 }
 
-/** SHA-256 in hex over all that a link says and the hash before it, as canonical JSON. */
+/** SHA-256 in hex of everything a link says and the hash before it, as canonical JSON. */
 export function hashOf(link: Omit<Link, 'hash'>): string {
   const { accountId, sequence, at, kind, backupId, downloadId, transferId, payload, previousHash } = link;
   const said = {
@@ -73,7 +74,7 @@ export function hashOf(link: Omit<Link, 'hash'>): string {
   return createHash('sha256').update(canonicalJson(said)).digest('hex');
 }
 
-/** JSON with the names of each object in order and no space, whatever order they were stored in. */
+/** JSON without spaces, the names of each object sorted, whatever order they came in. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_name, part: unknown) => {
     if (typeof part !== 'object' || part === null || Array.isArray(part)) return part;

@@ -1,15 +1,15 @@
-import { AppError } from '@account-backups/contracts';
+import { decodeCursor, encodeCursor } from '@account-backups/database';
+import { z } from 'zod';
 
-/** The place in the chain after which a page goes on, as callers carry it: opaque, without meaning to them. */
-export function encodeCursor(sequence: number): string {
-  return Buffer.from(`download ${sequence}`).toString('base64url');
+const words = z.tuple([z.literal('download'), z.string().regex(/^\d{1,15}$/)]);
+
+/** For a page that ended at this place in the chain. */
+export function cursorAt(sequence: number): string {
+  return encodeCursor('download', String(sequence));
 }
 
-/** Reads a cursor that `encodeCursor` made; throws `VALIDATION_FAILED` for anything else. */
-export function decodeCursor(cursor: string): number {
-  const [, digits] = /^download (\d{1,15})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1')) ?? [];
-  if (digits !== undefined) return Number(digits);
-  throw new AppError('VALIDATION_FAILED', 'cursor: expected one that an earlier page gave', {
-    errors: [{ path: 'cursor', message: 'expected one that an earlier page gave' }],
-  });
+/** Throws `VALIDATION_FAILED` for a cursor that `cursorAt` did not make. */
+export function sequenceOf(cursor: string): number {
+  const [, sequence] = decodeCursor(cursor, words);
+  return Number(sequence);
 }

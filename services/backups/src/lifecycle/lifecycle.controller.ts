@@ -1,11 +1,20 @@
-import type { Payload } from '@account-backups/contracts';
-import { OnFact } from '@account-backups/messaging';
+import type { Payload, Reply } from '@account-backups/contracts';
+import { OnFact, OnRequest } from '@account-backups/messaging';
 import { Controller } from '@nestjs/common';
 import { LifecycleService } from './lifecycle.service.js';
+import { OrderService } from './order.service.js';
 
 @Controller()
 export class LifecycleController {
-  constructor(private readonly lifecycle: LifecycleService) {}
+  constructor(
+    private readonly lifecycle: LifecycleService,
+    private readonly orders: OrderService,
+  ) {}
+
+  @OnRequest('backups.get-order')
+  getOrder(payload: Payload<'backups.get-order'>): Promise<Reply<'backups.get-order'>> {
+    return this.orders.getOrder(payload);
+  }
 
   // Safe to repeat: each row is claimed by a conditional update; a second tick finds it moved already.
   @OnFact('schedule.ticked')
@@ -17,6 +26,12 @@ export class LifecycleController {
   @OnFact('archive.progressed')
   noteProgress(fact: Payload<'archive.progressed'>): Promise<void> {
     return this.lifecycle.noteProgress(fact);
+  }
+
+  // Safe to repeat: it only notes the same again.
+  @OnFact('archive.waiting')
+  noteWaiting(fact: Payload<'archive.waiting'>): Promise<void> {
+    return this.lifecycle.noteWaiting(fact);
   }
 
   // Safe to repeat: a second archive.built finds the row completed and changes nothing.
@@ -31,7 +46,7 @@ export class LifecycleController {
     return this.lifecycle.fail(fact);
   }
 
-  // Safe to repeat: it writes down again that nothing is left.
+  // Safe to repeat: it only notes the deletion again.
   @OnFact('archive.deleted')
   noteDeleted({ accountId, backupId }: Payload<'archive.deleted'>): Promise<void> {
     return this.lifecycle.noteDeleted({ accountId, backupId });

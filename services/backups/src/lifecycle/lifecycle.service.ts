@@ -1,13 +1,16 @@
 import type { Payload } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
-import { Injectable, Logger } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import { CONFIG, type BackupsConfig } from '../config.js';
 import { LifecycleRepository, type BackupRef } from './lifecycle.repository.js';
 import { addDays, RETENTION_DAYS } from './retention.js';
 
 const BATCH = 200;
-/** A running backup of which nothing was heard for so long is told of again. */
+/** How long a running backup may be silent before its job is sent again. */
 const SILENCE_MS = 30_000;
+const STALLED_MESSAGE =
+  'It could not get any further for too long, so it was ended. Tell those who run this service, and request a new backup.';
 
 /** What time and the zip-builder do to backups. */
 @Injectable()
@@ -18,16 +21,22 @@ export class LifecycleService {
     private readonly lifecycle: LifecycleRepository,
     private readonly bus: Bus,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Pick<BackupsConfig, 'STALL_SECONDS'>,
   ) {}
 
   async tick(kind: Payload<'schedule.ticked'>['kind']): Promise<void> {
     if (kind === 'scan') await this.startPending();
     await this.expireDue();
+    await this.failStalled();
     await this.driveAgain();
   }
 
   async noteProgress(fact: Payload<'archive.progressed'>): Promise<void> {
-    if (await this.lifecycle.noteProgress(this.clock.now(), fact)) await this.changed(fact);
+    if (await this.lifecycle.noteProgress(await this.clock.now(), fact)) await this.changed(fact);
+  }
+
+  async noteWaiting(fact: Payload<'archive.waiting'>): Promise<void> {
+    if (await this.lifecycle.noteWaiting(await this.clock.now(), fact)) await this.changed(fact);
   }
 
   async complete(fact: Payload<'archive.built'>): Promise<void> {
@@ -37,19 +46,19 @@ export class LifecycleService {
 
   async fail(fact: Payload<'archive.failed'>): Promise<void> {
     const { code, message } = fact;
-    if (!(await this.lifecycle.fail(this.clock.now(), fact, { code, message }))) return;
+    if (!(await this.lifecycle.fail(await this.clock.now(), fact, { code, message }))) return;
     const { accountId, backupId } = fact;
     await this.bus.enqueue('archives.delete', { accountId, backupId });
     await this.ended('backup.failed', fact);
   }
 
-  noteDeleted(fact: BackupRef): Promise<void> {
-    return this.lifecycle.noteDeleted(this.clock.now(), fact);
+  async noteDeleted(fact: BackupRef): Promise<void> {
+    return this.lifecycle.noteDeleted(await this.clock.now(), fact);
   }
 
   private async startPending(): Promise<void> {
     await this.inBatches(
-      () => this.lifecycle.claimPending(this.clock.now(), BATCH),
+      async () => this.lifecycle.claimPending(await this.clock.now(), BATCH),
       async (backup) => {
         this.logger.log({ event: 'backup.started', ...backup });
         await this.bus.enqueue('archives.plan', backup);
@@ -60,7 +69,7 @@ export class LifecycleService {
 
   private async expireDue(): Promise<void> {
     await this.inBatches(
-      () => this.lifecycle.expireDue(this.clock.now(), BATCH),
+      async () => this.lifecycle.expireDue(await this.clock.now(), BATCH),
       async (backup) => {
         await this.bus.enqueue('archives.delete', backup);
         await this.ended('backup.expired', backup);
@@ -68,9 +77,21 @@ export class LifecycleService {
     );
   }
 
-  // A message that was lost, a worker that died: the row still says what has to be done.
+  private async failStalled(): Promise<void> {
+    const now = await this.clock.now();
+    const before = new Date(now.getTime() - this.config.STALL_SECONDS * 1_000);
+    await this.inBatches(
+      () => this.lifecycle.failStalled(now, before, BATCH, STALLED_MESSAGE),
+      async (backup) => {
+        await this.bus.enqueue('archives.delete', backup);
+        await this.ended('backup.failed', backup);
+      },
+    );
+  }
+
+  // A message may be lost, a builder may die: the row still says what has to be done.
   private async driveAgain(): Promise<void> {
-    const now = this.clock.now();
+    const now = await this.clock.now();
     const before = new Date(now.getTime() - SILENCE_MS);
     await this.inBatches(
       () => this.lifecycle.claimUndriven(now, before, BATCH),

@@ -1,9 +1,9 @@
-import { AppError, type BackupOrder, type Payload } from '@account-backups/contracts';
+import type { BackupOrder, Payload } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable } from '@nestjs/common';
-import { BackupsRepository } from './backups.repository.js';
+import { BackupsRepository } from '../rows/backups.repository.js';
 
-/** What the zip-builder asks before it works. */
+/** What the zip-builder asks before it starts work. */
 @Injectable()
 export class OrderService {
   constructor(
@@ -12,8 +12,7 @@ export class OrderService {
   ) {}
 
   async getOrder({ accountId, backupId }: Payload<'backups.get-order'>): Promise<BackupOrder> {
-    const backup = await this.backups.find(accountId, backupId);
-    if (!backup) throw new AppError('NOT_FOUND', `backup ${backupId} is not there`);
+    const backup = await this.backups.get(accountId, backupId);
     const account = await this.bus.request('permissions.get-account', { accountId });
     const { includeActive, includeInactive, excludeSuperseded } = backup;
     const options = { includeActive, includeInactive, excludeSuperseded };

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Each frozen set of OUs once an account: who may see a backup is asked of the sets, of which there are few. */
+/** Stores each frozen set of OUs once per account: sets are few, so asking them who may see a backup is cheap. */
 export class ShareScopes1795200000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query('SET LOCAL statement_timeout = 0');
@@ -12,7 +12,7 @@ export class ShareScopes1795200000000 implements MigrationInterface {
         CONSTRAINT scopes_key PRIMARY KEY (account_id, scope_key)
       )`);
     await runner.query('ALTER TABLE backups ADD COLUMN scope_key text');
-    // As `scopeKeyOf` makes it; ids hold no spaces.
+    // The same as `scopeKeyOf`; no id has a space.
     await runner.query(`
       UPDATE backups SET scope_key = encode(sha256(convert_to(
         array_to_string(ARRAY(SELECT id FROM unnest(org_unit_ids) AS id ORDER BY id COLLATE "C"), ' '), 'UTF8')), 'hex')`);

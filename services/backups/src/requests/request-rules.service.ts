@@ -1,5 +1,7 @@
 import {
   AppError,
+  nullIfAway,
+  SPARE_TIMEOUT_MS,
   type Access,
   type BackupRequest,
   type PermittedOrgUnits,
@@ -8,7 +10,7 @@ import {
 } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable } from '@nestjs/common';
-import { BackupsRepository } from './backups.repository.js';
+import { BackupsRepository } from '../rows/backups.repository.js';
 import { resolveScope } from './scope-resolution.js';
 
 export interface ResolvedRequest {
@@ -17,7 +19,7 @@ export interface ResolvedRequest {
   readonly allOrgUnits: boolean;
 }
 
-/** The rules that a request for a backup must keep, asked of those who know. */
+/** The rules for requesting a backup, checked against what other services know. */
 @Injectable()
 export class RequestRulesService {
   constructor(
@@ -25,7 +27,7 @@ export class RequestRulesService {
     private readonly backups: BackupsRepository,
   ) {}
 
-  /** The frozen scope of a request, or the refusal that its scope or options meet. */
+  /** The frozen scope of a request; throws the refusal that its scope or options deserve. */
   async resolve(accountId: string, userId: string, request: BackupRequest): Promise<ResolvedRequest> {
     const [access, permitted] = await Promise.all([
       this.bus.request('permissions.get-access', { accountId, userId }),
@@ -50,7 +52,7 @@ export class RequestRulesService {
   async requestState(accountId: string, userId: string): Promise<Reply<'backups.get-request-state'>> {
     const access = await this.bus.request('permissions.get-access', { accountId, userId });
     const [subscription, pending] = await Promise.all([
-      this.subscriptionOf(access.account),
+      this.subscriptionOf(access.account, { timeoutMs: SPARE_TIMEOUT_MS }).catch(nullIfAway),
       this.backups.hasPending(accountId),
     ]);
     const canManageBackups = access.orgUnitIds.length > 0;
@@ -58,12 +60,15 @@ export class RequestRulesService {
     return { canManageBackups, subscription, canRequestBackup: because === null, cannotRequestBecause: because };
   }
 
-  private subscriptionOf({ accountId, timeZone }: Access['account']): Promise<SubscriptionState> {
-    return this.bus.request('subscriptions.get-state', { accountId, timeZone });
+  private subscriptionOf(
+    { accountId, timeZone }: Access['account'],
+    patience: { readonly timeoutMs?: number } = {},
+  ): Promise<SubscriptionState> {
+    return this.bus.request('subscriptions.get-state', { accountId, timeZone }, patience);
   }
 }
 
-/** The two answers may stem from before and after a change of the directory: then equal counts mean nothing. */
+/** The directory may have changed between the two answers, so equal counts alone prove nothing. */
 function coversAccount({ orgUnits }: PermittedOrgUnits, { orgUnitIds, accountOrgUnitCount }: Access): boolean {
   if (orgUnits.length !== accountOrgUnitCount) return false;
   const known = new Set(orgUnitIds);
@@ -72,10 +77,10 @@ function coversAccount({ orgUnits }: PermittedOrgUnits, { orgUnitIds, accountOrg
 
 function reasonAgainst(
   canManageBackups: boolean,
-  subscription: SubscriptionState,
+  subscription: SubscriptionState | null,
   pending: boolean,
 ): Reply<'backups.get-request-state'>['cannotRequestBecause'] {
   if (!canManageBackups) return 'PERMISSION_MISSING';
-  if (subscription.state !== 'valid') return 'SUBSCRIPTION_REQUIRED';
+  if (subscription && subscription.state !== 'valid') return 'SUBSCRIPTION_REQUIRED';
   return pending ? 'BACKUP_ALREADY_PENDING' : null;
 }

@@ -19,7 +19,11 @@ function asked(change: Partial<BackupRequest>): BackupRequest {
 }
 
 function resolvedIds(change: Partial<BackupRequest>): string[] {
-  return resolveScope(permitted, asked(change)).orgUnits.map(({ orgUnitId }) => orgUnitId);
+  return idsOf(resolveScope(permitted, asked(change)).orgUnits);
+}
+
+function idsOf(orgUnits: PermittedOrgUnits['orgUnits']): string[] {
+  return orgUnits.map(({ orgUnitId }) => orgUnitId);
 }
 
 describe('the scope of a request', () => {
@@ -63,14 +67,47 @@ describe('the scope of a request', () => {
   });
 
   it('never leaves what is permitted and is never empty', () => {
-    const subset = (ids: string[]) => fc.subarray(ids);
+    const within = fc.subarray(permitted.orgUnits, { minLength: 1 }).chain((orgUnits) => {
+      const facilities = permitted.facilities.filter(({ facilityId }) =>
+        orgUnits.some((unit) => unit.facilityId === facilityId),
+      );
+      const request = fc.subarray(facilities.map(({ facilityId }) => facilityId)).chain((facilityIds) => {
+        const reachable = orgUnits.filter(
+          (unit) => facilityIds.length === 0 || facilityIds.includes(`${unit.facilityId}`),
+        );
+        return fc.record({ facilityIds: fc.constant(facilityIds), orgUnitIds: fc.subarray(idsOf(reachable)) });
+      });
+      return fc.record({ allowed: fc.constant({ facilities, orgUnits }), request });
+    });
     fc.assert(
-      fc.property(subset(['north', 'south']), subset(['n1', 'n2', 's1', 'free']), (facilityIds, orgUnitIds) => {
-        try {
-          expect(resolvedIds({ facilityIds, orgUnitIds }).length).toBeGreaterThan(0);
-        } catch (error) {
-          expect(error).toMatchObject({ code: 'ORG_UNIT_OUTSIDE_FACILITIES' });
-        }
+      fc.property(within, ({ allowed, request }) => {
+        const ids = idsOf(resolveScope(allowed, asked(request)).orgUnits);
+        expect(ids).not.toEqual([]);
+        expect(idsOf(allowed.orgUnits)).toEqual(expect.arrayContaining(ids));
+      }),
+    );
+  });
+
+  it('is refused whenever one of the chosen OUs lies in none of the chosen facilities', () => {
+    const facilityIds = fc.subarray(['north', 'south'], { minLength: 1 });
+    fc.assert(
+      fc.property(facilityIds, fc.subarray(permitted.orgUnits), (chosen, orgUnits) => {
+        fc.pre(orgUnits.some(({ facilityId }) => !chosen.includes(`${facilityId}`)));
+        expect(() => resolvedIds({ facilityIds: chosen, orgUnitIds: idsOf(orgUnits) })).toThrow(
+          expect.objectContaining({ code: 'ORG_UNIT_OUTSIDE_FACILITIES' }),
+        );
+      }),
+    );
+  });
+
+  it('is refused whenever one of the chosen OUs is not permitted', () => {
+    fc.assert(
+      fc.property(fc.subarray(permitted.orgUnits, { minLength: 1, maxLength: 3 }), (orgUnits) => {
+        const allowed = { facilities: [], orgUnits };
+        const orgUnitIds = idsOf(permitted.orgUnits);
+        expect(() => resolveScope(allowed, asked({ orgUnitIds }))).toThrow(
+          expect.objectContaining({ code: 'ORG_UNIT_NOT_PERMITTED' }),
+        );
       }),
     );
   });

@@ -1,9 +1,8 @@
 import { AppError, type BackupRequest, type PermittedOrgUnits } from '@account-backups/contracts';
 
 /**
- * The OUs that a request means, out of those that the requester may back up (7-interfaces, "What a request for a
- * backup means"). Unknown and invisible ids are refused alike, so that nothing is learnt. Throws in the order of
- * the table of refusals.
+ * The OUs that a request means, out of those that the requester may back up. Unknown and invisible ids are refused
+ * alike, so a refusal tells nothing about what exists. A request with several faults is refused in the order below.
  */
 export function resolveScope(permitted: PermittedOrgUnits, request: BackupRequest): PermittedOrgUnits {
   if (!request.includeActive && !request.includeInactive) {

@@ -1,10 +1,12 @@
-import type { ArchiveCounts, BackupStatus, FailureCode, PermittedOrgUnits } from '@account-backups/contracts';
+import type {
+  ArchiveCounts,
+  BackupStatus,
+  FailureCode,
+  PermittedOrgUnits,
+  WaitReason,
+} from '@account-backups/contracts';
+import { bigintAsNumber } from '@account-backups/database';
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
-
-const size = {
-  to: (value: number | null) => value,
-  from: (value: string | null) => (value === null ? null : Number(value)),
-};
 
 @Entity({ name: 'backups' })
 @Check('backups_status', `status IN ('pending', 'in_progress', 'completed', 'expired', 'cancelled', 'failed')`)
@@ -47,7 +49,7 @@ export class BackupEntity {
   @Column({ name: 'all_org_units', type: 'boolean' })
   readonly allOrgUnits!: boolean;
 
-  /** The frozen set, for the question who may see this backup. */
+  /** The frozen set; decides who may see this backup. */
   @Column({ name: 'org_unit_ids', type: 'text', array: true })
   readonly orgUnitIds!: string[];
 
@@ -55,7 +57,7 @@ export class BackupEntity {
   @Column({ name: 'scope_key', type: 'text' })
   readonly scopeKey!: string;
 
-  /** The frozen set with names and places as they were at the request. */
+  /** The frozen set, with names and places as they were when the backup was requested. */
   @Column({ name: 'scope', type: 'jsonb' })
   readonly scope!: PermittedOrgUnits;
 
@@ -71,7 +73,7 @@ export class BackupEntity {
   @Column({ name: 'password_protected', type: 'boolean' })
   readonly passwordProtected!: boolean;
 
-  /** Wiped at every final state. */
+  /** Wiped in every final state. */
   @Column({ name: 'sealed_password', type: 'text', nullable: true })
   readonly sealedPassword!: string | null;
 
@@ -81,29 +83,44 @@ export class BackupEntity {
   @Column({ name: 'request_fingerprint', type: 'text', nullable: true })
   readonly requestFingerprint!: string | null;
 
-  /** When a message last told a worker to look at this row. */
+  /** When this row was last driven, or last heard of from a builder. */
   @Column({ name: 'driven_at', type: 'timestamptz', nullable: true })
   readonly drivenAt!: Date | null;
 
-  @Column({ name: 'progress_documents', type: 'bigint', nullable: true, transformer: size })
+  /** When it started, or when a builder last said anything about it. */
+  @Column({ name: 'heard_at', type: 'timestamptz', nullable: true })
+  readonly heardAt!: Date | null;
+
+  /** When it started, or when its progress last grew. */
+  @Column({ name: 'advanced_at', type: 'timestamptz', nullable: true })
+  readonly advancedAt!: Date | null;
+
+  /** What the builder says it waits for. */
+  @Column({ name: 'waiting_for', type: 'text', nullable: true })
+  readonly waitingFor!: WaitReason | null;
+
+  @Column({ name: 'waiting_since', type: 'timestamptz', nullable: true })
+  readonly waitingSince!: Date | null;
+
+  @Column({ name: 'progress_documents', type: 'bigint', nullable: true, transformer: bigintAsNumber })
   readonly progressDocuments!: number | null;
 
-  @Column({ name: 'progress_bytes', type: 'bigint', nullable: true, transformer: size })
+  @Column({ name: 'progress_bytes', type: 'bigint', nullable: true, transformer: bigintAsNumber })
   readonly progressBytes!: number | null;
 
-  @Column({ name: 'of_documents', type: 'bigint', nullable: true, transformer: size })
+  @Column({ name: 'of_documents', type: 'bigint', nullable: true, transformer: bigintAsNumber })
   readonly ofDocuments!: number | null;
 
-  @Column({ name: 'of_bytes', type: 'bigint', nullable: true, transformer: size })
+  @Column({ name: 'of_bytes', type: 'bigint', nullable: true, transformer: bigintAsNumber })
   readonly ofBytes!: number | null;
 
   @Column({ name: 'first_progress_at', type: 'timestamptz', nullable: true })
   readonly firstProgressAt!: Date | null;
 
-  @Column({ name: 'document_count', type: 'bigint', nullable: true, transformer: size })
+  @Column({ name: 'document_count', type: 'bigint', nullable: true, transformer: bigintAsNumber })
   readonly documentCount!: number | null;
 
-  @Column({ name: 'exception_count', type: 'bigint', nullable: true, transformer: size })
+  @Column({ name: 'exception_count', type: 'bigint', nullable: true, transformer: bigintAsNumber })
   readonly exceptionCount!: number | null;
 
   @Column({ name: 'counts', type: 'jsonb', nullable: true })
@@ -112,7 +129,7 @@ export class BackupEntity {
   @Column({ name: 'object_key', type: 'text', nullable: true })
   readonly objectKey!: string | null;
 
-  @Column({ name: 'archive_bytes', type: 'bigint', nullable: true, transformer: size })
+  @Column({ name: 'archive_bytes', type: 'bigint', nullable: true, transformer: bigintAsNumber })
   readonly archiveBytes!: number | null;
 
   @Column({ name: 'archive_sha256', type: 'text', nullable: true })

@@ -1,3 +1,4 @@
+import { AppError } from '@account-backups/contracts';
 import { isUniqueViolation } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type Repository } from 'typeorm';
@@ -13,7 +14,7 @@ import {
   type Query,
 } from './visible-page.js';
 
-/** What a new row starts from. */
+/** What a new row is made of. */
 export type NewBackup = Pick<
   BackupEntity,
   | 'backupId'
@@ -39,7 +40,7 @@ export class BackupsRepository {
     this.backups = database.getRepository(BackupEntity);
   }
 
-  /** False when the account has a pending backup already, or the idempotency key was used meanwhile. */
+  /** False when the account already has a pending backup, or the idempotency key has just been used. */
   async insertPending(backup: NewBackup): Promise<boolean> {
     const { accountId } = backup;
     const orgUnitIds = backup.scope.orgUnits.map(({ orgUnitId }) => orgUnitId);
@@ -48,7 +49,9 @@ export class BackupsRepository {
     try {
       await this.database.transaction(async (rows) => {
         const scope = { accountId, scopeKey, orgUnitIds };
-        await rows.createQueryBuilder().insert().into(ScopeEntity).values(scope).orIgnore().execute();
+        const insert = rows.createQueryBuilder().insert().into(ScopeEntity).values(scope);
+        // No column to update: nothing is done.
+        await insert.orUpdate([], ['account_id', 'scope_key']).execute();
         const row = { ...backup, status: 'pending', orgUnitIds, scopeKey, passwordProtected } as const;
         await rows.insert(BackupEntity, row);
       });
@@ -67,12 +70,19 @@ export class BackupsRepository {
     return this.backups.findOneBy({ accountId, requestedById, idempotencyKey });
   }
 
-  find(accountId: string, backupId: string): Promise<BackupEntity | null> {
-    return this.backups.findOneBy({ accountId, backupId });
+  /** Throws `NOT_FOUND` when there is no such backup. */
+  async get(accountId: string, backupId: string): Promise<BackupEntity> {
+    return found(await this.backups.findOneBy({ accountId, backupId }), backupId);
   }
 
-  findVisible(sight: Sight, backupId: string): Promise<BackupEntity | null> {
-    return this.visible(sight).andWhere('b.backupId = :backupId', { backupId }).getOne();
+  /** Throws `NOT_FOUND` for a backup that is out of sight, too. */
+  async getVisible(sight: Sight, backupId: string): Promise<BackupEntity> {
+    const query = this.backups
+      .createQueryBuilder('b')
+      .where('b.accountId = :accountId', { accountId: sight.accountId })
+      .andWhere('b.backupId = :backupId', { backupId });
+    if (!sight.everything) query.andWhere(isWithin(':permitted'), { permitted: [...sight.orgUnitIds] });
+    return found(await query.getOne(), backupId);
   }
 
   /** One row more than `limit` where there is a next page. */
@@ -84,18 +94,15 @@ export class BackupsRepository {
   }
 
   private async inOrder({ sql, values }: Query): Promise<BackupEntity[]> {
-    const found = await this.database.query<{ backup_id: string }[]>(sql, [...values]);
-    if (found.length === 0) return [];
-    const rows = await this.backups.findBy({ backupId: In(found.map(({ backup_id }) => backup_id)) });
+    const ids = await this.database.query<{ backup_id: string }[]>(sql, [...values]);
+    if (ids.length === 0) return [];
+    const rows = await this.backups.findBy({ backupId: In(ids.map(({ backup_id }) => backup_id)) });
     const byId = new Map(rows.map((row) => [row.backupId, row]));
-    return found.flatMap(({ backup_id }) => byId.get(backup_id) ?? []);
+    return ids.flatMap(({ backup_id }) => byId.get(backup_id) ?? []);
   }
+}
 
-  private visible(sight: Sight) {
-    const query = this.backups
-      .createQueryBuilder('b')
-      .where('b.accountId = :accountId', { accountId: sight.accountId });
-    if (sight.everything) return query;
-    return query.andWhere(isWithin(':permitted'), { permitted: [...sight.orgUnitIds] });
-  }
+function found(backup: BackupEntity | null, backupId: string): BackupEntity {
+  if (!backup) throw new AppError('NOT_FOUND', `backup ${backupId} is not there`);
+  return backup;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** A set of OUs that backups of an account were frozen to; they share it. */
+/** A frozen set of OUs, shared by all backups of an account that have it. */
 @Entity({ name: 'scopes' })
 export class ScopeEntity {
   @PrimaryColumn({ name: 'account_id', type: 'text', primaryKeyConstraintName: 'scopes_key' })
@@ -14,7 +14,7 @@ export class ScopeEntity {
   readonly orgUnitIds!: string[];
 }
 
-/** The same for the same OUs in any order. SHA-256, so that nobody can choose OUs that pass for others. */
+/** The same for the same OUs in any order. SHA-256, so nobody can choose OUs whose key equals that of others. */
 export function scopeKeyOf(orgUnitIds: readonly string[]): string {
   return createHash('sha256').update(orgUnitIds.toSorted().join(' ')).digest('hex');
 }

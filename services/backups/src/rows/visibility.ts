@@ -7,7 +7,7 @@ export interface Sight {
   readonly orgUnitIds: readonly string[];
 }
 
-/** The sight of a person with this access, as it is now. */
+/** What a person with this access sees now. */
 export function sightOf(access: Access): Sight {
   return { accountId: access.account.accountId, everything: access.siteAdmin, orgUnitIds: access.orgUnitIds };
 }

@@ -1,13 +1,13 @@
 import type { BackupStatus } from '@account-backups/contracts';
-import type { PageCursor } from './page-cursor.js';
+import type { PageEnd } from './page-cursor.js';
 import type { Sight } from './visibility.js';
 
 export interface PageQuestion {
   readonly sight: Sight;
   readonly status: BackupStatus | null;
-  /** Decides which completed ones count as expired already. */
+  /** Completed backups whose time is over by then count as expired. */
   readonly now: Date;
-  readonly after: PageCursor | null;
+  readonly after: PageEnd | null;
   readonly limit: number;
 }
 
@@ -16,20 +16,20 @@ export interface Query {
   readonly values: readonly unknown[];
 }
 
-/** How many of the newest backups are looked at before asking scope by scope. */
+/** How many of the newest backups are searched before going scope by scope. */
 const NEAR_ROWS = 200;
 const NEWEST_FIRST = 'ORDER BY created_at DESC, backup_id DESC';
 const COLUMNS = 'backup_id, created_at, scope_key';
 
-/** The account's newest backups, for whoever sees all of them. Ids of at most `limit` rows. */
+/** The account's newest backups, for people who see all of them. Gives at most `limit` ids. */
 export function newestOfAccount(question: PageQuestion): Query {
   const { values, of } = conditionsOf(question);
   return { sql: `SELECT backup_id FROM (${of('account_id = $1', '$2')}) AS newest ${NEWEST_FIRST} LIMIT $2`, values };
 }
 
 /**
- * Visible ones among the account's newest: a page of somebody who sees much is full of them. Looks at `NEAR_ROWS` rows
- * and at each of their scopes once.
+ * The visible ones among the account's newest, which fill a page for people who see much. Reads `NEAR_ROWS` rows, and
+ * each of their scopes once.
  */
 export function visibleAmongNewest(question: PageQuestion): Query {
   const { values, of, add } = conditionsOf(question);
@@ -44,7 +44,7 @@ export function visibleAmongNewest(question: PageQuestion): Query {
   return { sql, values };
 }
 
-/** The newest of each visible scope, merged: for somebody who sees little. Costs a probe for each scope of the account. */
+/** The newest of each visible scope, merged, for people who see little. Costs one probe per scope of the account. */
 export function newestOfVisibleScopes(question: PageQuestion): Query {
   const { values, of, add } = conditionsOf(question);
   const permitted = add(question.sight.orgUnitIds);
@@ -57,12 +57,12 @@ export function newestOfVisibleScopes(question: PageQuestion): Query {
   return { sql, values };
 }
 
-/** That all OUs of a scope are permitted. The permitted ones are hashed once, so that a scope costs its own size. */
+/** SQL: all OUs of a scope are permitted. The permitted ones are hashed once, so a scope costs only its own size. */
 export function isWithin(permitted: string): string {
   return `NOT EXISTS (SELECT FROM unnest(org_unit_ids) AS id WHERE id NOT IN (SELECT unnest(${permitted}::text[])))`;
 }
 
-// $1 is the account, $2 the limit; `of` gives the newest rows of a place, at most so many.
+// $1 is the account, $2 the limit; `of` selects the newest rows that fulfil a condition.
 function conditionsOf({ sight, status, now, after, limit }: PageQuestion) {
   const values: unknown[] = [sight.accountId, limit];
   const add = (value: unknown): string => `$${values.push(value)}`;
@@ -75,7 +75,7 @@ function conditionsOf({ sight, status, now, after, limit }: PageQuestion) {
   return { values, add, of };
 }
 
-/** As `backupView` shows it: exact to the second, whenever the next tick comes. Each kind has an index in order. */
+/** Matches the status that `backupView` shows, exact to the second. Each kind has an index in this order. */
 function kindsOf(status: BackupStatus, value: Readonly<Record<'now' | 'status', () => string>>): readonly string[] {
   if (status === 'completed') return [`AND status = 'completed' AND expires_at > ${value.now()}`];
   if (status !== 'expired') return [`AND status = ${value.status()}`];

@@ -1,8 +1,13 @@
 import { AppError, type Access, type BackupRecord, type BackupView } from '@account-backups/contracts';
-import type { BackupEntity } from './backup.entity.js';
+import type { BackupEntity } from '../rows/backup.entity.js';
 
-/** A finished backup for whoever must prove what was made; throws `BACKUP_NOT_COMPLETED` for any other. */
-export function backupRecord(backup: BackupEntity, view: BackupView, { account, user }: Access): BackupRecord {
+/** What proves what a finished backup held; throws `BACKUP_NOT_COMPLETED` for any other. */
+export function backupRecord(
+  backup: BackupEntity,
+  view: BackupView,
+  { account, user }: Access,
+  askedAt: Date,
+): BackupRecord {
   const { status, archive, downloadExpiresAt, documentCount, exceptionCount } = view;
   const isFinished = status === 'completed' || status === 'expired';
   const isWhole = archive && downloadExpiresAt && backup.completedAt && documentCount !== null;
@@ -26,5 +31,6 @@ export function backupRecord(backup: BackupEntity, view: BackupView, { account, 
     counts: backup.counts,
     archive,
     askedBy: user,
+    askedAt: askedAt.toISOString(),
   };
 }

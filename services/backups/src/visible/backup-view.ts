@@ -1,9 +1,10 @@
 import type { BackupView } from '@account-backups/contracts';
-import type { BackupEntity } from './backup.entity.js';
+import type { BackupEntity } from '../rows/backup.entity.js';
+import { silentSince } from '../rows/silence.js';
 
 /** A row as people and programs see it at `now`. */
 export function backupView(backup: BackupEntity, now: Date): BackupView {
-  // Exact to the second, though the row itself says Expired only after the next tick.
+  // Exact to the second, though the row itself becomes expired only with the next tick.
   const lapsed = backup.status === 'completed' && backup.expiresAt !== null && backup.expiresAt <= now;
   const status = lapsed ? 'expired' : backup.status;
   return {
@@ -23,10 +24,23 @@ export function backupView(backup: BackupEntity, now: Date): BackupView {
     documentCount: backup.documentCount ?? backup.ofDocuments,
     exceptionCount: backup.exceptionCount,
     progress: status === 'in_progress' ? progressOf(backup, now) : null,
+    ...waitOf(backup, status, now),
     archive: archiveOf(backup),
     failure: backup.failureCode && { code: backup.failureCode, message: backup.failureMessage ?? '' },
     actions: { cancel: status === 'pending', download: status === 'completed' },
   };
+}
+
+/** What a running backup waits for; for a builder when none has said anything for a while. */
+function waitOf(
+  { waitingFor, waitingSince, heardAt }: BackupEntity,
+  status: BackupView['status'],
+  now: Date,
+): Pick<BackupView, 'waitingFor' | 'waitingSince'> {
+  if (status !== 'in_progress') return { waitingFor: null, waitingSince: null };
+  if (waitingFor) return { waitingFor, waitingSince: waitingSince?.toISOString() ?? null };
+  if (heardAt && heardAt < silentSince(now)) return { waitingFor: 'builder', waitingSince: heardAt.toISOString() };
+  return { waitingFor: null, waitingSince: null };
 }
 
 function progressOf(backup: BackupEntity, now: Date): BackupView['progress'] {
@@ -37,12 +51,14 @@ function progressOf(backup: BackupEntity, now: Date): BackupView['progress'] {
     sizeBytes,
     ofDocuments: backup.ofDocuments ?? 0,
     ofSizeBytes,
-    secondsLeft: secondsLeft(backup.firstProgressAt, now, { done: sizeBytes, all: ofSizeBytes }),
+    secondsLeft: backup.waitingFor
+      ? null
+      : secondsLeft(backup.firstProgressAt, now, { done: sizeBytes, all: ofSizeBytes }),
   };
 }
 
-/** Seconds left if the rest goes as fast as what was done since the build began; null while that is a guess. */
-export function secondsLeft(since: Date | null, now: Date, bytes: { done: number; all: number }): number | null {
+/** Seconds left at the average speed since the first progress; null while there is nothing to go by. */
+function secondsLeft(since: Date | null, now: Date, bytes: { done: number; all: number }): number | null {
   if (since === null || bytes.done === 0) return null;
   const elapsedMs = Math.max(0, now.getTime() - since.getTime());
   return Math.ceil((elapsedMs * Math.max(0, bytes.all - bytes.done)) / bytes.done / 1_000);

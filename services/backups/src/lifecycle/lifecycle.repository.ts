@@ -1,0 +1,156 @@
+import type { FailureCode, Payload, WaitReason } from '@account-backups/contracts';
+import { changedAny, changedRows, isNextUnlocked, type Batch } from '@account-backups/database';
+import { Injectable } from '@nestjs/common';
+import { DataSource, In, type QueryDeepPartialEntity, type Repository } from 'typeorm';
+import { BackupEntity } from '../rows/backup.entity.js';
+
+/** A row that somebody must look at. */
+export interface BackupRef {
+  readonly accountId: string;
+  readonly backupId: string;
+}
+
+const RUNNING = `account_id = $1 AND backup_id = $2 AND status = 'in_progress'`;
+/** At `$3` a builder said that it waits for `$4`, or that it goes on. */
+const HEARD = `driven_at = $3, heard_at = $3, waiting_for = $4::text,
+  waiting_since = CASE WHEN $4::text IS NOT NULL THEN COALESCE(waiting_since, $3) END`;
+
+/** The moves of a backup's life, each one conditional `UPDATE`: it happens once however often it is asked for. */
+@Injectable()
+export class LifecycleRepository {
+  private readonly backups: Repository<BackupEntity>;
+
+  constructor(private readonly database: DataSource) {
+    this.backups = database.getRepository(BackupEntity);
+  }
+
+  /** pending → in_progress. */
+  claimPending(now: Date, limit: number): Promise<BackupRef[]> {
+    const rows = { where: `status = 'pending'`, orderBy: 'account_id' };
+    return this.claim(`status = 'in_progress', driven_at = $1, heard_at = $1, advanced_at = $1`, rows, [now, limit]);
+  }
+
+  /** Running backups for which no message was sent since `before`; they count as driven from `now` on. */
+  claimUndriven(now: Date, before: Date, limit: number): Promise<BackupRef[]> {
+    const rows = { where: `status = 'in_progress' AND driven_at < $3`, orderBy: 'driven_at' };
+    return this.claim('driven_at = $1', rows, [now, limit, before]);
+  }
+
+  /** completed → expired, once its time has come. */
+  expireDue(now: Date, limit: number): Promise<BackupRef[]> {
+    const rows = { where: `status = 'completed' AND expires_at <= $1`, orderBy: 'expires_at' };
+    return this.claim(`status = 'expired', driven_at = $1`, rows, [now, limit]);
+  }
+
+  /** Ended backups whose archive is not yet known to be deleted. */
+  claimUndeleted(now: Date, before: Date, limit: number): Promise<BackupRef[]> {
+    const where = `status IN ('expired', 'failed') AND archive_deleted_at IS NULL AND driven_at < $3`;
+    return this.claim('driven_at = $1', { where, orderBy: 'driven_at, backup_id' }, [now, limit, before]);
+  }
+
+  /** pending → cancelled. */
+  cancel(backup: BackupRef): Promise<boolean> {
+    return this.move(backup, 'pending', { status: 'cancelled', sealedPassword: null });
+  }
+
+  /** Progress never goes back, whatever order its messages come in. A wait does not count for its speed. */
+  noteProgress(now: Date, fact: Payload<'archive.progressed'>): Promise<boolean> {
+    const { accountId, backupId, documents, sizeBytes, ofDocuments, ofSizeBytes, waitingFor = null } = fact;
+    return changedAny(
+      this.database,
+      `UPDATE backups SET
+         progress_documents = GREATEST(progress_documents, $5), progress_bytes = GREATEST(progress_bytes, $6),
+         of_documents = $7, of_bytes = $8,
+         advanced_at = CASE WHEN $5 > COALESCE(progress_documents, -1) OR $6 > progress_bytes THEN $3
+           ELSE advanced_at END,
+         first_progress_at = COALESCE(first_progress_at + CASE WHEN $4::text IS NULL THEN $3 - waiting_since END,
+           first_progress_at, $3),
+         ${HEARD}
+       WHERE ${RUNNING}`,
+      [accountId, backupId, now, waitingFor, documents, sizeBytes, ofDocuments, ofSizeBytes],
+    );
+  }
+
+  /** What a builder says of a build without a plan. False when it says nothing new. */
+  async noteWaiting(now: Date, { accountId, backupId, waitingFor }: Payload<'archive.waiting'>): Promise<boolean> {
+    const [row] = await changedRows<{ earlier: WaitReason | null }>(
+      this.database,
+      `UPDATE backups SET ${HEARD} FROM (SELECT waiting_for AS earlier FROM backups WHERE ${RUNNING}) AS before
+       WHERE ${RUNNING} RETURNING before.earlier`,
+      [accountId, backupId, now, waitingFor],
+    );
+    return row !== undefined && row.earlier !== waitingFor;
+  }
+
+  /** in_progress → failed, for those that have not advanced since `before`. */
+  failStalled(now: Date, before: Date, limit: number, message: string): Promise<BackupRef[]> {
+    const rows = { where: `status = 'in_progress' AND advanced_at < $3`, orderBy: 'advanced_at' };
+    const change = `status = 'failed', sealed_password = NULL, driven_at = $1, failure_code = 'waited_too_long',
+      failure_message = $4`;
+    return this.claim(change, rows, [now, limit, before, message]);
+  }
+
+  /** How many running backups wait, by what for. */
+  async countWaiting(silentSince: Date): Promise<ReadonlyMap<WaitReason, number>> {
+    const rows = await this.database.query<{ reason: WaitReason; count: string }[]>(
+      `SELECT COALESCE(waiting_for, 'builder') AS reason, count(*) AS count FROM backups
+       WHERE status = 'in_progress' AND (waiting_for IS NOT NULL OR heard_at < $1) GROUP BY 1`,
+      [silentSince],
+    );
+    return new Map(rows.map(({ reason, count }) => [reason, Number(count)]));
+  }
+
+  /** in_progress → completed. */
+  complete(fact: Payload<'archive.built'>, expiresAt: Date): Promise<boolean> {
+    return this.move(fact, 'in_progress', {
+      status: 'completed',
+      sealedPassword: null,
+      completedAt: fact.builtAt,
+      expiresAt,
+      objectKey: fact.objectKey,
+      archiveBytes: fact.sizeBytes,
+      archiveSha256: fact.sha256,
+      fileName: fact.fileName,
+      documentCount: fact.documentCount,
+      exceptionCount: fact.exceptionCount,
+      counts: fact.counts,
+    });
+  }
+
+  /** in_progress → failed. */
+  fail(now: Date, backup: BackupRef, reason: { code: FailureCode; message: string }): Promise<boolean> {
+    const { code: failureCode, message: failureMessage } = reason;
+    const change = { status: 'failed', sealedPassword: null, failureCode, failureMessage, drivenAt: now } as const;
+    return this.move(backup, 'in_progress', change);
+  }
+
+  async noteDeleted(now: Date, { accountId, backupId }: BackupRef): Promise<void> {
+    const ended = { accountId, backupId, status: In(['expired', 'failed'] as const) };
+    await this.backups.update(ended, { archiveDeletedAt: now });
+  }
+
+  /** Gives each row to one caller. `$1` is now, `$2` how many rows at most. */
+  private claim(
+    change: string,
+    rows: Pick<Batch, 'where' | 'orderBy'>,
+    values: readonly unknown[],
+  ): Promise<BackupRef[]> {
+    const batch = { table: 'backups', key: 'backup_id', limit: '$2', ...rows };
+    return changedRows(
+      this.database,
+      `UPDATE backups SET ${change} WHERE ${isNextUnlocked(batch)}
+       RETURNING account_id AS "accountId", backup_id AS "backupId"`,
+      values,
+    );
+  }
+
+  /** False when the backup has left the status `from` already. */
+  private async move(
+    { accountId, backupId }: BackupRef,
+    from: BackupEntity['status'],
+    change: QueryDeepPartialEntity<BackupEntity>,
+  ): Promise<boolean> {
+    const { affected } = await this.backups.update({ accountId, backupId, status: from }, change);
+    return affected === 1;
+  }
+}

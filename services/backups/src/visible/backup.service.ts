@@ -1,0 +1,92 @@
+import {
+  AppError,
+  type Access,
+  type BackupRecord,
+  type BackupView,
+  type DownloadableArchive,
+  type Payload,
+  type Reply,
+} from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
+import { Clock } from '@account-backups/service-kit';
+import { Injectable, Logger } from '@nestjs/common';
+import { LifecycleRepository } from '../lifecycle/lifecycle.repository.js';
+import type { BackupEntity } from '../rows/backup.entity.js';
+import { BackupsRepository } from '../rows/backups.repository.js';
+import { cursorAt, pageEndOf } from '../rows/page-cursor.js';
+import { sightOf } from '../rows/visibility.js';
+import { backupRecord } from './backup-record.js';
+import { backupView } from './backup-view.js';
+import { downloadableArchive } from './downloadable-archive.js';
+
+interface Who {
+  readonly accountId: string;
+  readonly userId: string;
+}
+type Which = Who & { readonly backupId: string };
+
+/** What people do with backups that they may see: look, cancel, take, prove. */
+@Injectable()
+export class BackupService {
+  private readonly logger = new Logger(BackupService.name);
+
+  constructor(
+    private readonly backups: BackupsRepository,
+    private readonly lifecycle: LifecycleRepository,
+    private readonly bus: Bus,
+    private readonly clock: Clock,
+  ) {}
+
+  async list({ cursor, limit, status, ...who }: Payload<'backups.list'>): Promise<Reply<'backups.list'>> {
+    const after = cursor === null ? null : pageEndOf(cursor);
+    const sight = sightOf(await this.accessOf(who));
+    const now = await this.clock.now();
+    const rows = await this.backups.pageOfVisible({ sight, status, now, after, limit });
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    return {
+      items: items.map((row) => backupView(row, now)),
+      nextCursor: rows.length > limit && last ? cursorAt(last) : null,
+    };
+  }
+
+  async get(which: Which): Promise<BackupView> {
+    const { backup } = await this.getVisible(which);
+    return this.view(backup);
+  }
+
+  async cancel(which: Which): Promise<BackupView> {
+    const { accountId, backupId } = (await this.getVisible(which)).backup;
+    if (!(await this.lifecycle.cancel({ accountId, backupId }))) {
+      const { status } = (await this.getVisible(which)).backup;
+      throw new AppError('BACKUP_NOT_PENDING', `backup ${backupId} is ${status}, expected pending`);
+    }
+    this.logger.log({ event: 'backup.cancelled', accountId, backupId, userId: which.userId });
+    await this.bus.signal('backup.changed', { accountId, backupId });
+    return this.view(await this.backups.get(accountId, backupId));
+  }
+
+  async getArchive(which: Which): Promise<DownloadableArchive> {
+    const { backup, access } = await this.getVisible(which);
+    return downloadableArchive(backup, await this.view(backup), access.user.name);
+  }
+
+  /** Also of an expired backup: its row outlives the archive. */
+  async getRecord(which: Which): Promise<BackupRecord> {
+    const { backup, access } = await this.getVisible(which);
+    return backupRecord(backup, await this.view(backup), access, await this.clock.now());
+  }
+
+  private async getVisible(which: Which): Promise<{ backup: BackupEntity; access: Access }> {
+    const access = await this.accessOf(which);
+    return { backup: await this.backups.getVisible(sightOf(access), which.backupId), access };
+  }
+
+  private accessOf({ accountId, userId }: Who): Promise<Access> {
+    return this.bus.request('permissions.get-access', { accountId, userId });
+  }
+
+  private async view(backup: BackupEntity): Promise<BackupView> {
+    return backupView(backup, await this.clock.now());
+  }
+}
