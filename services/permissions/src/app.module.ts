@@ -1,13 +1,13 @@
 import { DatabaseModule } from '@account-backups/database';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AccessController } from './access.controller.js';
-import { AccessService } from './access.service.js';
-import { AccessRepository } from './access.repository.js';
+import { AccessController } from './access/access.controller.js';
+import { AccessService } from './access/access.service.js';
+import { AccessRepository } from './access/access.repository.js';
 import type { PermissionsConfig } from './config.js';
 import { database } from './database.js';
-import { DirectoriesRepository } from './directories.repository.js';
-import { DirectoryController } from './directory.controller.js';
-import { DirectoryService } from './directory.service.js';
+import { DirectoriesRepository } from './directory/directories.repository.js';
+import { DirectoryController } from './directory/directory.controller.js';
+import { DirectoryService } from './directory/directory.service.js';
 
 @Module({})
 export class AppModule {

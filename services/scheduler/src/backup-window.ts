@@ -1,14 +1,14 @@
-import { isTimeZone } from './time-zone.js';
+import { isTimeZone } from '@account-backups/contracts';
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 const FORM = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-3]):([0-5]\d) (\S+)$/;
-// a window that the spring change swallows opens the day after
-const LONGEST_WAIT_MINUTES = 2 * DAY_MINUTES;
+// if the clocks skip the whole window in spring, it opens the next day
+const MAX_WAIT_MINUTES = 2 * DAY_MINUTES;
 
 /**
- * Hours of each day in which scans happen by themselves, told by the clock on the wall of one time zone: from the
- * first minute up to, not including, the last. One that ends before it starts goes over midnight.
+ * The hours of each day in which scans happen by themselves, by the wall clock of one time zone: from the first minute
+ * up to but not including the last. A window that ends before it starts spans midnight.
  */
 export class BackupWindow {
   private readonly wallClock: Intl.DateTimeFormat;
@@ -32,10 +32,10 @@ export class BackupWindow {
     return minute >= this.fromMinute || minute < this.toMinute;
   }
 
-  /** The first instant after `after`, which lies outside, at which the window is open. */
+  /** The first open minute after `after`, an instant at which the window is closed. */
   nextOpening(after: Date): Date {
     let at = Math.floor(after.getTime() / MINUTE_MS) * MINUTE_MS;
-    for (let minutes = 0; minutes < LONGEST_WAIT_MINUTES; minutes++) {
+    for (let minutes = 0; minutes < MAX_WAIT_MINUTES; minutes++) {
       at += MINUTE_MS;
       if (this.includes(new Date(at))) break;
     }

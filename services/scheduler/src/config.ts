@@ -1,10 +1,10 @@
+import { isTimeZone } from '@account-backups/contracts';
 import { databaseSettings, serviceSettings } from '@account-backups/service-kit';
 import { z } from 'zod';
 import { parseBackupWindow } from './backup-window.js';
 import { parseScanCron } from './scan-cron.js';
-import { isTimeZone } from './time-zone.js';
 
-/** A check that gives what a parser says against a value as the message. */
+/** A check that reports the error of a parser. */
 function parsedBy(parser: (text: string) => unknown) {
   return (text: string, context: z.core.$RefinementCtx<string>): void => {
     try {
@@ -24,7 +24,7 @@ export const settings = {
     .superRefine(parsedBy((text) => parseScanCron(text, 'UTC')))
     .default('*/15 * * * *'),
   SCAN_TIME_ZONE: z.string().refine(isTimeZone, 'expected a time zone such as Europe/London').default('UTC'),
-  /** Nightly hours outside of which no scan happens by itself, such as `22:00-06:00 Europe/London`. */
+  /** No scan happens by itself outside these hours, such as `22:00-06:00 Europe/London`. */
   BACKUP_WINDOW: z.string().superRefine(parsedBy(parseBackupWindow)).optional(),
   SWEEP_SECONDS: z.coerce.number().int().min(1).max(3_600).default(5),
 };

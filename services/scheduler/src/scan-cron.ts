@@ -12,7 +12,7 @@ export interface ScanCron {
 export function parseScanCron(expression: string, timeZone: string): ScanCron {
   const fields = expression.trim().split(/\s+/);
   if (fields.length !== 5 && fields.length !== 6) throw new Error('expected five fields such as */15 * * * *');
-  // "H" stands for a random value, which would be another one in each replica
+  // "H" stands for a random value: each replica would draw its own
   if (fields.some((field) => field.includes('H'))) throw new Error('expected fields without H');
   const cron = CronExpressionParser.parse(fields.join(' '), { tz: timeZone });
   return {

@@ -5,7 +5,7 @@ import { ScanTimes } from './scan-times.js';
 
 type ScheduleSettings = Pick<SchedulerConfig, 'SCAN_CRON' | 'SCAN_TIME_ZONE' | 'BACKUP_WINDOW' | 'SWEEP_SECONDS'>;
 
-/** When something is due, as configured. Throws `CONFIGURATION_INVALID` when no scan ever would be. */
+/** When something is due, as configured. Throws `CONFIGURATION_INVALID` when no scan would ever be due. */
 export class Schedule {
   readonly scans: ScanTimes;
   private readonly sweepMs: number;
@@ -17,7 +17,7 @@ export class Schedule {
     this.scans.next(now);
   }
 
-  /** Sweeps lie on whole multiples of the interval, so that all replicas mean the same one. */
+  /** Sweeps lie on whole multiples of the interval, so that all replicas agree on them. */
   dueSweep(now: Date): Date {
     return new Date(Math.floor(now.getTime() / this.sweepMs) * this.sweepMs);
   }

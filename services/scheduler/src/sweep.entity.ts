@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** One row for each kind of sweep, which stays: sweeps are too many to keep. */
+/** When the last sweep happened, in a single row: sweeps are too many to keep. */
 @Entity({ name: 'sweeps' })
 export class SweepEntity {
   @PrimaryColumn({ name: 'kind', type: 'text', primaryKeyConstraintName: 'sweeps_key' })

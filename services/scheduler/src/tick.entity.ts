@@ -1,6 +1,6 @@
 import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** A scan that one replica claimed, for all of them. */
+/** A scan, claimed by one replica on behalf of all. */
 @Entity({ name: 'ticks' })
 @Check('ticks_kind', `kind IN ('scan', 'manual')`)
 @Index('ticks_unannounced', ['scheduledAt'], { where: `kind = 'scan' AND announced_at IS NULL` })
@@ -14,11 +14,11 @@ export class TickEntity {
   @Column({ name: 'tick_id', type: 'uuid' })
   readonly tickId!: string;
 
-  /** Until then a replica tries to announce it. */
+  /** Until then the replica that claimed it tries to announce it. */
   @Column({ name: 'leased_until', type: 'timestamptz', nullable: true })
-  readonly leasedUntil!: Date | null;
+  readonly leaseUntil!: Date | null;
 
-  /** When the broker had it; null makes any replica try again. */
+  /** When the broker confirmed it; while null, any replica tries again. */
   @Column({ name: 'announced_at', type: 'timestamptz', nullable: true })
   readonly announcedAt!: Date | null;
 }

@@ -19,24 +19,25 @@ export class TickService {
     private readonly schedule: Schedule,
   ) {}
 
-  /** Announces the scan and the sweep that are due, unless that was done already. */
+  /** Announces the scan and the sweep that are due, unless another replica did. */
   async beat(): Promise<void> {
-    const now = this.clock.now();
+    const now = await this.clock.now();
     await this.scan(now);
     await this.sweep(now);
   }
 
   async tickNow(): Promise<Reply<'scheduler.tick-now'>> {
-    const tick = { tickId: randomUUID(), scheduledAt: this.clock.now() };
+    const tick = { tickId: randomUUID(), scheduledAt: await this.clock.now() };
     await this.ticks.insertManual(tick);
     const fact = scanFact(tick);
     await this.bus.publish('schedule.ticked', fact);
-    await this.ticks.markManualAnnounced(tick, this.clock.now());
+    await this.ticks.markManualAnnounced(tick, await this.clock.now());
     return fact;
   }
 
-  getNextScan(): Reply<'scheduler.get-next-scan'> {
-    return { nextScanAt: this.schedule.scans.next(this.clock.now()).toISOString() };
+  async getNextScan(): Promise<Reply<'scheduler.get-next-scan'>> {
+    const now = await this.clock.now();
+    return { nextScanAt: this.schedule.scans.next(now).toISOString(), now: now.toISOString() };
   }
 
   private async scan(now: Date): Promise<void> {
@@ -55,13 +56,13 @@ export class TickService {
       await this.ticks.release(tick);
       throw error;
     }
-    await this.ticks.markAnnounced(tick, this.clock.now());
+    await this.ticks.markAnnounced(tick, await this.clock.now());
   }
 
-  // A sweep that is lost is not tried again: the next one comes in seconds.
+  // A lost sweep is not repeated: the next one comes in seconds.
   private async sweep(now: Date): Promise<void> {
     const at = this.schedule.dueSweep(now);
-    if (!(await this.ticks.claimSweep(at))) return;
+    if (!(await this.ticks.claimSweep(at, now))) return;
     await this.bus.publish('schedule.ticked', { tickId: randomUUID(), kind: 'sweep', at: at.toISOString() });
   }
 }

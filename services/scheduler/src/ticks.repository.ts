@@ -1,67 +1,83 @@
 import { randomUUID } from 'node:crypto';
+import { changedRows } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, IsNull, LessThanOrEqual, type Repository } from 'typeorm';
+import { SweepEntity } from './sweep.entity.js';
+import { TickEntity } from './tick.entity.js';
 
 export interface ScanTick {
   readonly tickId: string;
   readonly scheduledAt: Date;
 }
 
-// longer than a publish may take; only a replica that dies meanwhile leaves a lease to run out
+// longer than a publish may take: only a replica that died lets its lease run out
 const LEASE_SECONDS = 30;
+const FUTURE_SECONDS = 300;
 
 @Injectable()
 export class TicksRepository {
-  constructor(private readonly database: DataSource) {}
+  private readonly ticks: Repository<TickEntity>;
+  private readonly sweeps: Repository<SweepEntity>;
 
-  /** The tick when this call is the one that claims it; null when it, or a later one, is claimed already. */
+  constructor(private readonly database: DataSource) {
+    this.ticks = database.getRepository(TickEntity);
+    this.sweeps = database.getRepository(SweepEntity);
+  }
+
+  /** The scan, if this call claims it; null when it or a later one is already claimed. */
   async claimScan(scheduledAt: Date, now: Date): Promise<ScanTick | null> {
-    const rows: ScanTick[] = await this.database.query(CLAIM_SCAN, [scheduledAt, randomUUID(), leaseFrom(now)]);
-    return rows[0] ?? null;
+    const values = [scheduledAt, randomUUID(), leaseFrom(now), futureFrom(now)];
+    const [tick] = await this.database.query<ScanTick[]>(CLAIM_SCAN, values);
+    return tick ?? null;
   }
 
-  /** The newest scan that nobody announced, when this call is the one that takes it. */
+  /** The newest scan, if nobody announced it and this call claims it. */
   async claimUnannounced(now: Date): Promise<ScanTick | null> {
-    const [rows]: [ScanTick[], number] = await this.database.query(CLAIM_UNANNOUNCED, [now, leaseFrom(now)]);
-    return rows[0] ?? null;
+    const [tick] = await changedRows<ScanTick>(this.database, CLAIM_UNANNOUNCED, [
+      now,
+      leaseFrom(now),
+      futureFrom(now),
+    ]);
+    return tick ?? null;
   }
 
-  /** It went out, and with it the meaning of every earlier one that did not. */
+  /** The scan went out, and makes up for every earlier one that did not. */
   async markAnnounced({ scheduledAt }: ScanTick, now: Date): Promise<void> {
-    await this.database.query(
-      `UPDATE ticks SET announced_at = $2 WHERE kind = 'scan' AND scheduled_at <= $1 AND announced_at IS NULL`,
-      [scheduledAt, now],
-    );
+    const silent = { kind: 'scan', scheduledAt: LessThanOrEqual(scheduledAt), announcedAt: IsNull() } as const;
+    await this.ticks.update(silent, { announcedAt: now });
   }
 
-  /** It did not go out: any replica may try at once. */
+  /** The scan did not go out: any replica may try at once. */
   async release({ tickId }: ScanTick): Promise<void> {
-    await this.database.query(
-      `UPDATE ticks SET leased_until = NULL WHERE kind = 'scan' AND tick_id = $1 AND announced_at IS NULL`,
-      [tickId],
-    );
+    await this.ticks.update({ kind: 'scan', tickId, announcedAt: IsNull() }, { leaseUntil: null });
   }
 
-  /** A scan that somebody asked for. It is not tried again: who asked is told when it does not go out. */
+  /** A scan that somebody asked for. It is never tried again: whoever asked is told when it does not go out. */
   async insertManual({ tickId, scheduledAt }: ScanTick): Promise<void> {
-    await this.database.query(
-      `INSERT INTO ticks (kind, scheduled_at, tick_id) VALUES ('manual', $1, $2)
-       ON CONFLICT (kind, scheduled_at) DO NOTHING`,
-      [scheduledAt, tickId],
-    );
+    const row = { kind: 'manual', tickId, scheduledAt } as const;
+    // No column to update: nothing is done.
+    await this.ticks.createQueryBuilder().insert().values(row).orUpdate([], ['kind', 'scheduled_at']).execute();
   }
 
   async markManualAnnounced({ tickId }: ScanTick, now: Date): Promise<void> {
-    await this.database.query(`UPDATE ticks SET announced_at = $2 WHERE kind = 'manual' AND tick_id = $1`, [
-      tickId,
-      now,
-    ]);
+    await this.ticks.update({ kind: 'manual', tickId }, { announcedAt: now });
   }
 
-  /** Whether this call is the one that makes the sweep. */
-  async claimSweep(at: Date): Promise<boolean> {
-    const rows: unknown[] = await this.database.query(CLAIM_SWEEP, [at]);
-    return rows.length > 0;
+  /** Whether this call claims the sweep. */
+  async claimSweep(at: Date, now: Date): Promise<boolean> {
+    const claimed = await this.sweeps
+      .createQueryBuilder('known')
+      .insert()
+      .values({ kind: 'sweep', lastAt: at })
+      .orUpdate(['last_at'], ['kind'], {
+        overwriteCondition: {
+          where: 'known.last_at < excluded.last_at OR known.last_at >= :future',
+          parameters: { future: futureFrom(now) },
+        },
+      })
+      .returning('kind')
+      .execute();
+    return (claimed.raw as unknown[]).length > 0;
   }
 
   /** Forgets old ticks, but never the last scan: without it an old one would look due again. */
@@ -74,24 +90,26 @@ export class TicksRepository {
   }
 }
 
+// Clocks are set back by seconds; what lies further ahead was written by one that was wrong.
+function futureFrom(now: Date): Date {
+  return new Date(now.getTime() + FUTURE_SECONDS * 1_000);
+}
+
 function leaseFrom(now: Date): Date {
   return new Date(now.getTime() + LEASE_SECONDS * 1_000);
 }
 
+// A tick from the future, from a clock that was wrong, holds up none of those before it.
 const CLAIM_SCAN = `
   INSERT INTO ticks (kind, scheduled_at, tick_id, leased_until)
   SELECT 'scan', $1::timestamptz, $2::uuid, $3::timestamptz
-  WHERE NOT EXISTS (SELECT FROM ticks WHERE kind = 'scan' AND scheduled_at >= $1::timestamptz)
+  WHERE NOT EXISTS (
+    SELECT FROM ticks WHERE kind = 'scan' AND scheduled_at >= $1::timestamptz AND scheduled_at < $4::timestamptz)
   ON CONFLICT (kind, scheduled_at) DO NOTHING
   RETURNING tick_id AS "tickId", scheduled_at AS "scheduledAt"`;
 
 const CLAIM_UNANNOUNCED = `
   UPDATE ticks SET leased_until = $2
   WHERE kind = 'scan' AND announced_at IS NULL AND (leased_until IS NULL OR leased_until < $1)
-    AND scheduled_at = (SELECT max(scheduled_at) FROM ticks WHERE kind = 'scan')
+    AND scheduled_at = (SELECT max(scheduled_at) FROM ticks WHERE kind = 'scan' AND scheduled_at < $3)
   RETURNING tick_id AS "tickId", scheduled_at AS "scheduledAt"`;
-
-const CLAIM_SWEEP = `
-  INSERT INTO sweeps AS known (kind, last_at) VALUES ('sweep', $1)
-  ON CONFLICT (kind) DO UPDATE SET last_at = excluded.last_at WHERE known.last_at < excluded.last_at
-  RETURNING kind`;

@@ -4,7 +4,11 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Schedule } from './schedule.js';
 import { TickService } from './tick.service.js';
 
-/** Beats at each instant at which something is due. Each wait is reckoned from the clock, so that none adds up. */
+/** The clock may be set meanwhile: nobody waits for longer than this. */
+const MAX_WAIT_MS = 60_000;
+const WITHOUT_TIME_MS = 1_000;
+
+/** Beats whenever something is due. Each wait is computed from the clock, so delays do not add up. */
 @Injectable()
 export class TimerService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger(TimerService.name);
@@ -22,7 +26,7 @@ export class TimerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.beat();
   }
 
-  /** Resolves when nothing runs any more. */
+  /** Resolves when the last beat has ended. */
   async onModuleDestroy(): Promise<void> {
     this.stopped = true;
     clearTimeout(this.timer);
@@ -33,18 +37,27 @@ export class TimerService implements OnApplicationBootstrap, OnModuleDestroy {
     this.beating = this.ticks
       .beat()
       .catch((error: unknown) => this.note(error))
-      .then(() => this.wait());
+      .then(() => this.waitMs())
+      .then((waitMs) => this.wait(waitMs));
   }
 
-  // While the others start nobody takes a tick; its row waits, and the next beat announces it.
+  // While other services still start, nobody takes a tick; its row waits for the next beat.
   private note(error: unknown): void {
     const level = AppError.is(error, 'MESSAGE_UNROUTABLE') ? 'debug' : 'warn';
     this.logger[level]({ event: 'schedule.beat-failed', error });
   }
 
-  private wait(): void {
+  private wait(waitMs: number): void {
     if (this.stopped) return;
-    const now = this.clock.now();
-    this.timer = setTimeout(() => this.beat(), this.schedule.nextBeat(now).getTime() - now.getTime());
+    this.timer = setTimeout(() => this.beat(), waitMs);
+  }
+
+  private async waitMs(): Promise<number> {
+    try {
+      const now = await this.clock.now();
+      return Math.min(MAX_WAIT_MS, this.schedule.nextBeat(now).getTime() - now.getTime());
+    } catch {
+      return WITHOUT_TIME_MS; // The database is away, as the beat has said.
+    }
   }
 }

@@ -3,13 +3,13 @@ import { TokenVerifier } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { SubscriptionsConfig } from './config.js';
 import { database } from './database.js';
-import { ExpiringController } from './expiring.controller.js';
-import { ExpiringService } from './expiring.service.js';
-import { OpenApiController } from './open-api.controller.js';
-import { StateController } from './state.controller.js';
-import { SubscriptionController } from './subscription.controller.js';
-import { SubscriptionService } from './subscription.service.js';
-import { TermsRepository } from './terms.repository.js';
+import { ExpiringController } from './sales/expiring.controller.js';
+import { ExpiringService } from './sales/expiring.service.js';
+import { OpenApiController } from './sales/open-api.controller.js';
+import { StateController } from './terms/state.controller.js';
+import { SubscriptionController } from './sales/subscription.controller.js';
+import { SubscriptionService } from './terms/subscription.service.js';
+import { TermsRepository } from './terms/terms.repository.js';
 
 @Module({})
 export class AppModule {

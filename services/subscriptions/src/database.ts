@@ -1,8 +1,8 @@
 import type { ServiceDatabase } from '@account-backups/database';
-import { AccountEntity } from './account.entity.js';
+import { AccountEntity } from './terms/account.entity.js';
 import { CreateTerms1795000000300 } from './migrations/1795000000300-create-terms.js';
-import { TermChangeEntity } from './term-change.entity.js';
-import { TermEntity } from './term.entity.js';
+import { TermChangeEntity } from './terms/term-change.entity.js';
+import { TermEntity } from './terms/term.entity.js';
 
 export const database: ServiceDatabase = {
   schema: 'subscriptions',

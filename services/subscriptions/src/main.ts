@@ -2,12 +2,12 @@ import { readConfiguration, runService } from '@account-backups/service-kit';
 import { AppModule } from './app.module.js';
 import { settings } from './config.js';
 
-const LARGEST_BODY_BYTES = 64 * 1024;
+const MAX_BODY_BYTES = 64 * 1024;
 
 const configuration = readConfiguration(settings);
 await runService({
   service: 'subscriptions',
   configuration,
   module: AppModule.with(configuration),
-  http: { port: configuration.PORT, bodyLimit: LARGEST_BODY_BYTES },
+  http: { port: configuration.PORT, bodyLimit: MAX_BODY_BYTES },
 });

@@ -2,8 +2,8 @@ import type { Access, PermittedOrgUnits } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** An answer, and the revision of the directory that it was read from. */
-export interface AccessAt {
+/** An answer, and the revision of the directory it was read from. */
+interface AccessAt {
   readonly revision: string;
   readonly access: Access;
 }
@@ -12,7 +12,7 @@ export interface AccessAt {
 export class AccessRepository {
   constructor(private readonly database: DataSource) {}
 
-  /** Of the directory as it is now; null for an unknown account. */
+  /** The current revision of the directory; null for an unknown account. */
   async findRevision(accountId: string): Promise<string | null> {
     const rows: { revision: string }[] = await this.database.query(FIND_REVISION, [accountId]);
     return rows[0]?.revision ?? null;
@@ -24,17 +24,17 @@ export class AccessRepository {
     return rows[0] ?? null;
   }
 
-  /** Null as above; parents are named whether they are permitted or not, and the order is any. */
+  /** Null as above. Names parents even if they are not permitted; in no particular order. */
   async findPermitted(accountId: string, userId: string): Promise<PermittedOrgUnits | null> {
     const rows: { permitted: PermittedOrgUnits }[] = await this.database.query(FIND_PERMITTED, [accountId, userId]);
     return rows[0]?.permitted ?? null;
   }
 }
 
-// Every sync writes the row of the account, equal or not: which version of the row it is tells the directories apart.
+// Every sync writes the row of the account, even an equal one, so the version of that row is the revision.
 const REVISION = `accounts.xmin || ' ' || accounts.ctid`;
 
-// Each question is one statement, so that it never sees half of a new directory.
+// One statement each, so that none sees half of a new directory.
 const PERMITTED = `
   WITH person AS MATERIALIZED (
     SELECT user_id, name, site_admin, facility_admin_of,

@@ -5,12 +5,12 @@ import { AccessRepository } from './access.repository.js';
 import { asSeen } from './permitted-org-units.js';
 
 /** About 50 MiB. */
-const MOST_IDS = 500_000;
+const MAX_REMEMBERED_IDS = 500_000;
 
 @Injectable()
 export class AccessService {
-  // Every call asks for rights: reading ten thousand ids each time is what made it slow.
-  private readonly memory = new AccessMemory(MOST_IDS);
+  // Every request of the API asks for rights; reading ten thousand ids each time would slow all of them down.
+  private readonly memory = new AccessMemory(MAX_REMEMBERED_IDS);
 
   constructor(private readonly access: AccessRepository) {}
 

@@ -1,6 +1,6 @@
 import type { Directory } from '@account-backups/contracts';
-import { placeOrgUnits } from './org-unit-tree.js';
-import { backupRoles, permittedPlaces } from './permitted-places.js';
+import { placeOrgUnits } from '../rights/org-unit-tree.js';
+import { backupRoles, permittedPlaces } from '../rights/permitted-places.js';
 
 export type DirectoryRows = ReturnType<typeof rowsOf>;
 
@@ -30,7 +30,7 @@ export function rowsOf(directory: Directory) {
 
 function placeRows({ orgUnits, roles, userGroups }: Directory) {
   const placed = placeOrgUnits(orgUnits);
-  const spans = new Map(placed.map((unit) => [unit.orgUnitId, unit]));
+  const subtrees = new Map(placed.map((unit) => [unit.orgUnitId, unit]));
   const allowing = backupRoles(roles);
   return {
     org_units: placed.map((unit) => ({
@@ -43,7 +43,7 @@ function placeRows({ orgUnits, roles, userGroups }: Directory) {
     user_groups: userGroups.map(({ userGroupId, name, grants }) => ({
       user_group_id: userGroupId,
       name,
-      permitted_places: permittedPlaces(grants, allowing, spans),
+      permitted_places: permittedPlaces(grants, allowing, subtrees),
     })),
   };
 }

@@ -1,50 +1,61 @@
-// How a table of the directory is made equal to what the host system says, in one statement.
-
-type Columns = Readonly<Record<string, string>>;
-
-interface DirectoryTable {
-  /** Column → type, without `account_id`. */
-  readonly key: Columns;
-  readonly values: Columns;
-  /** Gives the rows from the JSON text in `$2`, where that is not simply an array of them. */
-  readonly rows?: string;
-}
+// Statements that make a table of the directory equal to what the host system lists.
+import type { DataSource, EntityMetadata } from 'typeorm';
+import { FacilityEntity } from '../entities/facility.entity.js';
+import { GrantEntity } from '../entities/grant.entity.js';
+import { GroupMemberEntity } from '../entities/group-member.entity.js';
+import { OrgUnitEntity } from '../entities/org-unit.entity.js';
+import { RoleEntity } from '../entities/role.entity.js';
+import { UserGroupEntity } from '../entities/user-group.entity.js';
+import { UserEntity } from '../entities/user.entity.js';
 
 const tables = {
-  facilities: { key: { facility_id: 'text' }, values: { name: 'text' } },
-  org_units: {
-    key: { org_unit_id: 'text' },
-    values: { name: 'text', facility_id: 'text', parent_org_unit_id: 'text', place: 'integer' },
-  },
-  roles: { key: { role_id: 'text' }, values: { name: 'text', permissions: 'text[]' } },
-  users: {
-    key: { user_id: 'text' },
-    values: { name: 'text', email: 'text', active: 'boolean', site_admin: 'boolean', facility_admin_of: 'text[]' },
-  },
-  user_groups: { key: { user_group_id: 'text' }, values: { name: 'text', permitted_places: 'int4multirange' } },
-  group_members: {
-    key: { user_id: 'text', user_group_id: 'text' },
-    values: {},
-    rows: `SELECT DISTINCT unnest(member_ids) AS user_id, user_group_id
-      FROM json_to_recordset($2::json) AS groups(user_group_id text, member_ids text[])`,
-  },
-  grants: {
-    key: { user_group_id: 'text', position: 'integer' },
-    values: { role_id: 'text', org_unit_ids: 'text[]', include_sub_units: 'boolean' },
-  },
-} as const satisfies Record<string, DirectoryTable>;
+  facilities: FacilityEntity,
+  org_units: OrgUnitEntity,
+  roles: RoleEntity,
+  users: UserEntity,
+  user_groups: UserGroupEntity,
+  group_members: GroupMemberEntity,
+  grants: GrantEntity,
+} as const;
 
-export type DirectoryTableName = keyof typeof tables;
+type DirectoryTableName = keyof typeof tables;
+
+/** How to get rows out of the JSON in `$2`, for tables where it is not simply an array of rows. */
+const UNFOLDED: Partial<Record<DirectoryTableName, string>> = {
+  group_members: `SELECT DISTINCT unnest(member_ids) AS user_id, user_group_id
+      FROM json_to_recordset($2::json) AS groups(user_group_id text, member_ids text[])`,
+};
 
 /**
- * Makes the rows of account `$1` those of the JSON array `$2`. A row that is as it should be is not touched, so that
- * the same directory again writes nothing.
+ * Each makes the rows of account `$1` those of the JSON array `$2`. It leaves equal rows alone, so the same directory
+ * again writes only the row of the account.
  */
-export const replacements: readonly (readonly [DirectoryTableName, string])[] = (
-  Object.keys(tables) as DirectoryTableName[]
-).map((name) => [name, replacement(name, tables[name])]);
+export function replacementsIn(database: DataSource): readonly (readonly [DirectoryTableName, string])[] {
+  const names = Object.keys(tables) as DirectoryTableName[];
+  return names.map((name) => [name, replacement(name, columnsOf(database.getMetadata(tables[name])))]);
+}
 
-function replacement(name: string, { key, values, rows }: DirectoryTable): string {
+/** Column → type. */
+type Columns = Readonly<Record<string, string>>;
+
+interface TableColumns {
+  readonly key: Columns;
+  readonly values: Columns;
+}
+
+/** Without `account_id`, which every row of a directory shares. */
+function columnsOf({ columns }: EntityMetadata): TableColumns {
+  const own = columns.filter(({ databaseName }) => databaseName !== 'account_id');
+  const typed = (isPrimary: boolean): Columns =>
+    Object.fromEntries(
+      own
+        .filter((column) => column.isPrimary === isPrimary)
+        .map(({ databaseName, type, isArray }) => [databaseName, `${String(type)}${isArray ? '[]' : ''}`]),
+    );
+  return { key: typed(true), values: typed(false) };
+}
+
+function replacement(name: DirectoryTableName, { key, values }: TableColumns): string {
   const columns = { ...key, ...values };
   const list = (names: Columns, prefix = '') =>
     Object.keys(names)
@@ -62,7 +73,7 @@ function replacement(name: string, { key, values, rows }: DirectoryTable): strin
     .join(', ');
   return `
     WITH given AS MATERIALIZED (
-      ${rows ?? `SELECT ${list(columns)} FROM json_to_recordset($2::json) AS listed(${types})`}
+      ${UNFOLDED[name] ?? `SELECT ${list(columns)} FROM json_to_recordset($2::json) AS listed(${types})`}
     ), removed AS (
       DELETE FROM ${name} WHERE account_id = $1
         AND NOT EXISTS (SELECT FROM given WHERE true${same(key, '=')})

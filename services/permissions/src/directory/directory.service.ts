@@ -2,7 +2,7 @@ import { AppError, type Payload, type Reply } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
 import { DirectoriesRepository } from './directories.repository.js';
 import { rowsOf } from './directory-rows.js';
-import { directoryFaults } from './directory-rules.js';
+import { directoryFaults } from '../rules/directory-rules.js';
 
 @Injectable()
 export class DirectoryService {

@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What an account is called, and when its days begin. */
+/** What an account is called, and its time zone. */
 @Entity({ name: 'accounts' })
 export class AccountEntity {
   @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'accounts_key' })

@@ -9,7 +9,7 @@ export class GrantEntity {
   @PrimaryColumn({ name: 'user_group_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'grants_key' })
   readonly userGroupId!: string;
 
-  /** Where the host system listed it among the grants of the group. */
+  /** Its index among the grants of the group, as the host system listed them. */
   @PrimaryColumn({ name: 'position', type: 'integer', primaryKeyConstraintName: 'grants_key' })
   readonly position!: number;
 

@@ -11,14 +11,14 @@ export class OrgUnitEntity {
   @Column({ name: 'name', type: 'text' })
   readonly name!: string;
 
-  /** Also where the host system left it to the parent. */
+  /** Inherited from the parent where the host system names none. */
   @Column({ name: 'facility_id', type: 'text', collation: 'C', nullable: true })
   readonly facilityId!: string | null;
 
   @Column({ name: 'parent_org_unit_id', type: 'text', collation: 'C', nullable: true })
   readonly parentOrgUnitId!: string | null;
 
-  /** Its number when the tree is walked parents first: a unit and all below it have consecutive ones. */
+  /** Its number in a walk of the tree, parents first: a unit and all below it have consecutive numbers. */
   @Column({ name: 'place', type: 'integer' })
   readonly place!: number;
 }

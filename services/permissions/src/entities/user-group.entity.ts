@@ -11,7 +11,7 @@ export class UserGroupEntity {
   @Column({ name: 'name', type: 'text' })
   readonly name!: string;
 
-  /** Which OUs its members may back up, by place; what its grants come to. */
+  /** The places of the OUs that its members may back up, worked out from its grants. */
   @Column({ name: 'permitted_places', type: 'int4multirange' })
   readonly permittedPlaces!: string;
 }

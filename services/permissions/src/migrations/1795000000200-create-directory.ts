@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-// No foreign keys: a directory is written whole, after its references were checked, by one writer at a time.
+// No foreign keys: one writer at a time writes a whole directory, whose references have been checked.
 export class CreateDirectory1795000000200 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`

@@ -7,14 +7,14 @@ export interface PlacedOrgUnit {
   readonly name: string;
   readonly facilityId: string | null;
   readonly parentOrgUnitId: string | null;
-  /** A unit and all below it have the places from `place` to `lastPlace`, and no other unit has one of these. */
+  /** A unit and all below it have exactly the places from `place` to `lastPlace`. */
   readonly place: number;
   readonly lastPlace: number;
 }
 
 /**
- * The units in an order that has each one right before all below it. The order does not depend on the order given.
- * One whose parent is unknown counts as a root; one whose parents run in a circle is left out.
+ * The units ordered so that each comes right before all units below it, whatever order they are given in. A unit with
+ * an unknown parent counts as a root; units whose parents form a circle are left out.
  */
 export function parentsFirst(orgUnits: readonly OrgUnit[]): OrgUnit[] {
   const ids = new Set(orgUnits.map(({ orgUnitId }) => orgUnitId));
@@ -27,7 +27,7 @@ export function parentsFirst(orgUnits: readonly OrgUnit[]): OrgUnit[] {
     siblings.push(unit);
   }
   const ordered: OrgUnit[] = [];
-  // a stack of our own: a chain of parents may be longer than the call stack
+  // an explicit stack: a chain of parents may be longer than the call stack
   for (let unit = waiting.pop(); unit; unit = waiting.pop()) {
     ordered.push(unit);
     for (const child of children.get(unit.orgUnitId) ?? []) waiting.push(child);
@@ -35,7 +35,7 @@ export function parentsFirst(orgUnits: readonly OrgUnit[]): OrgUnit[] {
   return ordered;
 }
 
-/** Numbers units of a directory without faults, and gives each the facility that it lies in. */
+/** Numbers the units of a directory without faults, and says which facility each lies in. */
 export function placeOrgUnits(orgUnits: readonly OrgUnit[]): PlacedOrgUnit[] {
   const ordered = parentsFirst(orgUnits);
   const facilities = facilitiesOf(ordered);
@@ -50,7 +50,7 @@ export function placeOrgUnits(orgUnits: readonly OrgUnit[]): PlacedOrgUnit[] {
   }));
 }
 
-/** The facility that each unit lies in: its own, or the parent's where none is given. Takes them parents first. */
+/** The facility of each unit: its own, or else the parent's. Expects parents first. */
 export function facilitiesOf(ordered: readonly OrgUnit[]): ReadonlyMap<string, string | null> {
   const facilities = new Map<string, string | null>();
   for (const { orgUnitId, facilityId, parentOrgUnitId } of ordered) {

@@ -1,7 +1,7 @@
 import { MANAGE_BACKUPS } from '@account-backups/contracts';
 import { backupRoles, permittedPlaces } from './permitted-places.js';
 
-const spans = new Map([
+const subtrees = new Map([
   ['top', { place: 0, lastPlace: 4 }],
   ['leaf', { place: 2, lastPlace: 2 }],
 ]);
@@ -22,11 +22,11 @@ describe('permittedPlaces', () => {
       { roleId: 'keeper', orgUnitIds: ['top'], includeSubUnits: false },
       { roleId: 'keeper', orgUnitIds: ['top', 'leaf'], includeSubUnits: true },
     ];
-    expect(permittedPlaces(grants, new Set(['keeper']), spans)).toBe('{[0,0],[0,4],[2,2]}');
+    expect(permittedPlaces(grants, new Set(['keeper']), subtrees)).toBe('{[0,0],[0,4],[2,2]}');
   });
 
   it('gives nothing for a role that does not allow backups', () => {
     const grants = [{ roleId: 'reader', orgUnitIds: ['top'], includeSubUnits: true }];
-    expect(permittedPlaces(grants, new Set(['keeper']), spans)).toBe('{}');
+    expect(permittedPlaces(grants, new Set(['keeper']), subtrees)).toBe('{}');
   });
 });

@@ -1,16 +1,16 @@
 import { ADMINISTRATION_EDITOR, type Directory, type InputFault } from '@account-backups/contracts';
 import { orgUnitFaults } from './org-unit-rules.js';
 import { doubledIds, unknownIds } from './reference-rules.js';
-import { systemRoles } from './system-roles.js';
+import { systemRoles } from '../rights/system-roles.js';
 
-const MOST_FAULTS = 50;
+const MAX_FAULTS = 50;
 
-/** What is wrong between the parts of a directory: the first 50 faults; none means that it can be taken as it is. */
+/** What does not fit together in a directory: at most 50 faults; none for a sound one. */
 export function directoryFaults(directory: Directory): InputFault[] {
   const faults: InputFault[] = [];
   for (const fault of allFaults(directory)) {
     faults.push(fault);
-    if (faults.length === MOST_FAULTS) break;
+    if (faults.length === MAX_FAULTS) break;
   }
   return faults;
 }

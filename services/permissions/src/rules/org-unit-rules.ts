@@ -1,7 +1,7 @@
 import type { Directory, InputFault } from '@account-backups/contracts';
-import { facilitiesOf, parentsFirst, type OrgUnit } from './org-unit-tree.js';
+import { facilitiesOf, parentsFirst, type OrgUnit } from '../rights/org-unit-tree.js';
 
-/** Faults of where units lie: facilities and parents that are not there, circles, a facility other than the parent's. */
+/** Unknown facilities and parents, circles, and facilities that differ from the parent's. */
 export function* orgUnitFaults({ facilities, orgUnits }: Directory): Generator<InputFault> {
   const facilityIds = new Set(facilities.map(({ facilityId }) => facilityId));
   const orgUnitIds = new Set(orgUnits.map(({ orgUnitId }) => orgUnitId));
@@ -23,7 +23,7 @@ export function* orgUnitFaults({ facilities, orgUnits }: Directory): Generator<I
   }
 }
 
-/** The units that are their own ancestors; those that merely hang below a circle are not. */
+/** The units that are their own ancestors, without those that merely hang below a circle. */
 function onCircles(orgUnits: readonly OrgUnit[], ordered: readonly OrgUnit[]): ReadonlySet<string> {
   const parents = new Map(orgUnits.map(({ orgUnitId, parentOrgUnitId }) => [orgUnitId, parentOrgUnitId]));
   const passed = new Set(ordered.map(({ orgUnitId }) => orgUnitId));

@@ -1,6 +1,6 @@
 import type { InputFault } from '@account-backups/contracts';
 
-/** A fault for every entry of `list` whose id an earlier one has. */
+/** A fault for every entry of `list` that repeats the id of an earlier one. */
 export function* doubledIds<K extends string>(
   list: string,
   key: K,
@@ -16,7 +16,7 @@ export function* doubledIds<K extends string>(
 
 interface Known {
   readonly known: ReadonlySet<string>;
-  /** What the ids are of, for people. */
+  /** What the ids stand for, in words. */
   readonly kind: string;
 }
 

@@ -1,9 +1,9 @@
 import { day, text } from '@account-backups/contracts';
 import { z } from 'zod';
 
-const LARGEST_PAGE = 500;
+const MAX_PAGE_ITEMS = 500;
 
-// Beyond these, an instant no longer has a year of four digits.
+// Outside of these, an instant has no year of four digits.
 export const termDay = day.refine(
   (value) => value >= '1970-01-01' && value <= '9998-12-31',
   'expected a day from 1970-01-01 to 9998-12-31',
@@ -42,7 +42,7 @@ const wholeNumber = (largest: number) =>
 
 export const expiringQuery = z.strictObject({
   withinDays: wholeNumber(3_660).default(30),
-  limit: wholeNumber(LARGEST_PAGE)
+  limit: wholeNumber(MAX_PAGE_ITEMS)
     .refine((value) => value > 0, 'expected at least 1')
     .optional(),
   cursor: z.string().max(200).optional(),

@@ -1,4 +1,6 @@
-import { AppError, hostId } from '@account-backups/contracts';
+import { hostId } from '@account-backups/contracts';
+import { decodeCursor, encodeCursor } from '@account-backups/database';
+import { z } from 'zod';
 import { termDay } from './bodies.js';
 
 interface Place {
@@ -6,17 +8,15 @@ interface Place {
   readonly accountId: string;
 }
 
+const words = z.tuple([termDay, hostId]);
+
 /** Where a page ended, opaque to the caller. */
 export function cursorOf({ endsOn, accountId }: Place): string {
-  return Buffer.from(`${endsOn} ${accountId}`).toString('base64url');
+  return encodeCursor(endsOn, accountId);
 }
 
 /** Throws `VALIDATION_FAILED` for anything that `cursorOf` did not make. */
 export function readCursor(cursor: string): Place {
-  const [endsOn, accountId, ...rest] = Buffer.from(cursor, 'base64url').toString().split(' ');
-  if (rest.length === 0 && termDay.safeParse(endsOn).success && hostId.safeParse(accountId).success) {
-    return { endsOn: String(endsOn), accountId: String(accountId) };
-  }
-  const message = 'expected the nextCursor of an earlier answer';
-  throw new AppError('VALIDATION_FAILED', `cursor: ${message}`, { errors: [{ path: 'cursor', message }] });
+  const [endsOn, accountId] = decodeCursor(cursor, words);
+  return { endsOn, accountId };
 }

@@ -2,9 +2,9 @@ import { Bus } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import type { ExpiringQuery } from './bodies.js';
-import { addDays, dayOf, daysBetween, endOfDay } from './calendar.js';
+import { addDays, dayOf, daysBetween, endOfDay } from '../terms/calendar.js';
 import { cursorOf, readCursor } from './expiring-cursor.js';
-import { TermsRepository, type EndingTerm } from './terms.repository.js';
+import { TermsRepository, type EndingTerm } from '../terms/terms.repository.js';
 
 export interface ExpiringTerm {
   readonly accountId: string;
@@ -22,8 +22,8 @@ export interface ExpiringPage {
   readonly nextCursor: string | null;
 }
 
-const USUAL_PAGE = 100;
-const LARGEST_PAGE = 500;
+const DEFAULT_PAGE_ITEMS = 100;
+const MAX_PAGE_ITEMS = 500;
 
 @Injectable()
 export class ExpiringService {
@@ -34,10 +34,10 @@ export class ExpiringService {
   ) {}
 
   /** The terms that end within so many days, by last day, then account. A page may be short before the last one. */
-  async page({ withinDays, limit = USUAL_PAGE, cursor }: ExpiringQuery): Promise<ExpiringPage> {
-    const now = this.clock.now();
+  async page({ withinDays, limit = DEFAULT_PAGE_ITEMS, cursor }: ExpiringQuery): Promise<ExpiringPage> {
+    const now = await this.clock.now();
     const today = dayOf(now, 'UTC');
-    // Elsewhere it may be a day earlier or later than in UTC: what that lets in too many is left out below.
+    // Elsewhere it may be a day earlier or later than in UTC: the surplus is left out below.
     const found = await this.terms.ending({
       from: addDays(today, -1),
       to: addDays(today, withinDays + 1),
@@ -54,7 +54,7 @@ export class ExpiringService {
     };
   }
 
-  /** With names and time zones as they are now; what was heard of an account when its term changed may be old. */
+  /** With names and time zones as they are now; ours are from when the term last changed. */
   private async asOfNow(terms: readonly EndingTerm[]): Promise<EndingTerm[]> {
     const accountIds = terms.map(({ accountId }) => accountId);
     const { accounts } = await this.bus.request('permissions.list-accounts', { accountIds });
@@ -65,12 +65,12 @@ export class ExpiringService {
     });
   }
 
-  /** All of them. */
+  /** All pages. */
   async list(withinDays: number): Promise<ExpiringTerm[]> {
     const items: ExpiringTerm[] = [];
     let cursor: string | undefined;
     do {
-      const page = await this.page({ withinDays, limit: LARGEST_PAGE, cursor });
+      const page = await this.page({ withinDays, limit: MAX_PAGE_ITEMS, cursor });
       items.push(...page.items);
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);

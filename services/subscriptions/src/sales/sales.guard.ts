@@ -7,7 +7,7 @@ const SCOPE = 'subscriptions';
 
 const bearers = new WeakMap<FastifyRequest, Bearer>();
 
-/** Lets those through whose bearer token is of no account and has the scope `subscriptions`. */
+/** Admits bearer tokens of programs that have the scope `subscriptions`. */
 @Injectable()
 export class SalesGuard implements CanActivate {
   constructor(private readonly tokens: TokenVerifier) {}
@@ -17,7 +17,7 @@ export class SalesGuard implements CanActivate {
     const token = /^Bearer +([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1];
     if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected a bearer token');
     const bearer = await this.tokens.verify(token);
-    // Nobody grants a term to the account that they belong to, whatever scopes an issuer gives its people.
+    // Nobody may grant terms to their own account, whatever scopes an issuer gives people.
     if (bearer.accountId !== null || !bearer.scopes.has(SCOPE)) {
       throw new AppError('SCOPE_MISSING', `expected the token of a program with the scope ${SCOPE}`);
     }

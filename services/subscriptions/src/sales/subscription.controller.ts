@@ -3,7 +3,7 @@ import { Checked } from '@account-backups/service-kit';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
 import { endBody, extendBody, startBody, type EndBody, type ExtendBody, type StartBody } from './bodies.js';
 import { Caller, SalesGuard } from './sales.guard.js';
-import { SubscriptionService, type Subscription } from './subscription.service.js';
+import { SubscriptionService, type Subscription } from '../terms/subscription.service.js';
 
 const AccountId = () => Param('accountId', new Checked(hostId));
 

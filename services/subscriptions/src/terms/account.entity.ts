@@ -1,6 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** What was last heard of an account that has or had a term; `permissions` owns the truth. */
+/** An account that has or had a term, as last heard of; `permissions` owns the truth. */
 @Entity({ name: 'accounts' })
 export class AccountEntity {
   @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'accounts_key' })

@@ -1,4 +1,5 @@
-// Days and instants. A day may begin at 01:00, begin twice, or not happen at all; Temporal knows the rules of each zone.
+// Days and instants. A day may begin at 01:00, begin twice, or not happen at all; Temporal knows the rules of each
+// zone.
 import { Temporal } from '@js-temporal/polyfill';
 
 /** The first instant of `day` (`YYYY-MM-DD`) there; of a day that was skipped, the first one after it. */
@@ -8,7 +9,7 @@ export function startOfDay(day: string, timeZone: string): Date {
 
 /** The first instant after `day` there. */
 export function endOfDay(day: string, timeZone: string): Date {
-  return startOfDay(dayAfter(day), timeZone);
+  return startOfDay(addDays(day, 1), timeZone);
 }
 
 /** The day that `instant` falls on there. */
@@ -22,10 +23,6 @@ export function dayOf(instant: Date, timeZone: string): string {
 /** `days` may be negative. */
 export function addDays(day: string, days: number): string {
   return Temporal.PlainDate.from(day).add({ days }).toString();
-}
-
-export function dayAfter(day: string): string {
-  return addDays(day, 1);
 }
 
 /** How many days lie between two: 0 for the same day, negative where `to` is the earlier one. */

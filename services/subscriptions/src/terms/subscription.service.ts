@@ -2,7 +2,6 @@ import type { Account, Payload, Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
-import type { EndBody, ExtendBody, StartBody } from './bodies.js';
 import { end, extend, start, type TermChange } from './term-rules.js';
 import { stateOf, withInstants, type Moment, type Term } from './term-state.js';
 import { TermsRepository, type Signature } from './terms.repository.js';
@@ -13,6 +12,11 @@ export type Subscription = Awaited<ReturnType<SubscriptionService['show']>>;
 export interface Asked {
   readonly accountId: string;
   readonly by: string;
+}
+
+/** Why something is done. */
+interface Noted {
+  readonly note: string;
 }
 
 type Rule = (terms: readonly Term[], moment: Moment) => TermChange | undefined;
@@ -29,7 +33,7 @@ export class SubscriptionService {
     accountId,
     timeZone,
   }: Payload<'subscriptions.get-state'>): Promise<Reply<'subscriptions.get-state'>> {
-    return stateOf(await this.terms.termsOf(accountId), { now: this.clock.now(), timeZone });
+    return stateOf(await this.terms.termsOf(accountId), { now: await this.clock.now(), timeZone });
   }
 
   async show(accountId: string) {
@@ -37,15 +41,15 @@ export class SubscriptionService {
     return this.describe(account);
   }
 
-  start({ accountId, by }: Asked, { note, ...term }: StartBody): Promise<Subscription> {
+  start({ accountId, by }: Asked, { note, ...term }: Term & Noted): Promise<Subscription> {
     return this.change(accountId, { by, note }, (terms) => start(terms, term));
   }
 
-  extend({ accountId, by }: Asked, { endsOn, note }: ExtendBody): Promise<Subscription> {
+  extend({ accountId, by }: Asked, { endsOn, note }: Noted & { endsOn: string }): Promise<Subscription> {
     return this.change(accountId, { by, note }, (terms, moment) => extend(terms, endsOn, moment));
   }
 
-  end({ accountId, by }: Asked, { endsOn, note }: EndBody): Promise<Subscription> {
+  end({ accountId, by }: Asked, { endsOn, note }: Noted & { endsOn?: string }): Promise<Subscription> {
     return this.change(accountId, { by, note }, (terms, moment) => end(terms, endsOn, moment));
   }
 
@@ -53,7 +57,7 @@ export class SubscriptionService {
     const account = await this.account(accountId);
     const { timeZone } = account;
     await this.terms.change(account, signature, {
-      now: () => this.clock.now(),
+      now: (manager) => this.clock.now(manager),
       decide: (terms, now) => rule(terms, { now, timeZone }),
     });
     return this.describe(account);
@@ -65,10 +69,10 @@ export class SubscriptionService {
 
   private async describe(account: Account) {
     const { accountId, timeZone } = account;
-    const { terms, history } = await this.terms.recordOf(accountId);
+    const { terms, history } = await this.terms.termsAndHistoryOf(accountId);
     return {
       accountId,
-      ...stateOf(terms, { now: this.clock.now(), timeZone }),
+      ...stateOf(terms, { now: await this.clock.now(), timeZone }),
       terms: terms.map((term) => withInstants(term, timeZone)),
       history,
     };

@@ -16,7 +16,7 @@ export function start(terms: readonly Term[], term: Term): TermChange {
   return { action: 'started', term };
 }
 
-/** Makes the current term longer, else the next one, else the last one; a gap before today is nothing special. */
+/** Makes the current term longer, else the next one, else the last one, even where that ended before today. */
 export function extend(terms: readonly Term[], endsOn: string, moment: Moment): TermChange {
   const { term } = countingTerm(terms, moment);
   if (!term) throw new AppError('TERM_NOT_FOUND', 'the account never had a term; start one');

@@ -1,6 +1,9 @@
 import type { Account } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { AccountEntity } from './account.entity.js';
+import { TermChangeEntity } from './term-change.entity.js';
+import { TermEntity } from './term.entity.js';
 import type { TermAction, TermChange } from './term-rules.js';
 import type { Term } from './term-state.js';
 
@@ -18,13 +21,13 @@ export interface Signature {
   readonly note: string;
 }
 
-export interface Decision {
-  readonly now: () => Date;
+interface Decision {
+  readonly now: (manager: EntityManager) => Promise<Date>;
   readonly decide: (terms: readonly Term[], now: Date) => TermChange | undefined;
 }
 
 /** An account's terms and what was done to them, both as of one moment. */
-export interface TermsRecord {
+interface TermsAndHistory {
   readonly terms: Term[];
   readonly history: HistoryEntry[];
 }
@@ -36,7 +39,7 @@ export interface EndingTerm extends Term {
 }
 
 /** Terms that end from one day to another, behind a last one that was seen. */
-export interface EndingQuestion {
+interface EndingQuestion {
   readonly from: string;
   readonly to: string;
   readonly after: { readonly endsOn: string; readonly accountId: string } | null;
@@ -53,7 +56,7 @@ export class TermsRepository {
   }
 
   /** Terms in order, and the history of them, the oldest first. */
-  async recordOf(accountId: string): Promise<TermsRecord> {
+  async termsAndHistoryOf(accountId: string): Promise<TermsAndHistory> {
     return this.database.transaction('REPEATABLE READ', async (manager) => {
       const terms: Term[] = await manager.query(TERMS, [accountId]);
       const rows: (Omit<HistoryEntry, 'at'> & { at: Date })[] = await manager.query(HISTORY, [accountId]);
@@ -62,23 +65,28 @@ export class TermsRepository {
   }
 
   /**
-   * Makes the change that `decide` gives for the terms as they are at `now`, which it asks for when nobody else changes
-   * them any more: so the order of a history is the order of its times.
+   * Makes the change that `decide` gives for the terms as they are. Takes the time only once it holds the account's
+   * row, so that a history is in the order of its times.
    */
-  async change(account: Account, { by, note }: Signature, { now, decide }: Decision): Promise<void> {
+  async change(
+    { accountId, name, timeZone }: Account,
+    { by, note }: Signature,
+    { now, decide }: Decision,
+  ): Promise<void> {
     await this.database.transaction(async (manager) => {
-      // First, because the row of the account holds every other writer off until the end.
-      await manager.query(KNOW_ACCOUNT, [account.accountId, account.name, account.timeZone]);
-      const at = now();
-      const change = decide(await manager.query(TERMS, [account.accountId]), at);
+      // First, because the lock on this row keeps every other writer waiting until the end.
+      await manager.upsert(AccountEntity, { accountId, name, timeZone }, ['accountId']);
+      const changedAt = await now(manager);
+      const change = decide(await manager.query(TERMS, [accountId]), changedAt);
       if (!change) return;
-      await apply(manager, account.accountId, change);
+      await apply(manager, accountId, change);
       const { startsOn, endsOn, reference } = change.term;
-      await manager.query(INSERT_CHANGE, [account.accountId, at, by, change.action, startsOn, endsOn, reference, note]);
+      const done = { changedAt, changedBy: by, action: change.action, note };
+      await manager.insert(TermChangeEntity, { accountId, ...done, startsOn, endsOn, reference });
     });
   }
 
-  /** By last day, then account. A term that another one follows on the next day does not end anything. */
+  /** By last day, then account; without terms that another one follows on the next day. */
   async ending({ from, to, after, limit }: EndingQuestion): Promise<EndingTerm[]> {
     return this.database.query(ENDING, [from, to, after?.endsOn ?? from, after?.accountId ?? '', limit]);
   }
@@ -88,27 +96,18 @@ async function apply(manager: EntityManager, accountId: string, { action, term }
   const { startsOn, endsOn, reference } = term;
   switch (action) {
     case 'started':
-      await manager.query('INSERT INTO terms (account_id, starts_on, ends_on, reference) VALUES ($1, $2, $3, $4)', [
-        accountId,
-        startsOn,
-        endsOn,
-        reference,
-      ]);
+      await manager.insert(TermEntity, { accountId, startsOn, endsOn, reference });
       return;
     case 'extended':
     case 'ended':
-      await manager.query('UPDATE terms SET ends_on = $3 WHERE account_id = $1 AND starts_on = $2', [
-        accountId,
-        startsOn,
-        endsOn,
-      ]);
+      await manager.update(TermEntity, { accountId, startsOn }, { endsOn });
       return;
     case 'withdrawn':
-      await manager.query('DELETE FROM terms WHERE account_id = $1 AND starts_on = $2', [accountId, startsOn]);
+      await manager.delete(TermEntity, { accountId, startsOn });
   }
 }
 
-// as text: a date would come as midnight in the time zone of this process
+// As text: pg would make a date midnight in the time zone of this process.
 const DAYS = `starts_on::text AS "startsOn", ends_on::text AS "endsOn"`;
 
 const TERMS = `SELECT ${DAYS}, reference FROM terms WHERE account_id = $1 ORDER BY starts_on`;
@@ -116,14 +115,6 @@ const TERMS = `SELECT ${DAYS}, reference FROM terms WHERE account_id = $1 ORDER 
 const HISTORY = `
   SELECT changed_at AS at, changed_by AS by, action, ${DAYS}, reference, note
   FROM term_changes WHERE account_id = $1 ORDER BY change_number`;
-
-const KNOW_ACCOUNT = `
-  INSERT INTO accounts (account_id, name, time_zone) VALUES ($1, $2, $3)
-  ON CONFLICT (account_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone`;
-
-const INSERT_CHANGE = `
-  INSERT INTO term_changes (account_id, changed_at, changed_by, action, starts_on, ends_on, reference, note)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`;
 
 const ENDING = `
   SELECT account_id AS "accountId", accounts.name AS "accountName", time_zone AS "timeZone", ${DAYS}, reference
