@@ -1,4 +1,4 @@
-import { TokenVerifier } from '@account-backups/service-kit';
+import { objectStoreProvider, TokenVerifier } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { BackupsController } from './api/backups.controller.js';
@@ -7,6 +7,7 @@ import { EventsController } from './api/events.controller.js';
 import { MeController } from './api/me.controller.js';
 import { MeService } from './api/me.service.js';
 import { RequestSealer } from './api/request-sealer.js';
+import { ClockReadiness } from './clock.readiness.js';
 import { CONFIG, type GatewayConfig } from './config.js';
 import { DocsController } from './docs/docs.controller.js';
 import { DownloadService } from './download/download.service.js';
@@ -16,7 +17,6 @@ import { RateLimits } from './identity/rate-limits.js';
 import { Sessions } from './identity/sessions.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { SignInService } from './identity/sign-in.service.js';
-import { objectStoreProvider } from './object-store.provider.js';
 import { PageFiles } from './page/page-files.js';
 import { WebPageController } from './page/web-page.controller.js';
 import { DirectoryController } from './provisioning/directory.controller.js';
@@ -52,7 +52,8 @@ export class AppModule {
         { provide: CONFIG, useValue: config },
         { provide: TokenVerifier, useValue: new TokenVerifier(issuer) },
         { provide: APP_GUARD, useClass: CallerGuard },
-        objectStoreProvider,
+        objectStoreProvider(config),
+        ClockReadiness,
         DocumentsIntake,
         DownloadService,
         EventStreams,

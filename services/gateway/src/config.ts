@@ -1,12 +1,12 @@
-import { httpSettings, serviceSettings } from '@account-backups/service-kit';
+import { httpSettings, objectStoreSettings, serviceSettings } from '@account-backups/service-kit';
 import { z } from 'zod';
-import { isReceiptKey } from './receipt/receipt-key.js';
+import { isReceiptKey } from './settings/receipt-key.js';
 
 export const settings = {
   ...serviceSettings,
   ...httpSettings,
-  OBJECT_STORE_URL: z.string().min(1),
-  /** May have a path, such as https://qms.example/apps/backups; a proxy in front may pass it on or take it away. */
+  ...objectStoreSettings,
+  /** May have a path, such as https://qms.example/apps/backups, which a proxy in front may pass on or strip. */
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .regex(/^https?:\/\/[^/?#@]+(\/[\w.~-]+)*\/?$/, 'expected an address with at most a plain path')
@@ -26,7 +26,7 @@ export const settings = {
     .default("'self'"),
   /** Proxies in front that name the caller's address in X-Forwarded-For. */
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  /** Calls of one person, or of one address that says not who it is; a program may make ten times as many. */
+  /** Calls of one person, or of one address that does not identify itself; a program may make ten times as many. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(30_000),
 };
 

@@ -1,9 +1,9 @@
 import { readConfiguration, runService } from '@account-backups/service-kit';
 import { AppModule } from './app.module.js';
-import { BODY_LIMIT_BYTES, configureBodies } from './bodies.js';
+import { MAX_BODY_BYTES, configureBodies } from './http/bodies.js';
 import { settings } from './config.js';
-import { publicPath } from './public-path.js';
-import { addSecurityHeaders } from './security-headers.js';
+import { publicPath } from './settings/public-path.js';
+import { addSecurityHeaders } from './http/security-headers.js';
 
 const configuration = readConfiguration(settings);
 await runService({
@@ -12,7 +12,7 @@ await runService({
   module: AppModule.with(configuration),
   http: {
     port: configuration.PORT,
-    bodyLimit: BODY_LIMIT_BYTES,
+    bodyLimit: MAX_BODY_BYTES,
     trustedProxies: configuration.TRUSTED_PROXIES,
     publicPath: publicPath(configuration),
     configure: async (app) => {

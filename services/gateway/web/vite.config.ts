@@ -2,13 +2,12 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-// Everything lies under /assets with a hash in its name, so it may be kept for ever; nothing is inlined for the CSP.
+// Files under /assets have a hash in their name, so they may be cached for ever. The CSP forbids inlining.
 export default defineConfig({
   root: import.meta.dirname,
-  // The gateway knows below which path the page lies; everything else is found beside the file that asks for it.
+  // Only the gateway knows the path that the page is served under, so files find each other relatively.
   base: './',
   plugins: [react()],
-  server: { proxy: { '/api': 'http://localhost:8080' } },
   build: {
     target: 'es2022',
     outDir: 'dist',

@@ -1,30 +1,30 @@
-import { backupRequest, backupStatuses, ownId } from '@account-backups/contracts';
+import { AppError, backupRequest, backupStatuses, ownId } from '@account-backups/contracts';
 import { z } from 'zod';
 
 // 7-Zip opens no archive with a longer one.
-const MOST_PASSWORD_BYTES = 99;
+const MAX_PASSWORD_BYTES = 99;
 
 /** Body of `POST /backups` and `POST /backups/estimate`. */
 export const requestBody = backupRequest.extend({
   password: z
     .string()
     .min(1)
-    .refine((password) => Buffer.byteLength(password) <= MOST_PASSWORD_BYTES, {
-      message: `expected at most ${MOST_PASSWORD_BYTES} bytes in UTF-8`,
+    .refine((password) => Buffer.byteLength(password) <= MAX_PASSWORD_BYTES, {
+      message: `expected at most ${MAX_PASSWORD_BYTES} bytes in UTF-8`,
     })
     .refine((password) => password.isWellFormed() && !/[\u0000-\u001f\u007f]/u.test(password), {
       message: 'expected text without control characters',
     })
     .meta({
-      description: `At most ${MOST_PASSWORD_BYTES} bytes in UTF-8, no control characters.`,
-      maxLength: MOST_PASSWORD_BYTES,
+      description: `At most ${MAX_PASSWORD_BYTES} bytes in UTF-8, no control characters.`,
+      maxLength: MAX_PASSWORD_BYTES,
     })
     .nullish(),
 });
 export type RequestBody = z.output<typeof requestBody>;
 
-export const backupParams = z.strictObject({ backupId: ownId });
-export const downloadParams = z.strictObject({ backupId: ownId, downloadId: ownId });
+const backupParams = z.strictObject({ backupId: ownId });
+const downloadParams = z.strictObject({ backupId: ownId, downloadId: ownId });
 
 const limit = z.coerce.number().int().min(1).max(200).default(50);
 const cursor = z.string().min(1).max(500).optional();
@@ -36,3 +36,17 @@ export const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'expected 1 to 200 printable ASCII characters')
   .optional();
+
+/** The backup that an address names. What is no id of ours is answered like an absent one. */
+export function idOf(params: unknown): z.output<typeof backupParams> {
+  const found = backupParams.safeParse(params);
+  if (!found.success) throw new AppError('NOT_FOUND', 'there is no such backup');
+  return found.data;
+}
+
+/** The download that an address names, as `idOf`. */
+export function downloadOf(params: unknown): z.output<typeof downloadParams> {
+  const found = downloadParams.safeParse(params);
+  if (!found.success) throw new AppError('NOT_FOUND', 'there is no such download');
+  return found.data;
+}

@@ -1,4 +1,5 @@
-import { AppError, parse, type BackupView, type Reply } from '@account-backups/contracts';
+import { randomUUID } from 'node:crypto';
+import { parse, type BackupView, type Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Checked } from '@account-backups/service-kit';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
@@ -7,11 +8,9 @@ import type { z } from 'zod';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
-import { publicPath } from '../public-path.js';
-import { backupsQuery, backupParams, idempotencyKey, requestBody, type RequestBody } from './backup-schemas.js';
+import { publicPath } from '../settings/public-path.js';
+import { backupsQuery, idempotencyKey, idOf, requestBody, type RequestBody } from './backup-schemas.js';
 import { RequestSealer } from './request-sealer.js';
-
-type BackupParams = z.output<typeof backupParams>;
 
 @Controller('api/v1/backups')
 @ForPersons()
@@ -35,9 +34,10 @@ export class BackupsController {
       accountId,
       userId,
       request,
-      sealedPassword: password ? this.sealer.seal(password, accountId) : null,
-      idempotencyKey: parse(idempotencyKey, key, 'Idempotency-Key') ?? null,
-      requestFingerprint: key === undefined ? null : this.sealer.fingerprint(body, accountId),
+      sealedPassword: password ? await this.sealer.seal(password, accountId) : null,
+      // The message may be delivered twice: without a key of the caller's, it carries one of its own.
+      idempotencyKey: parse(idempotencyKey, key, 'Idempotency-Key') ?? randomUUID(),
+      requestFingerprint: this.sealer.fingerprint(body, accountId),
     });
     void reply.header('location', `${publicPath(this.config)}/api/v1/backups/${backup.backupId}`);
     return backup;
@@ -71,11 +71,4 @@ export class BackupsController {
   cancel(@CurrentPerson() { accountId, userId }: Person, @Param() params: unknown): Promise<BackupView> {
     return this.bus.request('backups.cancel', { accountId, userId, ...idOf(params) });
   }
-}
-
-/** The backup that an address names; what is no id of ours is not there, just like an absent one. */
-export function idOf(params: unknown): BackupParams {
-  const found = backupParams.safeParse(params);
-  if (!found.success) throw new AppError('NOT_FOUND', 'there is no such backup');
-  return found.data;
 }

@@ -1,14 +1,14 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Bus } from '@account-backups/messaging';
+import { Bus } from '@account-backups/messaging';
 import { EventStreams } from './event-streams.js';
 
 const person = { kind: 'person', accountId: 'lab', userId: 'sia', scopes: new Set<string>(), by: 'session' } as const;
 
 describe('EventStreams', () => {
   it('ends its streams at the end and opens none after it, so that the server can close', async () => {
-    const streams = new EventStreams({} as Bus);
+    const streams = new EventStreams(new Bus({ url: 'amqp://no-broker', name: 'tests' }));
     const server = createServer((request, response) => streams.open(person, request, response)).listen(0);
     await once(server, 'listening');
     const address = `http://localhost:${(server.address() as AddressInfo).port}`;

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AppError } from '@account-backups/contracts';
+import { AppError, MIB } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { Person } from '../identity/caller.js';
@@ -7,15 +7,15 @@ import type { Person } from '../identity/caller.js';
 interface Stream {
   readonly person: Person;
   readonly response: ServerResponse;
-  /** Backups that changed and were not yet looked at; one that changes ten times is looked at once. */
+  /** Backups that changed and have not been read yet; one that changes ten times meanwhile is read once. */
   readonly changed: Set<string>;
   busy: boolean;
 }
 
 const HEARTBEAT_MS = 15_000;
-const MOST_STREAMS = 2_000;
-/** A reader that takes nothing for so long is let go; it comes back by itself. */
-const MOST_BUFFERED_BYTES = 1_048_576;
+const MAX_STREAMS = 2_000;
+/** A client that falls this far behind is cut off; it reconnects by itself. */
+const MAX_BUFFERED_BYTES = MIB;
 
 /** The open event streams of this process (server-sent events, WHATWG HTML 9.2). */
 @Injectable()
@@ -33,8 +33,8 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
     this.heartbeat.unref();
   }
 
-  // Before the server waits for its connections to end: these would never end by themselves, nor one that comes
-  // back while the bus is still drained.
+  // Before the server waits for its connections to end: event streams never end by themselves, and a client that
+  // reconnects while the bus drains must not open another one.
   beforeApplicationShutdown(): void {
     this.ending = true;
     clearInterval(this.heartbeat);
@@ -43,7 +43,7 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Keeps the answer open and writes an event for each change that the person may see. */
   open(person: Person, request: IncomingMessage, response: ServerResponse): void {
-    if (this.ending || this.count >= MOST_STREAMS) {
+    if (this.ending || this.count >= MAX_STREAMS) {
       response.writeHead(503, { 'retry-after': '30' }).end();
       return;
     }
@@ -60,7 +60,7 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
     request.once('close', () => this.close(stream));
   }
 
-  /** Tells the account's streams to look at a backup again. */
+  /** Sends the backup anew to each stream of the account whose person may see it. */
   announce(accountId: string, backupId: string): void {
     for (const stream of this.byAccount.get(accountId) ?? []) {
       stream.changed.add(backupId);
@@ -79,7 +79,7 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   private async tell({ person, response }: Stream, backupId: string): Promise<void> {
-    if (response.writableLength > MOST_BUFFERED_BYTES) {
+    if (response.writableLength > MAX_BUFFERED_BYTES) {
       response.destroy();
       return;
     }
@@ -88,8 +88,8 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
       const backup = await this.bus.request('backups.get', { accountId, userId, backupId });
       response.write(`event: backup\ndata: ${JSON.stringify(backup)}\n\n`);
     } catch (error) {
-      // One that the person may not see is passed over in silence; anything else ends the stream: the client
-      // comes back and reads the list anew, so nothing is missed.
+      // A backup that the person may not see is skipped. Any other failure ends the stream: the client reconnects and
+      // reads the whole list again, so that it misses nothing.
       if (AppError.is(error, 'NOT_FOUND')) return;
       this.logger.warn({ event: 'event-stream.broken', accountId, error });
       response.end();

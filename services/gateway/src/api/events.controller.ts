@@ -17,7 +17,7 @@ export class EventsController {
     this.streams.open(person, request.raw, reply.raw);
   }
 
-  // Safe to repeat: listeners are told once more to look at the same backup.
+  // Safe to repeat: clients get the same backup once more.
   @OnSignal('backup.changed')
   changed({ accountId, backupId }: Payload<'backup.changed'>): void {
     this.streams.announce(accountId, backupId);

@@ -4,7 +4,7 @@ import { Controller, Get } from '@nestjs/common';
 import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
 import { MeService } from './me.service.js';
-import type { MeView } from './me-view.js';
+import type { Me } from './replies.js';
 
 @Controller('api/v1')
 @ForPersons()
@@ -15,7 +15,7 @@ export class MeController {
   ) {}
 
   @Get('me')
-  me(@CurrentPerson() { accountId, userId }: Person): Promise<MeView> {
+  me(@CurrentPerson() { accountId, userId }: Person): Promise<Me> {
     return this.mes.me(accountId, userId);
   }
 

@@ -14,25 +14,37 @@ export const me = z.object({
   facilityAdminOf: z.array(z.string()),
   canManageBackups: z.boolean(),
   subscription: z.object({
-    state: z.enum(['valid', 'scheduled', 'expired', 'none']),
+    /** `unknown` while the service that knows it is away. */
+    state: z.enum(['valid', 'scheduled', 'expired', 'none', 'unknown']),
     endsOn: z.string().nullable(),
     endsAt: z.string().nullable(),
     renewUrl: z.string(),
   }),
-  nextScanAt: z.string(),
+  /** Null while the scheduler is away. */
+  nextScanAt: z.string().nullable(),
   canRequestBackup: z.boolean(),
   cannotRequestBecause: z.string().nullable(),
 });
+export type Me = z.output<typeof me>;
 
 /** What a request means. */
 export const estimate = z.object({ documentCount: z.int(), fileCount: z.int(), sizeBytes: z.int() });
+
 /** A download that was begun. */
-export const begun = z.object({ downloadId: z.string(), url: z.url(), expiresAt: z.string() });
-/** What became of the lines of an intake. */
+export const begunDownload = z.object({ downloadId: z.string(), url: z.url(), expiresAt: z.string() });
+export type BegunDownload = z.output<typeof begunDownload>;
+
+/** What became of the lines that were sent. */
 export const intake = z.object({
   accepted: z.int(),
   rejected: z.array(z.object({ line: z.int(), code: z.string(), message: z.string() })),
 });
+export type Intake = z.output<typeof intake>;
+
+/** A file that is stored. */
+export const storedFile = z.object({ sizeBytes: z.int(), sha256: z.string() });
+export type StoredFile = z.output<typeof storedFile>;
+
 /** How many of each a directory holds. */
 export const counts = z.object({
   facilities: z.int(),

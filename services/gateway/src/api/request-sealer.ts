@@ -4,18 +4,18 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import type { RequestBody } from './backup-schemas.js';
 
-/** Takes a password out of the clear as soon as it is in: behind this, nobody but the zip-builder can read it. */
+/** Seals a password as soon as it arrives: from here on only the zip-builder can read it. */
 @Injectable()
 export class RequestSealer {
   constructor(
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PASSWORD_SEAL_PUBLIC_KEY' | 'SESSION_KEY'>,
   ) {}
 
-  seal(password: string, accountId: string): string {
+  seal(password: string, accountId: string): Promise<string> {
     return sealPassword(password, this.config.PASSWORD_SEAL_PUBLIC_KEY, accountId);
   }
 
-  /** Equal for equal requests of an account; keyed, so that a password cannot be guessed from it. */
+  /** The same for equal requests of an account. Keyed, so that nobody can guess a password from it. */
   fingerprint(body: RequestBody, accountId: string): string {
     const { facilityIds = [], orgUnitIds = [], ...options } = body;
     const request = [[...facilityIds].sort(), [...orgUnitIds].sort(), options.includeActive, options.includeInactive];

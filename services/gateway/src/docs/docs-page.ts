@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { errorCodes } from '@account-backups/contracts';
+import { jsonSchemaOf } from '@account-backups/service-kit/openapi';
 import type { z } from 'zod';
 import { examples } from './examples.js';
-import { jsonSchemaOf } from './json-schema.js';
 import { routes, type Route } from './routes.js';
 
 const style = `
@@ -21,7 +21,7 @@ summary { cursor: pointer; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
 
-/** The page runs no script and loads nothing. */
+/** Allows no script and loads nothing. */
 export const DOCS_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; frame-ancestors 'self'`;
 
 /** The API for people: each call with its body, its answer and its refusals. */

@@ -7,14 +7,14 @@ import { openApi } from './openapi.js';
 @Controller()
 @ForAnyone()
 export class DocsController {
-  private readonly document: Record<string, unknown>;
+  private readonly document: object;
 
   constructor(@Inject(CONFIG) config: Pick<GatewayConfig, 'PUBLIC_URL'>) {
     this.document = openApi(config.PUBLIC_URL);
   }
 
   @Get('api/v1/openapi.json')
-  describe(): Record<string, unknown> {
+  describe(): object {
     return this.document;
   }
 

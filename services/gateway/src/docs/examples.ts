@@ -25,6 +25,8 @@ const pending: BackupView = {
   documentCount: null,
   exceptionCount: null,
   progress: null,
+  waitingFor: null,
+  waitingSince: null,
   archive: null,
   failure: null,
   actions: { cancel: true, download: false },

@@ -6,31 +6,20 @@ import {
   permittedOrgUnits,
   registeredDocument,
   signedReceipt,
-  type ErrorCode,
 } from '@account-backups/contracts';
+import type { Content, Operation } from '@account-backups/service-kit/openapi';
 import { z } from 'zod';
 import { backupsQuery, pageQuery, requestBody } from '../api/backup-schemas.js';
-import { begun, counts, estimate, intake, me } from './replies.js';
+import { begunDownload, counts, estimate, intake, me, storedFile } from '../api/replies.js';
+
+type Described = 'method' | 'path' | 'operationId' | 'summary' | 'query' | 'headers' | 'body' | 'partial' | 'errors';
 
 /** One call as the API's description has it. */
-export interface Route {
-  readonly method: 'get' | 'head' | 'post' | 'put';
-  /** OpenAPI's way: `{backupId}`. */
-  readonly path: string;
-  /** What generated clients call it; never changed. */
-  readonly operationId: string;
-  readonly summary: string;
+export interface Route extends Pick<Operation, Described> {
   /** `none`: open to anyone. */
   readonly scope: 'backups' | 'provisioning' | 'none';
-  readonly query?: z.ZodType;
-  /** Name → what it is for. */
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: { readonly type: string; readonly schema?: z.ZodType };
   readonly status: number;
-  /** Whether it also answers 206 with a part. */
-  readonly partial?: boolean;
-  readonly reply?: { readonly type: string; readonly schema?: z.ZodType };
-  readonly errors: readonly ErrorCode[];
+  readonly reply?: Content;
 }
 
 const json = (schema: z.ZodType) => ({ type: 'application/json', schema });
@@ -76,7 +65,7 @@ const person: readonly Route[] = [
   route('post', `${backup}/downloads`, 'Begins a download; it is recorded', {
     operationId: 'beginDownload',
     status: 201,
-    reply: json(begun),
+    reply: json(begunDownload),
     errors: ['NOT_FOUND', 'BACKUP_NOT_COMPLETED', 'BACKUP_EXPIRED'],
   }),
   route('get', `${backup}/downloads`, 'Who took the archive, newest first', {
@@ -139,12 +128,12 @@ const provisioning: readonly Route[] = [
     operationId: 'putFile',
     scope: 'provisioning',
     body: { type: 'application/octet-stream' },
-    reply: json(z.object({ sizeBytes: z.int(), sha256: z.string() })),
+    reply: json(storedFile),
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'FILE_CONTENT_DIFFERS'],
   }),
 ];
 
-/** Every call of the gateway's API that is not about reading its description. */
+/** Every call of the gateway's API but those that describe it. */
 export const routes: readonly Route[] = [...person, ...provisioning];
 
 function route(

@@ -3,12 +3,12 @@ import { readRange } from './byte-range.js';
 describe('a Range header', () => {
   it.each([
     [undefined, 'all'],
-    ['bytes=0-', { from: 0, to: 100 }],
-    ['bytes=10-19', { from: 10, to: 20 }],
-    ['bytes=90-200', { from: 90, to: 100 }],
-    ['bytes=99-99', { from: 99, to: 100 }],
-    ['bytes=-10', { from: 90, to: 100 }],
-    ['bytes=-1000', { from: 0, to: 100 }],
+    ['bytes=0-', { start: 0, end: 100 }],
+    ['bytes=10-19', { start: 10, end: 20 }],
+    ['bytes=90-200', { start: 90, end: 100 }],
+    ['bytes=99-99', { start: 99, end: 100 }],
+    ['bytes=-10', { start: 90, end: 100 }],
+    ['bytes=-1000', { start: 0, end: 100 }],
     ['bytes=100-', 'unsatisfiable'],
     ['bytes=-0', 'unsatisfiable'],
     ['bytes=20-10', 'all'],

@@ -1,14 +1,14 @@
-import { AppError, type Reply } from '@account-backups/contracts';
+import type { Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Checked } from '@account-backups/service-kit';
 import { Controller, Get, Head, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { downloadParams, pageQuery } from '../api/backup-schemas.js';
-import { idOf } from '../api/backups.controller.js';
+import { downloadOf, idOf, pageQuery } from '../api/backup-schemas.js';
+import type { BegunDownload } from '../api/replies.js';
 import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
-import { DownloadService, type BegunDownload } from './download.service.js';
+import { DownloadService } from './download.service.js';
 
 @Controller('api/v1/backups/:backupId/downloads')
 @ForPersons()
@@ -24,7 +24,7 @@ export class DownloadsController {
     @Param() params: unknown,
     @Req() request: FastifyRequest,
   ): Promise<BegunDownload> {
-    return this.downloads.begin(person, idOf(params).backupId, from(request));
+    return this.downloads.begin(person, idOf(params).backupId, originOf(request));
   }
 
   @Get()
@@ -55,16 +55,10 @@ export class DownloadsController {
   ): Promise<void> {
     const download = downloadOf(params);
     const archive = await this.downloads.find(person, download);
-    await this.downloads.serve({ person, download, archive, caller: from(request), request, reply });
+    await this.downloads.serve({ person, download, archive, origin: originOf(request), request, reply });
   }
 }
 
-function downloadOf(params: unknown): z.output<typeof downloadParams> {
-  const found = downloadParams.safeParse(params);
-  if (!found.success) throw new AppError('NOT_FOUND', 'there is no such download');
-  return found.data;
-}
-
-function from(request: FastifyRequest): { ipAddress: string; userAgent: string } {
+function originOf(request: FastifyRequest): { ipAddress: string; userAgent: string } {
   return { ipAddress: request.ip.slice(0, 64), userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) };
 }

@@ -1,16 +1,14 @@
 import type { Readable } from 'node:stream';
-import { AppError } from '@account-backups/contracts';
+import { AppError, MIB } from '@account-backups/contracts';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 
-const MIB = 1_048_576;
+/** Of a JSON body, on routes that name no other limit. */
+export const MAX_BODY_BYTES = MIB;
 
-/** Largest JSON body of a call that names no other limit. */
-export const BODY_LIMIT_BYTES = MIB;
+const MAX_DIRECTORY_BYTES = 64 * MIB;
 
-const DIRECTORY_LIMIT_BYTES = 64 * MIB;
-
-/** Routes that take their body as a stream, whatever its content type says it is. */
+/** Routes that take their body as a stream, whatever content type it claims. */
 const streamed = /\/provisioning\/accounts\/:accountId\/(documents|files\/:fileId)$/;
 const large = /\/provisioning\/accounts\/:accountId\/directory$/;
 
@@ -26,7 +24,7 @@ export function configureBodies(app: NestFastifyApplication): void {
     if (streamed.test(route)) return payload;
     const type = request.headers['content-type'] ?? '';
     if (!/^application\/json\s*(;|$)/i.test(type)) return refuseUnlessEmpty(request, type);
-    const limit = large.test(route) ? DIRECTORY_LIMIT_BYTES : BODY_LIMIT_BYTES;
+    const limit = large.test(route) ? MAX_DIRECTORY_BYTES : MAX_BODY_BYTES;
     if (Number(request.headers['content-length']) > limit) throw tooLarge(limit);
     return readJson(payload, limit);
   });
@@ -44,7 +42,7 @@ function tooLarge(limit: number): AppError {
 async function readJson(payload: Readable, limit: number): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // A stream that were destroyed here would take the connection with it, and the answer that says why.
+  // Destroying the stream would close the connection before the refusal is sent.
   for await (const chunk of payload.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > limit) throw tooLarge(limit);

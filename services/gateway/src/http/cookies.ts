@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** The value of a cookie (RFC 6265), or undefined. Ours are base64url and dots, so nothing is decoded. */
+/** The value of a cookie (RFC 6265), or undefined. Nothing is decoded: ours consist of base64url and dots. */
 export function parseCookie(request: FastifyRequest, name: string): string | undefined {
   const pairs = (request.headers.cookie ?? '').split(';').map((pair) => pair.trim());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }
 
-/** Sets an http-only cookie for what lies below `path`; 0 seconds removes it. */
+/** Sets an http-only cookie for `path` and everything below it; 0 seconds removes it. */
 export function setCookie(
   reply: FastifyReply,
   name: string,

@@ -20,7 +20,7 @@ type Audience = 'person' | 'provisioning' | 'anyone';
 const AUDIENCE = 'audience';
 type CalledRequest = FastifyRequest & { caller?: Caller };
 
-/** Who may call a route: a person (scope `backups`), a provisioning program, or anyone. Unsaid means nobody. */
+/** Who may call a route: a person (scope `backups`), a provisioning program, or anyone. Without one, nobody may. */
 export const ForPersons = () => SetMetadata<string, Audience>(AUDIENCE, 'person');
 export const ForProvisioning = () => SetMetadata<string, Audience>(AUDIENCE, 'provisioning');
 export const ForAnyone = () => SetMetadata<string, Audience>(AUDIENCE, 'anyone');
@@ -65,7 +65,7 @@ export class CallerGuard implements CanActivate {
     try {
       return await this.credentialsOf(request);
     } catch (error) {
-      // Whoever guesses is counted too.
+      // Guessing counts too.
       await this.limits.countAddress(request.ip);
       throw error;
     }

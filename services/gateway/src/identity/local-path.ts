@@ -1,4 +1,6 @@
-/** An address of this host below `home` to come back to; anything that could lead elsewhere becomes its first page. */
+/**
+ * Where to return to after signing in, below `home` on this host. Anything that could lead elsewhere becomes `home`.
+ */
 export function localPath(value: unknown, home: string): string {
   const first = `${home}/`;
   if (typeof value !== 'string' || value.length > 2_000) return first;

@@ -4,8 +4,8 @@ import type { FastifyRequest } from 'fastify';
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Refuses a change that carries a session cookie but comes from another site's page (CSRF). Browsers say where
- * a request comes from in Sec-Fetch-Site or Origin; one that says neither is refused too.
+ * Refuses a change that carries a session cookie but comes from another site's page (CSRF). Browsers name the origin in
+ * Sec-Fetch-Site or Origin; a request with neither is refused too.
  */
 export function refuseForeignOrigin(request: FastifyRequest, publicUrl: string): void {
   if (SAFE.has(request.method)) return;

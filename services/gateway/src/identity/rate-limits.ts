@@ -5,12 +5,12 @@ import { CONFIG, type GatewayConfig } from '../config.js';
 import type { Caller } from './caller.js';
 
 const MINUTE_SECONDS = 60;
-/** A host system speaks for many people, and sends a call for each file. */
+/** A host system speaks for many people and makes a call for each file. */
 const PROGRAM_SHARE = 10;
 
 /**
- * How many calls a caller may make in a minute. Each replica counts for itself: the bound is there against what runs
- * wild, not for a price list.
+ * How many calls a caller may make in a minute. Each replica counts for itself: the limit stops programs that run wild,
+ * it meters nothing.
  */
 @Injectable()
 export class RateLimits {
@@ -24,13 +24,13 @@ export class RateLimits {
     this.addresses = new RateLimiterMemory({ points, duration: MINUTE_SECONDS });
   }
 
-  /** Counts a call of somebody who said who they are; throws `TOO_MANY_REQUESTS` with the seconds to wait. */
+  /** Counts a call of an identified caller; throws `TOO_MANY_REQUESTS` with the seconds to wait. */
   async countCaller(caller: Caller): Promise<void> {
     if (caller.kind === 'program') return take(this.programs, caller.name);
     return take(this.persons, `${caller.accountId} ${caller.userId}`);
   }
 
-  /** Counts a call of somebody who did not; throws as `countCaller` does. */
+  /** Counts a call of an unidentified caller; throws as `countCaller` does. */
   async countAddress(address: string): Promise<void> {
     return take(this.addresses, address);
   }

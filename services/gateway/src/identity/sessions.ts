@@ -2,19 +2,20 @@ import { hostId } from '@account-backups/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EncryptJWT, jwtDecrypt, type JWTPayload } from 'jose';
-import { parseCookie, setCookie } from './cookies.js';
+import { parseCookie, setCookie } from '../http/cookies.js';
 import { CONFIG, type GatewayConfig } from '../config.js';
-import { publicPath } from '../public-path.js';
+import { publicPath } from '../settings/public-path.js';
 import { BACKUPS_SCOPE, type Person } from './caller.js';
 
-const SESSION = 'account_backups_session';
+/** The cookie of a signed-in person. */
+export const SESSION = 'account_backups_session';
 const SESSION_SECONDS = 8 * 3_600;
 
 type SessionsConfig = Pick<GatewayConfig, 'SESSION_KEY' | 'PUBLIC_URL'>;
 
 /**
- * Sessions without a store: who signed in, encrypted (JWE, A256GCM) in an http-only cookie. Rights are not in it;
- * they are asked at each request.
+ * Sessions without a store: who signed in, encrypted (JWE, A256GCM) in an http-only cookie. It holds no rights; those
+ * are looked up at each request.
  */
 @Injectable()
 export class Sessions {
@@ -26,7 +27,7 @@ export class Sessions {
     this.scope = { secure: config.PUBLIC_URL.startsWith('https:'), path: publicPath(config) || '/' };
   }
 
-  /** The signed-in person, or undefined. A cookie that is stale or was changed counts as none. */
+  /** The signed-in person, or undefined. A stale or altered cookie counts as none. */
   async read(request: FastifyRequest): Promise<Person | undefined> {
     const claims = await this.open(request, SESSION);
     const { sub: userId, account_id: accountId } = claims ?? {};
@@ -58,7 +59,7 @@ export class Sessions {
     setCookie(reply, name, value, { ...this.scope, seconds });
   }
 
-  /** The claims of a cookie that `seal` made and that has not run out. */
+  /** The claims of a cookie that `seal` made and that has not expired; else undefined. */
   async open(request: FastifyRequest, name: string): Promise<JWTPayload | undefined> {
     const value = parseCookie(request, name);
     if (value === undefined) return undefined;

@@ -2,7 +2,7 @@ import { AppError } from '@account-backups/contracts';
 import { Controller, Get, Inject, Logger, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type GatewayConfig } from '../config.js';
-import { publicPath } from '../public-path.js';
+import { publicPath } from '../settings/public-path.js';
 import { ForAnyone } from './caller.guard.js';
 import { refuseForeignOrigin } from './origin.js';
 import { localPath } from './local-path.js';
@@ -39,7 +39,7 @@ export class SignInController {
       await this.takeBack(request, reply);
     } catch (error) {
       if (!AppError.is(error, 'UNAUTHENTICATED') || !isOfBrowser(request)) throw error;
-      // A person is led to the page instead: another tab may have been faster, or it says how to sign in.
+      // A browser goes to the page instead: another tab may have signed in already, else the page offers it again.
       this.logger.warn({ event: 'sign-in.failed', error });
       void reply.redirect(`${this.home}/`, 303);
     }

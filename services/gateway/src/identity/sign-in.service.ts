@@ -3,7 +3,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { CONFIG, type GatewayConfig } from '../config.js';
 
-/** What must come back with the code; kept in a short-lived cookie meanwhile. */
+/** What must come back with the code; kept in a short-lived cookie until then. */
 export interface PendingSignIn {
   readonly state: string;
   readonly nonce: string;
@@ -70,7 +70,7 @@ export class SignInService {
 
   private async discovered(): Promise<oidc.Configuration> {
     const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = this.config;
-    // Plain http is for an issuer on the same machine; production configuration names an https one.
+    // Plain http is for an issuer on the same machine; in production the issuer is https.
     const insecure = OIDC_ISSUER.startsWith('http:') ? { execute: [oidc.allowInsecureRequests] } : undefined;
     this.client ??= oidc.discovery(new URL(OIDC_ISSUER), OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, undefined, insecure);
     try {

@@ -1,11 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { acceptedWeights } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 
-export type Coding = 'br' | 'gzip' | 'identity';
+// The best one first.
+const COMPRESSED = ['br', 'gzip'] as const;
 
-export interface Asset {
+type Coding = (typeof COMPRESSED)[number] | 'identity';
+
+interface Asset {
   readonly mediaType: string;
   readonly bodies: Readonly<Record<Coding, Buffer>>;
 }
@@ -19,7 +23,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
 };
 
-/** The built page, read once and compressed at first use; it is a few hundred kilobytes. */
+/** The files of the built page, each read and compressed at first use and then kept: a few hundred kilobytes. */
 @Injectable()
 export class PageFiles {
   /** Undefined where the page was not built. */
@@ -29,7 +33,7 @@ export class PageFiles {
 
   /** A file by its path below the page's folder. */
   asset(name: string): Asset | undefined {
-    // Only what was listed at the start is ever opened, so a name cannot lead out of the folder.
+    // Only files listed at the start are opened, so that no name can lead out of the folder.
     if (!this.names.has(name)) return undefined;
     const known = this.loaded.get(name);
     if (known) return known;
@@ -41,11 +45,8 @@ export class PageFiles {
 
 /** The best coding that an Accept-Encoding header allows. */
 export function codingFor(accepted: string | undefined): Coding {
-  const codings = (accepted ?? '').split(',').map((part) => part.trim().toLowerCase());
-  const allows = (name: Coding) =>
-    codings.some((part) => part === name || /^([^;]+);\s*q=(?!0(\.0*)?$)/.exec(part)?.[1] === name);
-  if (allows('br')) return 'br';
-  return allows('gzip') ? 'gzip' : 'identity';
+  const weights = acceptedWeights(accepted);
+  return COMPRESSED.find((coding) => (weights.get(coding) ?? 0) > 0) ?? 'identity';
 }
 
 function compressed(name: string, identity: Buffer): Asset {

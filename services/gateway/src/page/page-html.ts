@@ -1,21 +1,21 @@
-export interface PageData {
+interface PageData {
   /** Base64; the one that the page's style elements carry. */
   readonly nonce: string;
-  /** What the page knows before its first call: who is signed in and the newest backups. */
+  /** What the page knows before its first call: who is signed in, and the newest backups. */
   readonly boot: unknown;
   /** Path below which the page and its files lie. */
   readonly home: string;
 }
 
-/** The built index.html with the data of one answer in it. */
+/** The built index.html with one visitor's data in it. */
 export function pageHtml(index: string, { nonce, boot, home }: PageData): string {
-  // "<" would let a document's or person's name end the element.
+  // With a plain "<", the name of a person or document could end the element.
   const data = JSON.stringify(boot).replaceAll('<', '\\u003c');
   const elements = `<meta property="csp-nonce" nonce="${nonce}"><script type="application/json" id="boot">${data}</script>`;
   return index.replaceAll('="./', `="${home}/`).replace('<!--boot-->', () => elements);
 }
 
-/** Scripts and styles of our own only; who may frame the page is the operator's choice. */
+/** Allows only our own scripts and styles. Who may frame the page is the operator's choice. */
 export function pagePolicy(nonce: string, frameAncestors: string): string {
   return [
     "default-src 'none'",

@@ -9,14 +9,14 @@ import { ForAnyone } from '../identity/caller.guard.js';
 import type { Person } from '../identity/caller.js';
 import { Sessions } from '../identity/sessions.js';
 import { codingFor, PageFiles } from './page-files.js';
-import { publicPath } from '../public-path.js';
+import { publicPath } from '../settings/public-path.js';
 import { pageHtml, pagePolicy, unbuilt } from './page-html.js';
 
 const FIRST_ROWS = 25;
 const A_YEAR = 'public, max-age=31536000, immutable';
 const AN_HOUR = 'public, max-age=3600';
 
-/** One page, whatever the deep link; the rest is decided in the browser. */
+/** Every deep link gets the same page; the browser does the rest. */
 const ADDRESSES = ['/', 'backups/:backupId', 'backups/:backupId/history', 'request', 'help', 'signed-in'];
 
 interface Sending {
@@ -53,7 +53,7 @@ export class WebPageController {
     void reply.send(index ? pageHtml(index, { nonce, boot, home: this.home }) : unbuilt(this.home));
   }
 
-  /** For scripts of host systems, which name it and so cannot name a version of it. */
+  /** For host systems, whose pages name this file and cannot know its version. */
   @Get('embed.js')
   embed(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
     void reply.header('cross-origin-resource-policy', 'cross-origin');
@@ -87,9 +87,9 @@ export class WebPageController {
       ]);
       return { signedIn: true, me, backups };
     } catch (error) {
-      // Somebody who was signed in and is nobody any more.
+      // The person behind the session is not active any more.
       if (AppError.is(error, 'UNAUTHENTICATED')) return { signedIn: false };
-      // The page shows what lacks and asks again by itself.
+      // The page says what is missing and asks again by itself.
       this.logger.warn({ event: 'page.without-data', accountId, error });
       return { signedIn: true };
     }

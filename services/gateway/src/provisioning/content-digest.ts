@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 import { crc32 } from 'node:zlib';
 
-/** Lets content pass and takes its size, SHA-256 and CRC-32 on the way. */
+/** Passes content through and takes its size, SHA-256 and CRC-32 on the way. */
 export class ContentDigest extends Transform {
   private readonly hash = createHash('sha256');
   private crc = 0;

@@ -1,30 +1,23 @@
 import type { Readable } from 'node:stream';
-import { AppError, faultsOf, registeredDocument, type RegisteredDocument } from '@account-backups/contracts';
+import { AppError, faultsOf, MIB, registeredDocument, type RegisteredDocument } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable } from '@nestjs/common';
+import type { Intake } from '../api/replies.js';
 import { linesOf, type Line } from './lines.js';
 
-export interface IntakeResult {
-  readonly accepted: number;
-  readonly rejected: readonly Rejection[];
-}
-interface Rejection {
-  readonly line: number;
-  readonly code: string;
-  readonly message: string;
-}
+type Rejection = Intake['rejected'][number];
 
-const MOST_LINE_BYTES = 4 * 1_048_576;
-const MOST_REJECTIONS = 10_000;
+const MAX_LINE_BYTES = 4 * MIB;
+const MAX_REJECTIONS = 10_000;
 const BATCH_DOCUMENTS = 250;
-const BATCH_BYTES = 4 * 1_048_576;
+const BATCH_BYTES = 4 * MIB;
 
-/** Takes documents line by line: a bad line is rejected with its number, the good ones are registered in batches. */
+/** Reads documents line by line: rejects each bad line by its number, registers the good ones in batches. */
 @Injectable()
 export class DocumentsIntake {
   constructor(private readonly bus: Bus) {}
 
-  async take(accountId: string, body: Readable | undefined): Promise<IntakeResult> {
+  async take(accountId: string, body: Readable | undefined): Promise<Intake> {
     await this.bus.request('permissions.get-account', { accountId });
     const rejected: Rejection[] = [];
     let accepted = 0;
@@ -36,11 +29,11 @@ export class DocumentsIntake {
       batch = [];
       batchBytes = 0;
     };
-    for await (const line of linesOf(body ?? noBytes(), MOST_LINE_BYTES)) {
+    for await (const line of linesOf(body ?? noBytes(), MAX_LINE_BYTES)) {
       const read = readLine(line);
       if (read === 'blank') continue;
       if ('code' in read) {
-        if (rejected.push(read) > MOST_REJECTIONS) throw tooManyRejected();
+        if (rejected.push(read) > MAX_REJECTIONS) throw tooManyRejected();
         continue;
       }
       batch.push(read.document);
@@ -69,7 +62,7 @@ function readLine(line: Line): 'blank' | Rejection | { document: RegisteredDocum
 function tooManyRejected(): AppError {
   return new AppError(
     'VALIDATION_FAILED',
-    `more than ${MOST_REJECTIONS} lines are not documents; the first ones were sent`,
+    `more than ${MAX_REJECTIONS} lines are not documents; the first ones were sent`,
     {
       errors: [{ path: '', message: 'expected NDJSON: one document a line' }],
     },

@@ -4,8 +4,9 @@ import { Bus } from '@account-backups/messaging';
 import { Checked } from '@account-backups/service-kit';
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
+import type { Intake } from '../api/replies.js';
 import { ForProvisioning } from '../identity/caller.guard.js';
-import { DocumentsIntake, type IntakeResult } from './documents-intake.service.js';
+import { DocumentsIntake } from './documents-intake.service.js';
 
 const deletion = z.strictObject({ documentIds: z.array(hostId).min(1).max(10_000) });
 
@@ -22,7 +23,7 @@ export class DocumentsController {
   upsert(
     @Param('accountId', new Checked(hostId)) accountId: string,
     @Body() body: Readable | undefined,
-  ): Promise<IntakeResult> {
+  ): Promise<Intake> {
     return this.intake.take(accountId, body);
   }
 

@@ -3,16 +3,19 @@ import { pipeline } from 'node:stream/promises';
 import { AppError, type FileContent } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { fileKey, randomKeyPart, type ObjectStore } from '@account-backups/object-store';
+import { OBJECT_STORE } from '@account-backups/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { OBJECT_STORE } from '../object-store.provider.js';
+import type { StoredFile } from '../api/replies.js';
 import { ContentDigest } from './content-digest.js';
 
-export interface StoredFile {
-  readonly sizeBytes: number;
-  readonly sha256: string;
+interface NewContent {
+  readonly accountId: string;
+  readonly fileId: string;
+  /** Where the content of a known file lay, which the store has no more. */
+  readonly lostKey: string | undefined;
 }
 
-/** Takes the content of a file: streamed into the object store, measured on the way, then registered. */
+/** Streams the content of a file into the object store, measures it on the way, then registers it. */
 @Injectable()
 export class FilesIntake {
   constructor(
@@ -23,22 +26,30 @@ export class FilesIntake {
   async take(accountId: string, fileId: string, body: Readable = Readable.from([])): Promise<StoredFile> {
     await this.bus.request('permissions.get-account', { accountId });
     const known = await this.bus.request('documents.get-file', { accountId, fileId });
-    return known ? compare(known, body) : this.storeNew(accountId, fileId, body);
+    if (known && (await this.store.stat(known.objectKey))) return compare(known, body);
+    return this.storeNew({ accountId, fileId, lostKey: known?.objectKey }, body);
   }
 
-  // A death between storing and registering leaves an object that nothing names; the host sends the file again.
-  private async storeNew(accountId: string, fileId: string, body: Readable): Promise<StoredFile> {
+  // A crash between storing and registering leaves an object that nothing names: the zip-builder's sweep takes it away.
+  private async storeNew({ accountId, fileId, lostKey }: NewContent, body: Readable): Promise<StoredFile> {
     const objectKey = fileKey(accountId, randomKeyPart());
     const digest = new ContentDigest();
     const arrived = pipeline(body, digest);
-    await Promise.all([arrived, this.store.put(objectKey, digest)]);
+    // Thrown below: a store that fails breaks off what arrives, and says more.
+    arrived.catch(() => undefined);
+    await this.store.put(objectKey, digest).catch(async (error: unknown) => {
+      if (AppError.is(error, 'OBJECT_SOURCE_FAILED')) await arrived;
+      throw error;
+    });
+    await arrived;
     const { sizeBytes, sha256, crc32 } = digest.result();
     const file = { fileId, objectKey, sizeBytes, sha256, crc32 };
     try {
-      const { registered } = await this.bus.request('documents.register-file', { accountId, file });
+      const asked = { accountId, file, ...(lostKey !== undefined && { lostKey }) };
+      const { registered } = await this.bus.request('documents.register-file', asked);
       if (!registered) await this.store.delete(objectKey);
     } catch (error) {
-      // After a time-out the registration may have happened: only a clear refusal says that the object is not needed.
+      // After a time-out the file may be registered all the same: only a refusal proves that the object is not needed.
       if (AppError.is(error, 'FILE_CONTENT_DIFFERS')) await this.store.delete(objectKey);
       throw error;
     }

@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream';
 import { hostId } from '@account-backups/contracts';
 import { Checked } from '@account-backups/service-kit';
 import { Body, Controller, Param, Put } from '@nestjs/common';
+import type { StoredFile } from '../api/replies.js';
 import { ForProvisioning } from '../identity/caller.guard.js';
-import { FilesIntake, type StoredFile } from './files-intake.service.js';
+import { FilesIntake } from './files-intake.service.js';
 
 @Controller('api/v1/provisioning/accounts/:accountId/files/:fileId')
 @ForProvisioning()

@@ -8,15 +8,15 @@ export interface Line {
 
 const NEWLINE = 0x0a;
 
-/** Cuts a byte stream into lines in bounded memory; throws `PAYLOAD_TOO_LARGE` for one above `mostBytes`. */
-export async function* linesOf(source: AsyncIterable<Buffer>, mostBytes: number): AsyncGenerator<Line> {
+/** Cuts a byte stream into lines in bounded memory; throws `PAYLOAD_TOO_LARGE` for a line above `maxBytes`. */
+export async function* linesOf(source: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Line> {
   let number = 1;
   let rest: Buffer[] = [];
   let restBytes = 0;
   for await (const chunk of source) {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      refuseLong(number, restBytes + end - start, mostBytes);
+      refuseLong(number, restBytes + end - start, maxBytes);
       yield { number, bytes: Buffer.concat([...rest, chunk.subarray(start, end)]) };
       number += 1;
       start = end + 1;
@@ -25,11 +25,11 @@ export async function* linesOf(source: AsyncIterable<Buffer>, mostBytes: number)
     }
     rest.push(chunk.subarray(start));
     restBytes += chunk.length - start;
-    refuseLong(number, restBytes, mostBytes);
+    refuseLong(number, restBytes, maxBytes);
   }
   if (restBytes > 0) yield { number, bytes: Buffer.concat(rest) };
 }
 
-function refuseLong(number: number, bytes: number, mostBytes: number): void {
-  if (bytes > mostBytes) throw new AppError('PAYLOAD_TOO_LARGE', `line ${number} is longer than ${mostBytes} bytes`);
+function refuseLong(number: number, bytes: number, maxBytes: number): void {
+  if (bytes > maxBytes) throw new AppError('PAYLOAD_TOO_LARGE', `line ${number} is longer than ${maxBytes} bytes`);
 }

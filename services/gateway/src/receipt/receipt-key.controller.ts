@@ -2,7 +2,7 @@ import { Controller, Get, Header } from '@nestjs/common';
 import { ForAnyone } from '../identity/caller.guard.js';
 import { ReceiptSigner, type PublishedKey } from './receipt-signer.js';
 
-/** An auditor who holds a receipt need not have an account here. */
+/** Open to anyone: an auditor who holds a receipt has no account here. */
 @Controller('api/v1/receipt-key')
 @ForAnyone()
 export class ReceiptKeyController {

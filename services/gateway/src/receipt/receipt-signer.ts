@@ -2,11 +2,11 @@ import { createHash, createPublicKey, sign, type KeyObject } from 'node:crypto';
 import type { SignedReceipt } from '@account-backups/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type GatewayConfig } from '../config.js';
-import { receiptKey } from './receipt-key.js';
+import { receiptKey } from '../settings/receipt-key.js';
 
 export type PublishedKey = Pick<SignedReceipt, 'algorithm' | 'keyId' | 'publicKey'>;
 
-/** Signs texts with Ed25519 (RFC 8032). The private key is read here and leaves in no form. */
+/** Signs texts with Ed25519 (RFC 8032). The private key never leaves this class. */
 @Injectable()
 export class ReceiptSigner {
   readonly #privateKey: KeyObject;

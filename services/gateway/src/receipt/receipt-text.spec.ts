@@ -23,11 +23,11 @@ const record: BackupRecord = {
   counts: { documents: accounted, versions: accounted, files: accounted },
   archive: { fileName: 'northfield.zip', sizeBytes: 734_003_200, sha256: 'ab'.repeat(32) },
   askedBy: { userId: 'otto', name: 'Otto' },
+  askedAt: '2036-01-01T00:00:00.000Z',
 };
 const facts = {
   record,
   chainHead: { sequence: 7, hash: 'cd'.repeat(32) },
-  issuedAt: new Date('2036-01-01T00:00:00Z'),
 };
 
 describe('receiptText', () => {

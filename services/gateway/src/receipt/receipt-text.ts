@@ -1,9 +1,8 @@
 import { RECEIPT_FORMAT, type BackupRecord, type Receipt, type Reply } from '@account-backups/contracts';
 
-export interface ReceiptFacts {
+interface ReceiptFacts {
   readonly record: BackupRecord;
   readonly chainHead: Reply<'downloads.get-chain-head'>;
-  readonly issuedAt: Date;
 }
 
 /** The exact text that is signed: one line of JSON, its fields in this order. */
@@ -11,11 +10,12 @@ export function receiptText(facts: ReceiptFacts): string {
   return JSON.stringify(receiptOf(facts));
 }
 
-function receiptOf({ record, chainHead, issuedAt }: ReceiptFacts): Receipt {
+function receiptOf({ record, chainHead }: ReceiptFacts): Receipt {
   const { account, scope, archive } = record;
   return {
     format: RECEIPT_FORMAT,
-    issuedAt: issuedAt.toISOString(),
+    // A release of `backups` that does not tell the time yet leaves only this machine's.
+    issuedAt: record.askedAt ?? new Date().toISOString(),
     issuedTo: record.askedBy,
     account: { accountId: account.accountId, name: account.name, timeZone: account.timeZone },
     backup: {

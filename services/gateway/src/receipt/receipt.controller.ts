@@ -1,8 +1,7 @@
 import type { SignedReceipt } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
-import { Clock } from '@account-backups/service-kit';
 import { Controller, Get, Header, Param } from '@nestjs/common';
-import { idOf } from '../api/backups.controller.js';
+import { idOf } from '../api/backup-schemas.js';
 import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
 import { ReceiptSigner } from './receipt-signer.js';
@@ -14,7 +13,6 @@ export class ReceiptController {
   constructor(
     private readonly bus: Bus,
     private readonly signer: ReceiptSigner,
-    private readonly clock: Clock,
   ) {}
 
   /** For whoever may see the backup now; the archive itself may have expired. */
@@ -23,6 +21,6 @@ export class ReceiptController {
   async issue(@CurrentPerson() { accountId, userId }: Person, @Param() params: unknown): Promise<SignedReceipt> {
     const record = await this.bus.request('backups.get-record', { accountId, userId, ...idOf(params) });
     const chainHead = await this.bus.request('downloads.get-chain-head', { accountId });
-    return this.signer.sign(receiptText({ record, chainHead, issuedAt: this.clock.now() }));
+    return this.signer.sign(receiptText({ record, chainHead }));
   }
 }

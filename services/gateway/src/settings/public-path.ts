@@ -1,6 +1,4 @@
-import type { GatewayConfig } from './config.js';
-
 /** The path below which callers find the gateway: empty at the root of a host, else such as `/apps/backups`. */
-export function publicPath({ PUBLIC_URL }: Pick<GatewayConfig, 'PUBLIC_URL'>): string {
+export function publicPath({ PUBLIC_URL }: { readonly PUBLIC_URL: string }): string {
   return new URL(PUBLIC_URL).pathname.replace(/\/$/, '');
 }

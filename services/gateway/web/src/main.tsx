@@ -1,21 +1,19 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { boot } from './data/boot.js';
-import { queryClient } from './data/queries.js';
-import { followHost } from './frame/host.js';
-import { endSignIn } from './frame/sign-in.js';
-import { applyTheme } from './frame/theme.js';
-import { Page } from './frame/page.js';
-import { chooseLanguage, LanguageProvider } from './language/language.js';
+// What all rooms build on comes before the styles of a room.
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
-import './styles/page.css';
-import './styles/banners.css';
-import './styles/table.css';
-import './styles/table-parts.css';
-import './styles/table-narrow.css';
+import './styles/notice.css';
+import './styles/status.css';
+import { boot } from './data/boot.js';
+import { queryClient } from './data/queries.js';
+import { followHost } from './host/host.js';
+import { endSignIn } from './host/sign-in.js';
+import { applyTheme } from './host/theme.js';
+import { chooseLanguage, LanguageProvider } from './language/language.js';
+import { Page } from './page/page.js';
 
 const query = new URLSearchParams(location.search);
 const root = document.getElementById('root');

@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react';
 import { home } from './home.js';
 
-/** What the address names: the list alone, or a lightbox over it. */
+/** What is open: the list alone, or a lightbox over it. All but `cancel` have an address. */
 export type Place =
   | { readonly kind: 'list' | 'request' | 'help' }
   | { readonly kind: 'details' | 'history' | 'cancel'; readonly backupId: string };
 
 const listeners = new Set<() => void>();
 
-/** The address of a path of ours, for a link. */
+/** The address of one of the page's own paths, for a link. */
 export function addressOf(path: string): string {
   return `${home}${path}`;
 }
@@ -21,7 +21,7 @@ export function placeOf(path: string): Place {
   return { kind: rest === 'history' ? 'history' : 'details', backupId };
 }
 
-/** Goes to an address without loading the page again; language and theme stay. */
+/** Goes to a path without reloading the page. The query, with language and theme, stays. */
 export function go(path: string): void {
   history.pushState(null, '', `${addressOf(path)}${location.search}`);
   listeners.forEach((listener) => listener());

@@ -1,4 +1,4 @@
 const named = document.querySelector<HTMLMetaElement>('meta[name="home"]')?.content ?? './';
 
-/** Path below which the page lies: empty at the root of a host, else such as `/apps/backups`. The gateway writes it. */
+/** The path that the page is served under, from the gateway: empty at the root of a host, else like `/apps/backups`. */
 export const home = new URL(named, location.origin).pathname.replace(/\/$/, '');

@@ -1,5 +1,5 @@
 import createClient from 'openapi-fetch';
-import { home } from '../data/home.js';
+import { home } from '../address/home.js';
 import type { paths } from './schema.js';
 
 export const api = createClient<paths>({ baseUrl: `${location.origin}${home}` });
@@ -17,11 +17,10 @@ export type BackupStatus = Backup['status'];
 export type OrgUnits = Reply<'/api/v1/org-units', 'get'>;
 export type OrgUnit = OrgUnits['orgUnits'][number];
 export type Download = Reply<'/api/v1/backups/{backupId}/downloads', 'get'>['items'][number];
-export type Estimate = Reply<'/api/v1/backups/estimate', 'post'>;
 export type BackupRequest = paths['/api/v1/backups']['post']['requestBody']['content']['application/json'];
 
-/** A call that did not succeed: the API's code, or `OFFLINE` where no answer came. */
-export class ApiFault extends Error {
+/** A failed call: the code of the API, or `OFFLINE` when there was no answer. */
+class ApiFault extends Error {
   constructor(
     readonly code: string,
     readonly detail: string,

@@ -319,11 +319,11 @@ export interface components {
         /** @description RFC 9457, with a stable code */
         Problem: {
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "NOTHING_INCLUDED" | "ORG_UNIT_OUTSIDE_FACILITIES" | "UNAUTHENTICATED" | "SUBSCRIPTION_REQUIRED" | "SCOPE_MISSING" | "PERMISSION_MISSING" | "FACILITY_NOT_PERMITTED" | "ORG_UNIT_NOT_PERMITTED" | "ORIGIN_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "BACKUP_ALREADY_PENDING" | "BACKUP_NOT_PENDING" | "BACKUP_NOT_COMPLETED" | "FILE_CONTENT_DIFFERS" | "IDEMPOTENCY_KEY_REUSED" | "TERM_OVERLAPS" | "TERM_NOT_FOUND" | "BACKUP_EXPIRED" | "DOWNLOAD_EXPIRED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "TOO_MANY_REQUESTS" | "INTERNAL" | "UNAVAILABLE" | "MESSAGE_INVALID" | "MESSAGE_UNROUTABLE" | "MESSAGE_UNHANDLED" | "REQUEST_TIMED_OUT" | "BROKER_UNAVAILABLE" | "OBJECT_NOT_FOUND" | "OBJECT_RANGE_INVALID" | "OBJECT_CORRUPT" | "OBJECT_STORE_UNAVAILABLE" | "UPLOAD_NOT_FOUND" | "OBJECT_SOURCE_FAILED" | "SOURCE_UNUSABLE" | "LEASE_LOST" | "SEAL_UNREADABLE" | "ARCHIVE_UNREADABLE" | "BUILD_TOO_LARGE" | "PERMISSION_LOST" | "ARCHIVE_COUNTS_DIFFER" | "RECEIPT_INVALID" | "CONFIGURATION_INVALID" | "SCHEMA_DRIFT";
+            code: "VALIDATION_FAILED" | "NOTHING_INCLUDED" | "ORG_UNIT_OUTSIDE_FACILITIES" | "UNAUTHENTICATED" | "SUBSCRIPTION_REQUIRED" | "SCOPE_MISSING" | "PERMISSION_MISSING" | "FACILITY_NOT_PERMITTED" | "ORG_UNIT_NOT_PERMITTED" | "ORIGIN_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "BACKUP_ALREADY_PENDING" | "BACKUP_NOT_PENDING" | "BACKUP_NOT_COMPLETED" | "FILE_CONTENT_DIFFERS" | "IDEMPOTENCY_KEY_REUSED" | "TERM_OVERLAPS" | "TERM_NOT_FOUND" | "BACKUP_EXPIRED" | "DOWNLOAD_EXPIRED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "TOO_MANY_REQUESTS" | "INTERNAL" | "UNAVAILABLE";
             detail: string;
             errors: {
-                message?: string;
-                path?: string;
+                message: string;
+                path: string;
             }[];
             status: number;
             title: string;
@@ -385,6 +385,8 @@ export interface operations {
                      *           "documentCount": 412,
                      *           "exceptionCount": 0,
                      *           "progress": null,
+                     *           "waitingFor": null,
+                     *           "waitingSince": null,
                      *           "archive": {
                      *             "sizeBytes": 734003200,
                      *             "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -424,7 +426,7 @@ export interface operations {
                             exceptionCount: number | null;
                             failure: {
                                 /** @enum {string} */
-                                code: "permission_lost" | "build_failed" | "password_unreadable";
+                                code: "permission_lost" | "build_failed" | "password_unreadable" | "contents_lost" | "waited_too_long";
                                 message: string;
                             } | null;
                             options: {
@@ -446,12 +448,14 @@ export interface operations {
                             } | null;
                             /** @enum {string} */
                             status: "pending" | "in_progress" | "completed" | "expired" | "cancelled" | "failed";
+                            waitingFor: ("store" | "service" | "builder") | null;
+                            waitingSince: string | null;
                         }[];
                         nextCursor: string | null;
                     };
                 };
             };
-            /** @description VALIDATION_FAILED */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -460,7 +464,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -469,7 +473,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -478,7 +482,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -487,7 +491,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -567,6 +571,8 @@ export interface operations {
                      *       "documentCount": null,
                      *       "exceptionCount": null,
                      *       "progress": null,
+                     *       "waitingFor": null,
+                     *       "waitingSince": null,
                      *       "archive": null,
                      *       "failure": null,
                      *       "actions": {
@@ -598,7 +604,7 @@ export interface operations {
                         exceptionCount: number | null;
                         failure: {
                             /** @enum {string} */
-                            code: "permission_lost" | "build_failed" | "password_unreadable";
+                            code: "permission_lost" | "build_failed" | "password_unreadable" | "contents_lost" | "waited_too_long";
                             message: string;
                         } | null;
                         options: {
@@ -620,10 +626,12 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         status: "pending" | "in_progress" | "completed" | "expired" | "cancelled" | "failed";
+                        waitingFor: ("store" | "service" | "builder") | null;
+                        waitingSince: string | null;
                     };
                 };
             };
-            /** @description VALIDATION_FAILED, NOTHING_INCLUDED, ORG_UNIT_OUTSIDE_FACILITIES */
+            /** @description `VALIDATION_FAILED`: The request is not valid; `NOTHING_INCLUDED`: Neither active nor inactive documents are included; `ORG_UNIT_OUTSIDE_FACILITIES`: An OU lies in none of the chosen facilities */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -632,7 +640,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -641,7 +649,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SUBSCRIPTION_REQUIRED */
+            /** @description `SUBSCRIPTION_REQUIRED`: A valid subscription is required */
             402: {
                 headers: {
                     [name: string]: unknown;
@@ -650,7 +658,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description PERMISSION_MISSING, FACILITY_NOT_PERMITTED, ORG_UNIT_NOT_PERMITTED, SCOPE_MISSING */
+            /** @description `PERMISSION_MISSING`: No OU may be backed up; `FACILITY_NOT_PERMITTED`: A facility may not be backed up; `ORG_UNIT_NOT_PERMITTED`: An OU may not be backed up; `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -659,7 +667,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BACKUP_ALREADY_PENDING, IDEMPOTENCY_KEY_REUSED */
+            /** @description `BACKUP_ALREADY_PENDING`: A backup is pending already; `IDEMPOTENCY_KEY_REUSED`: The idempotency key was used for another request */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -668,7 +676,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -677,7 +685,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -731,6 +739,8 @@ export interface operations {
                      *       "documentCount": 412,
                      *       "exceptionCount": 0,
                      *       "progress": null,
+                     *       "waitingFor": null,
+                     *       "waitingSince": null,
                      *       "archive": {
                      *         "sizeBytes": 734003200,
                      *         "sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
@@ -766,7 +776,7 @@ export interface operations {
                         exceptionCount: number | null;
                         failure: {
                             /** @enum {string} */
-                            code: "permission_lost" | "build_failed" | "password_unreadable";
+                            code: "permission_lost" | "build_failed" | "password_unreadable" | "contents_lost" | "waited_too_long";
                             message: string;
                         } | null;
                         options: {
@@ -788,10 +798,12 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         status: "pending" | "in_progress" | "completed" | "expired" | "cancelled" | "failed";
+                        waitingFor: ("store" | "service" | "builder") | null;
+                        waitingSince: string | null;
                     };
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -800,7 +812,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -809,7 +821,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND */
+            /** @description `NOT_FOUND`: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -818,7 +830,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -827,7 +839,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -881,6 +893,8 @@ export interface operations {
                      *       "documentCount": null,
                      *       "exceptionCount": null,
                      *       "progress": null,
+                     *       "waitingFor": null,
+                     *       "waitingSince": null,
                      *       "archive": null,
                      *       "failure": null,
                      *       "actions": {
@@ -912,7 +926,7 @@ export interface operations {
                         exceptionCount: number | null;
                         failure: {
                             /** @enum {string} */
-                            code: "permission_lost" | "build_failed" | "password_unreadable";
+                            code: "permission_lost" | "build_failed" | "password_unreadable" | "contents_lost" | "waited_too_long";
                             message: string;
                         } | null;
                         options: {
@@ -934,10 +948,12 @@ export interface operations {
                         } | null;
                         /** @enum {string} */
                         status: "pending" | "in_progress" | "completed" | "expired" | "cancelled" | "failed";
+                        waitingFor: ("store" | "service" | "builder") | null;
+                        waitingSince: string | null;
                     };
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -946,7 +962,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -955,7 +971,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND */
+            /** @description `NOT_FOUND`: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -964,7 +980,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BACKUP_NOT_PENDING */
+            /** @description `BACKUP_NOT_PENDING`: The backup is no longer pending */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -973,7 +989,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -982,7 +998,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1034,7 +1050,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description VALIDATION_FAILED */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1043,7 +1059,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1052,7 +1068,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1061,7 +1077,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND */
+            /** @description `NOT_FOUND`: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1070,7 +1086,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1079,7 +1095,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1122,7 +1138,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1131,7 +1147,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1140,7 +1156,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND */
+            /** @description `NOT_FOUND`: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1149,7 +1165,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BACKUP_NOT_COMPLETED */
+            /** @description `BACKUP_NOT_COMPLETED`: The backup is not completed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1158,7 +1174,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BACKUP_EXPIRED */
+            /** @description `BACKUP_EXPIRED`: The backup has expired */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -1167,7 +1183,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1176,7 +1192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1222,7 +1238,7 @@ export interface operations {
                     "application/zip": string;
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1231,7 +1247,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1240,7 +1256,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND */
+            /** @description `NOT_FOUND`: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1249,7 +1265,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BACKUP_NOT_COMPLETED */
+            /** @description `BACKUP_NOT_COMPLETED`: The backup is not completed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1258,7 +1274,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BACKUP_EXPIRED, DOWNLOAD_EXPIRED */
+            /** @description `BACKUP_EXPIRED`: The backup has expired; `DOWNLOAD_EXPIRED`: The download link has expired */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -1267,7 +1283,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RANGE_NOT_SATISFIABLE */
+            /** @description `RANGE_NOT_SATISFIABLE`: The range is not satisfiable */
             416: {
                 headers: {
                     [name: string]: unknown;
@@ -1276,7 +1292,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1285,7 +1301,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1331,7 +1347,7 @@ export interface operations {
                     "application/zip": string;
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1340,7 +1356,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1349,7 +1365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND */
+            /** @description `NOT_FOUND`: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1358,7 +1374,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BACKUP_NOT_COMPLETED */
+            /** @description `BACKUP_NOT_COMPLETED`: The backup is not completed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1367,7 +1383,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BACKUP_EXPIRED, DOWNLOAD_EXPIRED */
+            /** @description `BACKUP_EXPIRED`: The backup has expired; `DOWNLOAD_EXPIRED`: The download link has expired */
             410: {
                 headers: {
                     [name: string]: unknown;
@@ -1376,7 +1392,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description RANGE_NOT_SATISFIABLE */
+            /** @description `RANGE_NOT_SATISFIABLE`: The range is not satisfiable */
             416: {
                 headers: {
                     [name: string]: unknown;
@@ -1385,7 +1401,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1394,7 +1410,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1433,7 +1449,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1442,7 +1458,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1451,7 +1467,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND */
+            /** @description `NOT_FOUND`: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -1460,7 +1476,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description BACKUP_NOT_COMPLETED */
+            /** @description `BACKUP_NOT_COMPLETED`: The backup is not completed */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -1469,7 +1485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1478,7 +1494,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1542,7 +1558,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description VALIDATION_FAILED, NOTHING_INCLUDED, ORG_UNIT_OUTSIDE_FACILITIES */
+            /** @description `VALIDATION_FAILED`: The request is not valid; `NOTHING_INCLUDED`: Neither active nor inactive documents are included; `ORG_UNIT_OUTSIDE_FACILITIES`: An OU lies in none of the chosen facilities */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1551,7 +1567,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1560,7 +1576,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description PERMISSION_MISSING, FACILITY_NOT_PERMITTED, ORG_UNIT_NOT_PERMITTED, SCOPE_MISSING */
+            /** @description `PERMISSION_MISSING`: No OU may be backed up; `FACILITY_NOT_PERMITTED`: A facility may not be backed up; `ORG_UNIT_NOT_PERMITTED`: An OU may not be backed up; `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1569,7 +1585,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1578,7 +1594,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1607,7 +1623,7 @@ export interface operations {
                     "text/event-stream": string;
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1616,7 +1632,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1625,7 +1641,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1634,7 +1650,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1672,20 +1688,20 @@ export interface operations {
                         canRequestBackup: boolean;
                         facilityAdminOf: string[];
                         name: string;
-                        nextScanAt: string;
+                        nextScanAt: string | null;
                         siteAdmin: boolean;
                         subscription: {
                             endsAt: string | null;
                             endsOn: string | null;
                             renewUrl: string;
                             /** @enum {string} */
-                            state: "valid" | "scheduled" | "expired" | "none";
+                            state: "valid" | "scheduled" | "expired" | "none" | "unknown";
                         };
                         userId: string;
                     };
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1694,7 +1710,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1703,7 +1719,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1712,7 +1728,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1752,7 +1768,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1761,7 +1777,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1770,7 +1786,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1779,7 +1795,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -1932,7 +1948,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description VALIDATION_FAILED */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -1941,7 +1957,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -1950,7 +1966,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -1959,7 +1975,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description PAYLOAD_TOO_LARGE */
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -1968,7 +1984,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -1977,7 +1993,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2062,7 +2078,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description VALIDATION_FAILED */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2071,7 +2087,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2080,7 +2096,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2089,7 +2105,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND */
+            /** @description `NOT_FOUND`: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2098,7 +2114,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description PAYLOAD_TOO_LARGE */
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -2107,7 +2123,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2116,7 +2132,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2167,7 +2183,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description VALIDATION_FAILED */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2176,7 +2192,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2185,7 +2201,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2194,7 +2210,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND */
+            /** @description `NOT_FOUND`: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2203,7 +2219,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2212,7 +2228,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2251,7 +2267,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description VALIDATION_FAILED */
+            /** @description `VALIDATION_FAILED`: The request is not valid */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2260,7 +2276,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAUTHENTICATED */
+            /** @description `UNAUTHENTICATED`: Sign in first */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -2269,7 +2285,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SCOPE_MISSING */
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -2278,7 +2294,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_FOUND */
+            /** @description `NOT_FOUND`: Not found */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -2287,7 +2303,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description FILE_CONTENT_DIFFERS */
+            /** @description `FILE_CONTENT_DIFFERS`: The file is known with other content */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -2296,7 +2312,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2305,7 +2321,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -2339,7 +2355,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description TOO_MANY_REQUESTS */
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -2348,7 +2364,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNAVAILABLE */
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -1,10 +1,10 @@
 import type { Backup } from '../api/client.js';
-import { Icon } from '../icons.js';
+import { Icon } from '../elements/icons.js';
 import { useLanguage } from '../language/language.js';
 
-/** The status in colour, word and picture, and what there is to know about it. */
-export function StatusCell({ backup, nextScanAt }: { backup: Backup; nextScanAt?: string }) {
-  const { say, time } = useLanguage();
+/** The status in colour, word and picture, and what is known about it. */
+export function StatusSummary({ backup, nextScanAt }: { backup: Backup; nextScanAt?: string | null }) {
+  const { say, time, dateTime } = useLanguage();
   const { status, failure, exceptionCount, passwordProtected } = backup;
   return (
     <>
@@ -14,6 +14,12 @@ export function StatusCell({ backup, nextScanAt }: { backup: Backup; nextScanAt?
       </span>
       {status === 'pending' && nextScanAt && <span className="sub">{say('row.starts', { at: time(nextScanAt) })}</span>}
       {status === 'in_progress' && <Progress progress={backup.progress} />}
+      {backup.waitingFor && backup.waitingSince && (
+        <span className="sub waiting">
+          <Icon name="warning" />
+          {say(`wait.${backup.waitingFor}`, { at: dateTime(backup.waitingSince) })}
+        </span>
+      )}
       {failure && <span className="sub failure">{say(`failure.${failure.code}`)}</span>}
       {exceptionCount !== null && exceptionCount > 0 && (
         <span className="sub exceptions">
@@ -47,7 +53,7 @@ function Progress({ progress }: { progress: Backup['progress'] }) {
   );
 }
 
-/** While it is still counted what there is to do. */
+/** While the work to do is still being counted. */
 function Preparing() {
   const { say } = useLanguage();
   return (

@@ -1,12 +1,12 @@
 import { useCallback } from 'react';
 import { api, bodyOf, type Backup } from '../api/client.js';
 import { queryClient } from '../data/queries.js';
-import { faultText } from '../frame/fault-text.js';
+import { faultText } from '../elements/fault-text.js';
 import { useLanguage } from '../language/language.js';
 
 export type StartDownload = (backup: Backup) => Promise<void>;
 
-/** Begins a recorded download; the browser fetches and resumes it by itself. */
+/** Starts a recorded download; the browser fetches and resumes it by itself. */
 export function useDownload(tell: (text: string) => void): StartDownload {
   const { say, size } = useLanguage();
   return useCallback(
@@ -27,7 +27,7 @@ export function useDownload(tell: (text: string) => void): StartDownload {
 }
 
 function save(url: string): void {
-  // The address of the page, not the one that the gateway is called by: a host system may stand in front.
+  // Only the path: a host system in front of the gateway may have another origin.
   const link = document.createElement('a');
   link.href = new URL(url).pathname;
   link.download = '';

@@ -6,5 +6,5 @@ interface Boot {
   readonly backups?: BackupsPage;
 }
 
-/** What the gateway put into the page, so that the first picture needs no call. */
+/** Data that the gateway puts into the page, so that the first paint needs no call. */
 export const boot: Boot = JSON.parse(document.getElementById('boot')?.textContent ?? '{"signedIn":true}') as Boot;

@@ -1,39 +1,39 @@
 import type { InfiniteData } from '@tanstack/react-query';
+import { addressOf } from '../address/address.js';
 import type { Backup, BackupsPage } from '../api/client.js';
-import { addressOf } from './address.js';
 import { backupKey, backupsKey, queryClient } from './queries.js';
 
-const TICK_MS = 5_000;
-/** A timer that is so late means that the machine slept: the connection may be dead without knowing. */
+const CHECK_MS = 5_000;
+/** A check this late means that the machine slept, and the connection may have died unnoticed. */
 const SLEPT_MS = 20_000;
 const POLL_MS = 15_000;
 
 type Listed = InfiniteData<BackupsPage, string>;
 
-/** Keeps what is shown true: by server-sent events, and by asking while they are away. Returns how to stop. */
+/** Keeps what is shown up to date, by events from the server or else by polling. Returns a function that stops it. */
 export function watchBackups(tell: (connected: boolean) => void): () => void {
   let source = connect(tell);
-  let lastTick = Date.now();
+  let lastCheck = Date.now();
   let lastPoll = Date.now();
-  const again = () => {
+  const reconnect = () => {
     source.close();
     source = connect(tell);
   };
-  const tick = () => {
+  const check = () => {
     const now = Date.now();
-    const slept = now - lastTick > SLEPT_MS;
-    lastTick = now;
-    if (slept) again();
+    const slept = now - lastCheck > SLEPT_MS;
+    lastCheck = now;
+    if (slept) reconnect();
     if (source.readyState === EventSource.OPEN || now - lastPoll < POLL_MS) return;
     lastPoll = now;
-    if (source.readyState === EventSource.CLOSED) again();
+    if (source.readyState === EventSource.CLOSED) reconnect();
     refresh();
   };
-  const timer = setInterval(tick, TICK_MS);
-  addEventListener('online', again);
+  const timer = setInterval(check, CHECK_MS);
+  addEventListener('online', reconnect);
   return () => {
     clearInterval(timer);
-    removeEventListener('online', again);
+    removeEventListener('online', reconnect);
     source.close();
   };
 }
@@ -42,23 +42,23 @@ function connect(tell: (connected: boolean) => void): EventSource {
   const source = new EventSource(addressOf('/api/v1/events'));
   source.addEventListener('open', () => {
     tell(true);
-    // Whatever happened while nobody listened.
+    // Catches up with what happened while nobody listened.
     refresh();
   });
   source.addEventListener('error', () => tell(false));
-  source.addEventListener('backup', ({ data }: MessageEvent<string>) => take(JSON.parse(data) as Backup));
+  source.addEventListener('backup', ({ data }: MessageEvent<string>) => showChanged(JSON.parse(data) as Backup));
   return source;
 }
 
-/** Asks for everything shown once more. */
+/** Fetches everything that is shown again. */
 export function refresh(): void {
   void queryClient.invalidateQueries({ queryKey: backupsKey });
   void queryClient.invalidateQueries({ queryKey: ['backup'] });
   void queryClient.invalidateQueries({ queryKey: ['me'] });
 }
 
-/** Puts a backup that changed where it is shown. */
-export function take(backup: Backup): void {
+/** Shows a backup that changed, wherever it appears. */
+export function showChanged(backup: Backup): void {
   queryClient.setQueryData(backupKey(backup.backupId), backup);
   let statusChanged = true;
   for (const [key, listed] of queryClient.getQueriesData<Listed>({ queryKey: backupsKey })) {
@@ -68,7 +68,7 @@ export function take(backup: Backup): void {
     queryClient.setQueryData<Listed>(key, replaced(listed, backup));
   }
   if (!statusChanged) return;
-  // A filtered list may gain or lose it, and the right to request depends on it.
+  // A filtered list may gain or lose it, and whether a backup can be requested may change.
   void queryClient.invalidateQueries({ queryKey: backupsKey });
   void queryClient.invalidateQueries({ queryKey: ['me'] });
 }

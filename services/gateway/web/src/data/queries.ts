@@ -2,8 +2,8 @@ import { infiniteQueryOptions, queryOptions, QueryClient } from '@tanstack/react
 import { api, bodyOf, codeOf, type BackupRequest, type BackupStatus } from '../api/client.js';
 import { boot } from './boot.js';
 
-export const PAGE_SIZE = 25;
-const AGAIN_MS = 5_000;
+const PAGE_SIZE = 25;
+const RETRY_MS = 5_000;
 const FINAL = new Set(['UNAUTHENTICATED', 'NOT_FOUND', 'PERMISSION_MISSING', 'SCOPE_MISSING']);
 
 export const queryClient = new QueryClient({
@@ -11,7 +11,7 @@ export const queryClient = new QueryClient({
     queries: {
       staleTime: 5_000,
       retry: (failures, error) => failures < 2 && !FINAL.has(codeOf(error)),
-      // Being offline shows as such at once instead of a call that never ends.
+      // Offline, a call fails at once instead of waiting for a connection.
       networkMode: 'always',
     },
     mutations: { networkMode: 'always' },
@@ -21,7 +21,7 @@ export const queryClient = new QueryClient({
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: () => bodyOf(api.GET('/api/v1/me')),
-  refetchInterval: ({ state }) => (state.status === 'error' ? AGAIN_MS : false),
+  refetchInterval: ({ state }) => (state.status === 'error' ? RETRY_MS : false),
   ...(boot.me && { initialData: boot.me }),
 });
 

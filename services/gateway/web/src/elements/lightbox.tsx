@@ -1,14 +1,10 @@
 import { useRef, type ReactNode } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
-import { Icon } from '../icons.js';
 import { useLanguage } from '../language/language.js';
-import '../styles/dialogs.css';
-import '../styles/details.css';
-import '../styles/history.css';
-import '../styles/request.css';
-import '../styles/password.css';
+import { Icon } from './icons.js';
+import './lightbox.css';
 
-interface ShellProps {
+interface LightboxProps {
   readonly title: string;
   readonly close: () => void;
   readonly size?: 'small' | 'medium' | 'large';
@@ -18,7 +14,7 @@ interface ShellProps {
 }
 
 /** A lightbox: focus stays in it, Escape closes it, and focus goes back to where it came from. */
-export function Shell({ title, close, size = 'medium', question = false, children }: ShellProps) {
+export function Lightbox({ title, close, size = 'medium', question = false, children }: LightboxProps) {
   const { say } = useLanguage();
   const returnTo = useRef(document.activeElement);
   const changed = (open: boolean) => {

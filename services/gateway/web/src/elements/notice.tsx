@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
-import { Icon, type IconName } from '../icons.js';
+import { Icon, type IconName } from './icons.js';
 
 interface NoticeProps {
   readonly title: string;
   readonly text?: string;
   readonly icon?: IconName;
   readonly busy?: boolean;
-  /** It stands for the whole page, so its title is the page's. */
+  /** It takes the place of the whole page, so its title is the page heading. */
   readonly whole?: boolean;
   readonly children?: ReactNode;
 }
 
-/** Fills the place of what is not there: empty, loading, refused, broken. */
+/** Stands in for content that is empty, loading, refused or broken. */
 export function Notice({ title, text, icon, busy = false, whole = false, children }: NoticeProps) {
   const Title = whole ? 'h1' : 'h2';
   return (

@@ -1,4 +1,4 @@
-// The element <account-backups> for host systems, served as /embed.js. It stands alone: nothing of the page is in it.
+// The element <account-backups> for host systems, served as /embed.js. It contains nothing of the page.
 const base = import.meta.url;
 const home = new URL('./', base);
 const TOKENS = ['accent', 'radius', 'font', 'ground', 'surface', 'text', 'soft', 'line'];
@@ -9,10 +9,10 @@ iframe { display: block; inline-size: 100%; block-size: 100%; min-block-size: in
 `;
 
 /**
- * The page of account backups in a frame that takes its looks from the page around it.
+ * Shows Account Backups in a frame that takes on the look of the host page.
  * Attributes: `path` (such as `/request`), `lang`, `scheme` (`light` or `dark`), `title` of the frame.
- * Style: the custom properties `--ab-accent`, `--ab-radius`, `--ab-font` and so on, wherever they are set around it.
- * Event `account-backups-path`: `detail.path` is what the person looks at now, for the host's own address.
+ * Style: the custom properties `--ab-accent`, `--ab-radius`, `--ab-font` and so on, inherited from around it.
+ * Event `account-backups-path`: `detail.path` is what the person is looking at, for the address of the host page.
  */
 class AccountBackups extends HTMLElement {
   static readonly observedAttributes = ['lang', 'path', 'scheme', 'title'];
@@ -44,7 +44,7 @@ class AccountBackups extends HTMLElement {
     else this.load();
   }
 
-  /** Hands the looks of the page around on once more; call it after a change of style sheets or classes. */
+  /** Passes the look of the host page on again: call it after style sheets or classes have changed. */
   refresh(): void {
     this.frame.contentWindow?.postMessage({ accountBackups: 'theme', query: this.theme().toString() }, home.origin);
   }

@@ -1,14 +1,14 @@
 import { applyTheme } from './theme.js';
 
-/** Whether a host system shows the page inside its own. Which ones may is said by the policy that the gateway sends. */
+/** Whether a host system shows this page in a frame. Which hosts may do so is in the policy that the gateway sends. */
 export const framed = parent !== window;
 
-/** Tells the page around what the person looks at, so that it can keep that in its own address. */
+/** Tells the host page what the person is looking at, so that it can keep that in its own address. */
 export function tellHost(path: string): void {
   if (framed) parent.postMessage({ accountBackups: 'path', path }, '*');
 }
 
-/** Follows the page around when it changes its looks. */
+/** Takes on the look of the host page whenever that changes. */
 export function followHost(): void {
   addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
     if (!framed || source !== parent || !isTheme(data)) return;

@@ -2,8 +2,8 @@ const TOKEN = /^--ab-[a-z][a-z-]{0,40}$/;
 const VALUE = /^(?!.*url\()[\w\s#%.,()'"/-]{1,200}$/i;
 
 /**
- * How a host system makes the page its own: `?embed`, `?scheme=light|dark`, `?accent=<hex>`, `?radius=<0 to 24>`, and
- * in a frame any token of tokens.css, as `?--ab-font=Georgia`. Anything else is passed over.
+ * How a host system gives the page its own look: `?embed`, `?scheme=light|dark`, `?accent=<hex>`, `?radius=<0 to 24>`,
+ * and in a frame any token of tokens.css, as in `?--ab-font=Georgia`. Anything else is ignored.
  */
 export function applyTheme(query: URLSearchParams): void {
   const { documentElement: page } = document;
@@ -16,7 +16,7 @@ export function applyTheme(query: URLSearchParams): void {
   if (accent !== null && /^[0-9a-f]{6}$/i.test(accent)) page.style.setProperty('--ab-accent', `#${accent}`);
   const radius = query.get('radius');
   if (radius !== null && /^(1?\d|2[0-4])$/.test(radius)) page.style.setProperty('--ab-radius', `${radius}px`);
-  // By a link alone nobody makes the page show less than it says.
+  // Outside a frame anybody could send a link, and some tokens can hide text.
   if (parent === window) return;
   for (const [name, value] of query) if (TOKEN.test(name) && VALUE.test(value)) page.style.setProperty(name, value);
 }

@@ -27,6 +27,8 @@ export const de: Catalogue = {
     'Für neue Sicherungen benötigen Sie ein Abonnement. Fertige Sicherungen bleiben bis zu ihrem Ablauf verfügbar, der Verlauf dauerhaft.',
   'subscription.none': 'Für dieses Konto besteht kein Abonnement für Sicherungen',
   'subscription.noneText': 'Mit einem Abonnement können Sie während der Laufzeit beliebig viele Sicherungen anfordern.',
+  'subscription.unknown': 'Das Abonnement lässt sich gerade nicht abfragen',
+  'subscription.unknownText': 'Eine Anforderung wird geprüft, wenn Sie sie absenden.',
   'subscription.renew': 'Verlängern',
   'subscription.get': 'Abonnement abschließen',
   'request.open': 'Sicherung anfordern',
@@ -34,6 +36,7 @@ export const de: Catalogue = {
   'because.SUBSCRIPTION_REQUIRED': 'Zum Anfordern ist ein gültiges Abonnement erforderlich.',
   'because.BACKUP_ALREADY_PENDING':
     'Eine Sicherung steht noch aus. Sobald sie begonnen hat, können Sie die nächste anfordern.',
+  nextScanUnknown: 'Nächster Lauf: zurzeit nicht bekannt',
   nextScan: 'Nächster Lauf: {at}',
   'filter.label': 'Status',
   'filter.all': 'Alle',
@@ -56,6 +59,9 @@ export const de: Catalogue = {
   'row.progressLabel': 'Fortschritt der Sicherung',
   'row.preparing': 'Wird vorbereitet …',
   'row.left': 'noch {duration}',
+  'wait.store': 'Wartet seit {at} auf den Speicher',
+  'wait.service': 'Wartet seit {at} auf einen Teil des Systems',
+  'wait.builder': 'Wartet seit {at} auf freie Rechenleistung',
   'row.exceptions': { one: '{count} Datei war nicht lesbar', other: '{count} Dateien waren nicht lesbar' },
   'row.expires': { one: 'noch {count} Tag', other: 'noch {count} Tage' },
   'row.expiresToday': 'läuft heute ab',
@@ -67,6 +73,10 @@ export const de: Catalogue = {
     'Der anfordernden Person fehlt inzwischen die Berechtigung in einer OE dieser Sicherung. Fordern Sie sie mit den OEs, die Sie jetzt sichern dürfen, neu an.',
   'failure.build_failed':
     'Die Sicherung konnte nicht erstellt werden. Es wurde nichts aufbewahrt; Sie können sofort eine neue anfordern.',
+  'failure.contents_lost':
+    'Keine der Dateien konnte aus dem Speicher gelesen werden. Sagen Sie es den Betreibern und fordern Sie die Sicherung danach neu an.',
+  'failure.waited_too_long':
+    'Es ging zu lange nicht weiter. Sagen Sie es den Betreibern und fordern Sie die Sicherung danach neu an.',
   'failure.password_unreadable':
     'Das Passwort konnte nicht verwendet werden. Fordern Sie die Sicherung erneut an und legen Sie es neu fest.',
   'action.cancel': 'Sicherung vom {at} stornieren',
@@ -147,7 +157,6 @@ export const de: Catalogue = {
   'ask.treeKeys':
     'Mit den Pfeiltasten bewegen Sie sich, mit der Leertaste wählen Sie aus, mit Umschalt und Leertaste samt Untereinheiten.',
   'ask.withSubUnits': { one: '+ {count} Untereinheit', other: '+ {count} Untereinheiten' },
-  'ask.expand': 'Untereinheiten von {name} ein- oder ausblenden',
   'ask.include': 'Umfang',
   'ask.active': 'Aktive gelenkte Dokumente in die Sicherung aufnehmen (Standard)',
   'ask.inactive': 'Inaktive gelenkte Dokumente aufnehmen',
@@ -174,6 +183,7 @@ export const de: Catalogue = {
   'ask.estimateNone': 'Wählen Sie aktive oder inaktive Dokumente oder beide aus.',
   'ask.submit': 'Sicherung anfordern',
   'ask.cancel': 'Jetzt nicht',
+  'ask.doneUnknown': 'Sicherung angefordert. Sie beginnt mit dem nächsten Lauf.',
   'ask.done': 'Sicherung angefordert. Sie beginnt am {at}.',
   'error.title': 'Das hat nicht geklappt',
   'error.OFFLINE': 'Es besteht keine Verbindung zum Server.',

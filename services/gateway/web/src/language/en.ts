@@ -1,7 +1,7 @@
 /** A text, or one for each plural form (`Intl.PluralRules`) chosen by `{count}`. */
 export type Message = string | { readonly one: string; readonly other: string };
 
-/** Every word of the page. */
+/** Every text of the page. */
 export const en = {
   title: 'Account Backups',
   'nav.label': 'Where you are',
@@ -29,12 +29,15 @@ export const en = {
     'New backups need a subscription. Finished backups stay available until they expire, and the history for ever.',
   'subscription.none': 'This account has no backup subscription',
   'subscription.noneText': 'A subscription allows unlimited backups during its term.',
+  'subscription.unknown': 'The subscription cannot be looked up at the moment',
+  'subscription.unknownText': 'A request is checked when you send it.',
   'subscription.renew': 'Renew',
   'subscription.get': 'Get a subscription',
   'request.open': 'Request Backup',
   'because.PERMISSION_MISSING': 'Requests need the permission “Backups: Manage Account Backups”.',
   'because.SUBSCRIPTION_REQUIRED': 'Requests need a valid subscription.',
   'because.BACKUP_ALREADY_PENDING': 'A backup is pending. The next can be requested once it has started.',
+  nextScanUnknown: 'Next run: not known at the moment',
   nextScan: 'Next run {at}',
   'filter.label': 'Status',
   'filter.all': 'All',
@@ -57,6 +60,9 @@ export const en = {
   'row.progressLabel': 'Progress of the backup',
   'row.preparing': 'Preparing …',
   'row.left': '{duration} left',
+  'wait.store': 'Waiting for the store since {at}',
+  'wait.service': 'Waiting for a part of the system since {at}',
+  'wait.builder': 'Waiting for a free builder since {at}',
   'row.exceptions': { one: '{count} file could not be read', other: '{count} files could not be read' },
   'row.expires': { one: 'in {count} day', other: 'in {count} days' },
   'row.expiresToday': 'today',
@@ -67,6 +73,10 @@ export const en = {
   'failure.permission_lost':
     'The requester lost the permission in an OU of this backup. Ask again with the OUs you may back up now.',
   'failure.build_failed': 'It could not be built. Nothing was kept; a new backup can be requested at once.',
+  'failure.contents_lost':
+    'None of the files could be read from the store. Tell those who run this service, and request the backup again then.',
+  'failure.waited_too_long':
+    'It could not get any further for too long. Tell those who run this service, and request the backup again then.',
   'failure.password_unreadable': 'The password could not be used. Request the backup again and set it anew.',
   'action.cancel': 'Cancel backup of {at}',
   'action.download': 'Download backup of {at}, {size}',
@@ -142,7 +152,6 @@ export const en = {
   'ask.noMatch': 'No OU matches “{text}”',
   'ask.treeKeys': 'Arrow keys move, Space chooses, Shift and Space chooses with sub-units.',
   'ask.withSubUnits': { one: '+ {count} sub-unit', other: '+ {count} sub-units' },
-  'ask.expand': 'Show or hide the sub-units of {name}',
   'ask.include': 'What to include',
   'ask.active': 'Include active controlled documents in the backup (Default)',
   'ask.inactive': 'Include inactive controlled documents',
@@ -156,7 +165,7 @@ export const en = {
   'ask.passwordGeneratedField': 'Generated password',
   'ask.regenerate': 'Another one',
   'ask.passwordWarning':
-    'If the password is forgotten, the files can never be opened. Nobody can recover it, nor can we.',
+    'If the password is forgotten, the files can never be opened. Nobody can recover it, not even us.',
   'ask.passwordDiffers': 'The two passwords differ.',
   'ask.passwordLong': 'The password is too long: at most 99 bytes.',
   'ask.passwordEmpty': 'Type a password, or choose No password.',
@@ -169,6 +178,7 @@ export const en = {
   'ask.estimateNone': 'Tick active or inactive documents, or both.',
   'ask.submit': 'Request Backup',
   'ask.cancel': 'Not now',
+  'ask.doneUnknown': 'Backup requested. It starts with the next run.',
   'ask.done': 'Backup requested. It starts {at}.',
   'error.title': 'This did not work',
   'error.OFFLINE': 'There is no connection to the server.',

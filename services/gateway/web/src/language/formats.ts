@@ -9,7 +9,6 @@ const durationUnits = [
 export interface Formats {
   /** Day and time in the account's time zone. */
   readonly dateTime: (instant: string) => string;
-  readonly date: (instant: string) => string;
   readonly time: (instant: string) => string;
   /** A calendar day, `YYYY-MM-DD`, without a time zone. */
   readonly day: (day: string) => string;
@@ -22,14 +21,12 @@ export interface Formats {
 /** Dates, sizes and numbers as a language writes them. Sizes are decimal, as file managers show them. */
 export function formatsOf(locale: string, timeZone: string): Formats {
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0, roundingMode: 'floor' });
   return {
     dateTime: (instant) => dateTime.format(new Date(instant)),
-    date: (instant) => date.format(new Date(instant)),
     time: (instant) => time.format(new Date(instant)),
     day: (text) => day.format(new Date(`${text}T00:00:00Z`)),
     count: (count) => numbers.format(count),

@@ -10,7 +10,7 @@ export interface Language extends Formats {
 
 const LanguageContext = createContext<Language | undefined>(undefined);
 
-/** Words and formats for everything inside. Dates are the account's. */
+/** Texts and formats for everything inside; dates in the time zone of the account. */
 export function LanguageProvider(props: { choice: Choice; timeZone: string; children: ReactNode }) {
   const { choice, timeZone, children } = props;
   const language = useMemo(() => {
@@ -31,7 +31,7 @@ export interface Choice {
   readonly catalogue: Catalogue;
 }
 
-/** The language that `?lang=` names or the browser likes best, among those that there are. */
+/** The language that `?lang=` names or the browser prefers, of those that the page speaks. */
 export async function chooseLanguage(asked: string | null, liked: readonly string[]): Promise<Choice> {
   const locale = [asked, ...liked].find((tag) => tag && /^(en|de)(-|$)/i.test(tag)) ?? 'en-GB';
   if (!/^de/i.test(locale)) return { locale: locale === 'en' ? 'en-GB' : locale, catalogue: en };

@@ -1,9 +1,9 @@
 import type { Catalogue, MessageKey } from './en.js';
 
-export type Values = Readonly<Record<string, string | number>>;
+type Values = Readonly<Record<string, string | number>>;
 export type Say = (key: MessageKey, values?: Values) => string;
 
-/** Speaks one language: fills `{name}` and picks the plural form by `count`. */
+/** Speaks one language: fills in `{name}` and picks the plural form by `count`. */
 export function speaker(catalogue: Catalogue, locale: string): Say {
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);

@@ -1,24 +1,24 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { api, bodyOf } from '../api/client.js';
-import { refresh, take } from '../data/live-backups.js';
+import { refresh, showChanged } from '../data/live-backups.js';
 import { backupQuery } from '../data/queries.js';
-import { faultText } from '../frame/fault-text.js';
+import { faultText } from '../elements/fault-text.js';
+import { Lightbox } from '../elements/lightbox.js';
 import { useLanguage } from '../language/language.js';
-import { Shell } from './shell.js';
 
-interface CancelDialogProps {
+interface CancelLightboxProps {
   readonly backupId: string;
   readonly close: () => void;
   readonly tell: (text: string) => void;
 }
 
-export function CancelDialog({ backupId, close, tell }: CancelDialogProps) {
+export function CancelLightbox({ backupId, close, tell }: CancelLightboxProps) {
   const { say, dateTime } = useLanguage();
   const { data: backup } = useQuery(backupQuery(backupId));
   const cancel = useMutation({
     mutationFn: () => bodyOf(api.POST('/api/v1/backups/{backupId}/cancel', { params: { path: { backupId } } })),
     onSuccess: (cancelled) => {
-      take(cancelled);
+      showChanged(cancelled);
       close();
     },
     onError: (error) => {
@@ -28,7 +28,7 @@ export function CancelDialog({ backupId, close, tell }: CancelDialogProps) {
     },
   });
   return (
-    <Shell title={say('cancel.title')} close={close} size="small" question>
+    <Lightbox title={say('cancel.title')} close={close} size="small" question>
       <div className="lightbox-body">
         <p>{say('cancel.text', { at: backup ? dateTime(backup.createdAt) : '…' })}</p>
       </div>
@@ -45,6 +45,6 @@ export function CancelDialog({ backupId, close, tell }: CancelDialogProps) {
           {say('cancel.confirm')}
         </button>
       </footer>
-    </Shell>
+    </Lightbox>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { addressOf } from '../address/address.js';
 import type { Backup } from '../api/client.js';
-import { addressOf } from '../data/address.js';
 import { useLanguage } from '../language/language.js';
 
 export function DetailsList({ backup }: { backup: Backup }) {

@@ -1,12 +1,13 @@
+import { Lightbox } from '../elements/lightbox.js';
 import { useLanguage } from '../language/language.js';
-import { Shell } from './shell.js';
+import './help.css';
 
 const chapters = ['windows', 'mac', 'linux', 'check'] as const;
 
-export function HelpDialog({ close }: { close: () => void }) {
+export function HelpLightbox({ close }: { close: () => void }) {
   const { say } = useLanguage();
   return (
-    <Shell title={say('help.title')} close={close}>
+    <Lightbox title={say('help.title')} close={close}>
       <div className="lightbox-body">
         <p>{say('help.intro')}</p>
         <dl className="chapters">
@@ -18,6 +19,6 @@ export function HelpDialog({ close }: { close: () => void }) {
           ))}
         </dl>
       </div>
-    </Shell>
+    </Lightbox>
   );
 }

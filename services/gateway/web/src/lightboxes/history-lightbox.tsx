@@ -1,18 +1,19 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Download } from '../api/client.js';
 import { downloadsQuery } from '../data/queries.js';
-import { faultText } from '../frame/fault-text.js';
-import { Notice } from '../frame/notice.js';
+import { faultText } from '../elements/fault-text.js';
+import { Lightbox } from '../elements/lightbox.js';
+import { Notice } from '../elements/notice.js';
 import { useLanguage, type Language } from '../language/language.js';
-import { Shell } from './shell.js';
+import './history.css';
 
 /** Who took a backup, newest first; also after it expired. */
-export function HistoryDialog({ backupId, close }: { backupId: string; close: () => void }) {
+export function HistoryLightbox({ backupId, close }: { backupId: string; close: () => void }) {
   const { say } = useLanguage();
   const list = useInfiniteQuery(downloadsQuery(backupId));
   const downloads = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
-    <Shell title={say('history.title')} close={close} size="large">
+    <Lightbox title={say('history.title')} close={close} size="large">
       <div className="lightbox-body">
         {list.isPending && <Notice title={say('loading')} busy />}
         {list.isError && <Notice icon="warning" title={say('error.title')} text={faultText(say, list.error)} />}
@@ -24,7 +25,7 @@ export function HistoryDialog({ backupId, close }: { backupId: string; close: ()
           </button>
         )}
       </div>
-    </Shell>
+    </Lightbox>
   );
 }
 

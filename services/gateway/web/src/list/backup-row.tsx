@@ -1,22 +1,22 @@
 import { memo, type ReactNode } from 'react';
+import { addressOf, go } from '../address/address.js';
 import type { Backup } from '../api/client.js';
-import { addressOf, go } from '../data/address.js';
-import { Icon } from '../icons.js';
+import { StatusSummary } from '../backup/status-summary.js';
+import { Icon } from '../elements/icons.js';
+import type { MessageKey } from '../language/en.js';
 import { daysUntil } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
-import type { MessageKey } from '../language/en.js';
 import { OrgUnitNames } from './org-unit-names.js';
 import type { RowActions } from './row-actions.js';
 import { RowButtons } from './row-buttons.js';
-import { StatusCell } from './status-cell.js';
 
 interface BackupRowProps {
   readonly backup: Backup;
   readonly actions: RowActions;
-  readonly nextScanAt: string;
+  readonly nextScanAt: string | null;
 }
 
-/** One backup. Drawn again only when it changed itself, so that an event costs one row and not the table. */
+/** One backup. Drawn again only when it has changed itself, so that an event costs one row and not the table. */
 export const BackupRow = memo(Row, (before, after) => {
   return before.backup === after.backup && before.nextScanAt === after.nextScanAt;
 });
@@ -28,7 +28,7 @@ function Row({ backup, actions, nextScanAt }: BackupRowProps) {
   return (
     <tr data-backup={backup.backupId}>
       <Cell column="column.status">
-        <StatusCell backup={backup} nextScanAt={nextScanAt} />
+        <StatusSummary backup={backup} nextScanAt={nextScanAt} />
       </Cell>
       <Cell column="column.createdAt">
         <a

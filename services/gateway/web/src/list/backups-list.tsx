@@ -1,17 +1,20 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { BackupStatus } from '../api/client.js';
 import { backupsQuery } from '../data/queries.js';
-import { faultText } from '../frame/fault-text.js';
-import { Notice } from '../frame/notice.js';
+import { faultText } from '../elements/fault-text.js';
+import { Notice } from '../elements/notice.js';
 import { useLanguage } from '../language/language.js';
 import { BackupRow } from './backup-row.js';
 import type { RowActions } from './row-actions.js';
 import { Skeleton } from './skeleton.js';
+import './list.css';
+import './backup-row.css';
+import './list-narrow.css';
 
 interface BackupsListProps {
   readonly status: BackupStatus | null;
   readonly actions: RowActions;
-  readonly nextScanAt: string;
+  readonly nextScanAt: string | null;
   readonly mayRequest: boolean;
 }
 

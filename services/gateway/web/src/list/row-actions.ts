@@ -1,7 +1,8 @@
 import type { Backup } from '../api/client.js';
+import type { StartDownload } from '../backup/use-download.js';
 
-/** What a row's buttons begin. */
+/** What the buttons of a row start. */
 export interface RowActions {
   readonly cancel: (backup: Backup) => void;
-  readonly download: (backup: Backup) => Promise<void>;
+  readonly download: StartDownload;
 }

@@ -1,27 +1,17 @@
+import { go } from '../address/address.js';
 import type { Backup } from '../api/client.js';
-import { go } from '../data/address.js';
-import { Icon } from '../icons.js';
+import { DownloadButton } from '../backup/download-button.js';
+import { Icon } from '../elements/icons.js';
 import { useLanguage } from '../language/language.js';
 import type { RowActions } from './row-actions.js';
 
 /** Trash while pending, download while completed, history always. */
 export function RowButtons({ backup, actions }: { backup: Backup; actions: RowActions }) {
-  const { say, dateTime, size } = useLanguage();
+  const { say, dateTime } = useLanguage();
   const at = dateTime(backup.createdAt);
-  const bytes = size(backup.archive?.sizeBytes ?? 0);
   return (
     <div className="row-buttons">
-      {backup.actions.download && (
-        <button
-          type="button"
-          className="button"
-          aria-label={say('action.download', { at, size: bytes })}
-          onClick={() => void actions.download(backup)}
-        >
-          <Icon name="download" />
-          {bytes}
-        </button>
-      )}
+      <DownloadButton backup={backup} download={actions.download} />
       {backup.actions.cancel && (
         <button
           type="button"

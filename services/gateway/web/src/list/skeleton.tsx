@@ -1,6 +1,7 @@
 import { useLanguage } from '../language/language.js';
+import './skeleton.css';
 
-/** Holds the table's place while it is on its way. */
+/** Holds the place of the table while it loads. */
 export function Skeleton() {
   const { say } = useLanguage();
   return (

@@ -6,7 +6,7 @@ const statuses: readonly BackupStatus[] = ['pending', 'in_progress', 'completed'
 interface StatusFilterProps {
   readonly status: BackupStatus | null;
   readonly choose: (status: BackupStatus | null) => void;
-  readonly nextScanAt: string;
+  readonly nextScanAt: string | null;
 }
 
 export function StatusFilter({ status, choose, nextScanAt }: StatusFilterProps) {
@@ -27,7 +27,9 @@ export function StatusFilter({ status, choose, nextScanAt }: StatusFilterProps) 
           ))}
         </select>
       </label>
-      <span className="soft">{say('nextScan', { at: dateTime(nextScanAt) })}</span>
+      <span className="soft">
+        {nextScanAt === null ? say('nextScanUnknown') : say('nextScan', { at: dateTime(nextScanAt) })}
+      </span>
     </div>
   );
 }

@@ -1,25 +1,26 @@
 import { useEffect, useState } from 'react';
+import { go, placeOf, usePath, type Place } from '../address/address.js';
 import type { Backup, BackupStatus, Me } from '../api/client.js';
-import { go, placeOf, usePath, type Place } from '../data/address.js';
-import { Icon } from '../icons.js';
+import { useDownload } from '../backup/use-download.js';
+import { Icon } from '../elements/icons.js';
+import { tellHost } from '../host/host.js';
 import { useLanguage } from '../language/language.js';
-import { BackupsList } from '../table/backups-list.js';
-import { StatusFilter } from '../table/status-filter.js';
-import { useDownload } from '../table/use-download.js';
-import { tellHost } from './host.js';
-import { LightboxPlace, loadLightbox } from './lightbox-place.js';
+import { BackupsList } from '../list/backups-list.js';
+import { StatusFilter } from '../list/status-filter.js';
+import { LazyLightbox, loadLightbox } from './lazy-lightbox.js';
 import { LiveLine } from './live-line.js';
 import { SubscriptionBanner } from './subscription-banner.js';
+import './banners.css';
 
-/** The tab itself; lightboxes come when they are asked for. */
+/** The tab itself. The code of the lightboxes is loaded after it. */
 export function BackupsTab({ me }: { me: Me }) {
   const [status, setStatus] = useState<BackupStatus | null>(null);
   const [cancelling, setCancelling] = useState<string | null>(null);
-  const [notice, setNotice] = usePassing();
+  const [told, tell] = usePassing();
   const path = usePath();
   const place: Place = cancelling === null ? placeOf(path) : { kind: 'cancel', backupId: cancelling };
-  const download = useDownload(setNotice);
-  // Fetched when nothing else is; whoever opens one earlier waits for it and is told when it cannot come.
+  const download = useDownload(tell);
+  // A failure here is not shown: whoever opens a lightbox tries again and is told.
   useEffect(() => void loadLightbox().catch(() => undefined), []);
   useEffect(() => tellHost(path), [path]);
   const close = () => (cancelling === null ? go('/') : setCancelling(null));
@@ -29,14 +30,12 @@ export function BackupsTab({ me }: { me: Me }) {
       <TitleRow me={me} />
       <SubscriptionBanner subscription={me.subscription} />
       <LiveLine />
-      <p role="status" className={notice ? 'banner told' : 'unseen'}>
-        {notice}
+      <p role="status" className={told ? 'banner told' : 'unseen'}>
+        {told}
       </p>
       <StatusFilter status={status} choose={setStatus} nextScanAt={me.nextScanAt} />
       <BackupsList status={status} actions={actions} nextScanAt={me.nextScanAt} mayRequest={me.canRequestBackup} />
-      {place.kind !== 'list' && (
-        <LightboxPlace place={place} me={me} close={close} tell={setNotice} download={download} />
-      )}
+      {place.kind !== 'list' && <LazyLightbox place={place} me={me} close={close} tell={tell} download={download} />}
     </>
   );
 }
@@ -74,13 +73,13 @@ function Reason({ because }: { because: string | null }) {
   return <p className="reason">{say('because.PERMISSION_MISSING')}</p>;
 }
 
-const NOTICE_MS = 20_000;
+const TOLD_MS = 20_000;
 
-/** A text that goes away by itself: the table says the same for good. */
+/** A text that disappears by itself: the list says the same for good. */
 function usePassing() {
   const [text, setText] = useState('');
   useEffect(() => {
-    const timer = setTimeout(() => setText(''), NOTICE_MS);
+    const timer = setTimeout(() => setText(''), TOLD_MS);
     return () => clearTimeout(timer);
   }, [text]);
   return [text, setText] as const;

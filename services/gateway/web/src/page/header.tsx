@@ -1,9 +1,9 @@
+import { addressOf } from '../address/address.js';
 import type { Me } from '../api/client.js';
-import { addressOf } from '../data/address.js';
-import { Icon } from '../icons.js';
+import { Icon } from '../elements/icons.js';
 import { useLanguage } from '../language/language.js';
 
-/** Where one is and who one is; the host system shows its own when it frames the page. */
+/** Where you are and who you are. Hidden in a frame: the host system shows its own. */
 export function Header({ me }: { me: Me | undefined }) {
   const { say } = useLanguage();
   return (

@@ -1,29 +1,29 @@
 import { useEffect, useState } from 'react';
-import type { Lightbox, LightboxProps } from '../dialogs/lightbox.js';
 import { useLanguage } from '../language/language.js';
+import type { OpenLightbox, OpenLightboxProps } from './open-lightbox.js';
 
-type LightboxModule = typeof import('../dialogs/lightbox.js');
+type LightboxModule = typeof import('./open-lightbox.js');
 
 let loading: Promise<LightboxModule> | undefined;
 
-/** Lightboxes come apart from the page and after it; early enough to be there when the server is not. */
+/** Loads the code of all lightboxes, once. Called early, so that it is here when the server is not. */
 export function loadLightbox(): Promise<LightboxModule> {
-  loading ??= import('../dialogs/lightbox.js').catch((error: unknown) => {
+  loading ??= import('./open-lightbox.js').catch((error: unknown) => {
     loading = undefined;
     throw error;
   });
   return loading;
 }
 
-/** Shows a lightbox once its code is there, or says why it is not. */
-export function LightboxPlace(props: LightboxProps) {
+/** Shows the open lightbox once its code is here, or says why it is not. */
+export function LazyLightbox(props: OpenLightboxProps) {
   const { say } = useLanguage();
   const { tell, close } = props;
-  const [Shown, setShown] = useState<typeof Lightbox>();
+  const [Shown, setShown] = useState<typeof OpenLightbox>();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     loadLightbox().then(
-      (module) => setShown(() => module.Lightbox),
+      (module) => setShown(() => module.OpenLightbox),
       () => setFailed(true),
     );
   }, []);

@@ -1,9 +1,9 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { watchBackups } from '../data/live-backups.js';
-import { Icon } from '../icons.js';
+import { Icon } from '../elements/icons.js';
 import { useLanguage } from '../language/language.js';
 
-/** Says so when the page cannot hear of changes; silent otherwise. */
+/** A warning while the page cannot hear of changes; otherwise empty. */
 export function LiveLine() {
   const { say } = useLanguage();
   const [connected, setConnected] = useState(true);

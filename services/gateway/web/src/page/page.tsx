@@ -3,13 +3,14 @@ import { useEffect } from 'react';
 import { codeOf, type Me } from '../api/client.js';
 import { boot } from '../data/boot.js';
 import { meQuery } from '../data/queries.js';
+import { Notice } from '../elements/notice.js';
+import { awaitSignIn, signInLink } from '../host/sign-in.js';
 import { useLanguage } from '../language/language.js';
 import { BackupsTab } from './backups-tab.js';
 import { Header } from './header.js';
-import { Notice } from './notice.js';
-import { awaitSignIn, signInLink } from './sign-in.js';
+import './page.css';
 
-/** Administration > Account Backups: for whoever looks at it. */
+/** Administration > Account Backups, as this person may see it. */
 export function Page() {
   const { say } = useLanguage();
   const { data: me, error } = useQuery({ ...meQuery, enabled: boot.signedIn });

@@ -1,5 +1,5 @@
 import type { Me } from '../api/client.js';
-import { Icon, type IconName } from '../icons.js';
+import { Icon, type IconName } from '../elements/icons.js';
 import { daysUntil } from '../language/formats.js';
 import { useLanguage, type Language } from '../language/language.js';
 
@@ -13,7 +13,7 @@ interface Banner {
   readonly action?: string;
 }
 
-/** Until when backups can be requested, and how to go on when that is near or past. */
+/** How long backups can be requested, and how to renew when the end is near or past. */
 export function SubscriptionBanner({ subscription }: { subscription: Me['subscription'] }) {
   const language = useLanguage();
   const { tone, icon, title, text, action } = bannerOf(subscription, language);
@@ -63,6 +63,13 @@ function bannerOf({ state, endsOn, endsAt }: Me['subscription'], { say, day }: L
         action: say('subscription.get'),
       };
     }
+    case 'unknown':
+      return {
+        tone: 'warn',
+        icon: 'warning',
+        title: say('subscription.unknown'),
+        text: say('subscription.unknownText'),
+      };
     case 'valid': {
       const left = endsAt ? daysUntil(endsAt, Date.now()) : SOON_DAYS + 1;
       if (left > SOON_DAYS) return { tone: 'calm', icon: 'completed', title: say('subscription.valid', { date }) };

@@ -2,12 +2,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { BackupRequest } from '../api/client.js';
 import { estimateQuery } from '../data/queries.js';
-import { faultText } from '../frame/fault-text.js';
+import { faultText } from '../elements/fault-text.js';
 import { useLanguage } from '../language/language.js';
 
 const SETTLE_MS = 250;
 
-/** What the choice means in documents and bytes, before anybody clicks. */
+/** How many documents and bytes the choice comes to. */
 export function EstimateLine({ scope }: { scope: BackupRequest }) {
   const { say, size } = useLanguage();
   const settled = useSettled(scope);
@@ -28,7 +28,7 @@ export function EstimateLine({ scope }: { scope: BackupRequest }) {
   );
 }
 
-/** The scope once it was left alone for a moment. */
+/** The scope, once it has stayed the same for a moment. */
 function useSettled(scope: BackupRequest): BackupRequest {
   const [settled, setSettled] = useState(scope);
   useEffect(() => {

@@ -1,9 +1,10 @@
 import { useMemo, useState } from 'react';
 import type { OrgUnit } from '../api/client.js';
-import { Icon } from '../icons.js';
+import { Icon } from '../elements/icons.js';
 import { useLanguage } from '../language/language.js';
 import { rowsOf, treeOf } from './org-unit-tree.js';
 import { TreeView } from './tree-view.js';
+import './org-unit-picker.css';
 
 interface OrgUnitPickerProps {
   readonly orgUnits: readonly OrgUnit[];
@@ -12,8 +13,8 @@ interface OrgUnitPickerProps {
 }
 
 /**
- * OUs to choose from: type to narrow, tick one by one or all. Narrowing (1 to 22 ms for 10,000 OUs) is not deferred: the
- * next key is for the narrowed tree.
+ * OUs to choose from: type to narrow, tick one by one or all. Narrowing (1 to 22 ms for 10,000 OUs) is not deferred,
+ * because the next key acts on the narrowed tree.
  */
 export function OrgUnitPicker({ orgUnits, chosen, choose }: OrgUnitPickerProps) {
   const { say, locale } = useLanguage();
@@ -59,7 +60,7 @@ function PickerFoot({ count, chosen, matching, choose }: PickerFootProps) {
   return (
     <div className="picker-foot">
       <span role="status">
-        {chosen.size === 0 ? say('ask.blank', { count: count }) : say('ask.chosen', { count: chosen.size })}
+        {chosen.size === 0 ? say('ask.blank', { count }) : say('ask.chosen', { count: chosen.size })}
       </span>
       <span>
         <button

@@ -1,4 +1,4 @@
-import { rowsOf, tickOf, treeOf, type View } from './org-unit-tree.js';
+import { rowsOf, checkedOf, treeOf, type View } from './org-unit-tree.js';
 import { keysOf, toggled } from './tree-keys.js';
 
 const orgUnit = (orgUnitId: string, parentOrgUnitId: string | null = null) => ({
@@ -31,9 +31,9 @@ describe('the tree of OUs', () => {
   it('shows in part an OU of which only something below is chosen', () => {
     const [top] = rowsOf(tree, everything);
     if (!top) throw new Error('the tree is empty');
-    expect(tickOf(top, new Set(['a10']))).toBe('mixed');
-    expect(tickOf(top, new Set(['a']))).toBe(true);
-    expect(tickOf(top, new Set())).toBe(false);
+    expect(checkedOf(top, new Set(['a10']))).toBe('mixed');
+    expect(checkedOf(top, new Set(['a']))).toBe(true);
+    expect(checkedOf(top, new Set())).toBe(false);
   });
 
   it('chooses all, and none when all were chosen', () => {

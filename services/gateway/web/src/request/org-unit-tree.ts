@@ -1,6 +1,6 @@
 import type { OrgUnit } from '../api/client.js';
 
-/** A line of the tree as it is drawn. */
+/** A line of the drawn tree. */
 export interface TreeRow {
   readonly orgUnit: OrgUnit;
   /** From 1, as ARIA counts. */
@@ -12,25 +12,25 @@ export interface TreeRow {
   readonly expanded: boolean;
 }
 
-/** Whether a line is ticked; `mixed` when only something below it is. */
-export function tickOf({ orgUnit, below }: TreeRow, chosen: ReadonlySet<string>): boolean | 'mixed' {
+/** Whether a line is checked; `mixed` when only something below it is. */
+export function checkedOf({ orgUnit, below }: TreeRow, chosen: ReadonlySet<string>): boolean | 'mixed' {
   if (chosen.has(orgUnit.orgUnitId)) return true;
   return below.some((id) => chosen.has(id)) ? 'mixed' : false;
 }
 
 interface Node {
   readonly orgUnit: OrgUnit;
-  /** As names are compared with what is typed. */
+  /** In lower case, to compare with what is typed. */
   readonly name: string;
   readonly children: Node[];
   below: string[];
 }
 
-export interface Tree {
+interface Tree {
   readonly roots: readonly Node[];
 }
 
-/** A parent that the person may not back up is not among them: its children then stand at the top. */
+/** An OU whose parent is not among them, because the person may not back that up, stands at the top. */
 export function treeOf(orgUnits: readonly OrgUnit[], locale: string): Tree {
   const nodes = new Map<string, Node>(
     orgUnits.map((orgUnit) => [
@@ -58,11 +58,11 @@ function sortAndCount(nodes: Node[], order: Intl.Collator): void {
 
 export interface View {
   readonly collapsed: ReadonlySet<string>;
-  /** Only OUs with this in their name, and what they lie in. */
+  /** Shows only OUs with this in their name, and those that they lie in. */
   readonly text: string;
 }
 
-/** The lines to draw, parents before children. While narrowed everything that matches is unfolded. */
+/** The lines to draw, parents before children. All that matches a text is unfolded. */
 export function rowsOf(tree: Tree, { collapsed, text }: View): readonly TreeRow[] {
   const wanted = text.trim().toLocaleLowerCase();
   const matching = wanted === '' ? undefined : matchesIn(tree.roots, wanted);
@@ -79,7 +79,7 @@ export function rowsOf(tree: Tree, { collapsed, text }: View): readonly TreeRow[
   return rows;
 }
 
-/** Every node that has the text in its name or contains one that has. Linear, whatever the depth. */
+/** Every node with the text in its name or in the name of one below it. Linear at any depth. */
 function matchesIn(nodes: readonly Node[], wanted: string, matching = new Set<Node>()): ReadonlySet<Node> {
   for (const node of nodes) {
     matchesIn(node.children, wanted, matching);

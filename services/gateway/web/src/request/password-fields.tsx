@@ -1,22 +1,16 @@
 import { useState } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
-import { Icon } from '../icons.js';
+import { Icon } from '../elements/icons.js';
 import { useLanguage } from '../language/language.js';
 import { passphrase } from './passphrase.js';
+import type { PasswordChoice } from './password-choice.js';
 import { strengthOf } from './password-strength.js';
-
-export type PasswordKind = 'none' | 'own' | 'generated';
-
-export interface PasswordChoice {
-  readonly kind: PasswordKind;
-  readonly password: string;
-  readonly again: string;
-}
+import './password.css';
 
 interface PasswordFieldsProps {
   readonly value: PasswordChoice;
   readonly change: (value: PasswordChoice) => void;
-  /** What is wrong with it, once somebody tried to send it. */
+  /** What is wrong with it, once somebody has tried to send it. */
   readonly fault: string | undefined;
 }
 

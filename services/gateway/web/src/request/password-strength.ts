@@ -2,18 +2,17 @@ export type Strength = 'weak' | 'fair' | 'strong';
 
 const FAIR_BITS = 45;
 const STRONG_BITS = 65;
-const MOST_BYTES = 99;
 const OFTEN =
   /pass(word|wort)|qwert|asdf|letmein|admin|welcome|backup|iloveyou|dragon|monkey|(19|20)\d\d|0123|1234|abcd/gi;
 
 const LETTER_BITS = 5.2;
-/** A word of any dictionary; what is longer than words are counts in full again. */
+/** The worth of a dictionary word; letters beyond the length of a word count in full again. */
 const WORD_BITS = 13;
 const WORD_LETTERS = 10;
 const DIGIT_BITS = 3.3;
 const OTHER_BITS = 5;
 
-/** A careful guess of how many tries a password holds: words as words, and what everybody tries first as one letter. */
+/** A cautious guess: words count as words, and what everybody tries first counts as one character. */
 export function strengthOf(password: string): Strength {
   const rest = password.replace(OFTEN, '.').replace(/(.)\1+/gu, '$1');
   const pieces = rest.match(/\p{L}+|\p{N}|[^\p{L}\p{N}]+/gu) ?? [];
@@ -29,9 +28,4 @@ function bitsOf(piece: string): number {
   const mixed = piece !== piece.toLowerCase() && piece !== piece.toUpperCase() && !/^\p{Lu}\p{Ll}+$/u.test(piece);
   if (mixed) return length * LETTER_BITS;
   return Math.min(length * LETTER_BITS, WORD_BITS + Math.max(0, length - WORD_LETTERS) * LETTER_BITS);
-}
-
-/** Whether 7-Zip could not take it. */
-export function isTooLong(password: string): boolean {
-  return new TextEncoder().encode(password).length > MOST_BYTES;
 }

@@ -1,6 +1,7 @@
 import { passphrase } from './passphrase.js';
-import { isTooLong, strengthOf } from './password-strength.js';
-import { blankForm, bodyToSend, passwordFault, scopeOf, withFacilities } from './request-form.js';
+import { isTooLong, passwordFault } from './password-choice.js';
+import { strengthOf } from './password-strength.js';
+import { blankForm, bodyToSend, scopeOf, withFacilities } from './request-form.js';
 
 const own = (password: string, again = password) => ({ kind: 'own', password, again }) as const;
 

@@ -1,7 +1,5 @@
 import type { BackupRequest, OrgUnit } from '../api/client.js';
-import type { MessageKey } from '../language/en.js';
-import type { PasswordChoice } from './password-fields.js';
-import { isTooLong } from './password-strength.js';
+import type { PasswordChoice } from './password-choice.js';
 
 export interface RequestForm {
   readonly facilityIds: readonly string[];
@@ -27,7 +25,7 @@ export function orgUnitsIn(orgUnits: readonly OrgUnit[], facilityIds: readonly s
   return orgUnits.filter(({ facilityId }) => facilityIds.includes(facilityId ?? ''));
 }
 
-/** With other facilities; OUs outside of them are no longer chosen. */
+/** The form with other facilities, and without the chosen OUs that lie outside them. */
 export function withFacilities(
   form: RequestForm,
   facilityIds: readonly string[],
@@ -38,7 +36,7 @@ export function withFacilities(
   return { ...form, facilityIds, orgUnitIds };
 }
 
-/** What the form asks for, without the password: what an estimate depends on. */
+/** What the form asks for without the password, which an estimate does not need. */
 export function scopeOf(form: RequestForm): BackupRequest {
   const { includeActive, includeInactive, excludeSuperseded } = form;
   return {
@@ -53,12 +51,4 @@ export function scopeOf(form: RequestForm): BackupRequest {
 export function bodyToSend(form: RequestForm): BackupRequest {
   const { kind, password } = form.password;
   return { ...scopeOf(form), ...(kind !== 'none' && { password }) };
-}
-
-/** What is wrong with the password, if anything. */
-export function passwordFault({ kind, password, again }: PasswordChoice): MessageKey | undefined {
-  if (kind !== 'own') return undefined;
-  if (password === '') return 'ask.passwordEmpty';
-  if (isTooLong(password)) return 'ask.passwordLong';
-  return password === again ? undefined : 'ask.passwordDiffers';
 }

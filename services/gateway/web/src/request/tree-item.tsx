@@ -1,6 +1,7 @@
-import { Icon } from '../icons.js';
+import { Icon } from '../elements/icons.js';
 import { useLanguage } from '../language/language.js';
 import type { TreeRow } from './org-unit-tree.js';
+import { Box } from './labelled-checkbox.js';
 
 interface TreeItemProps {
   readonly row: TreeRow;
@@ -20,7 +21,7 @@ export function TreeItem({ row, place, checked, toggle, fold }: TreeItemProps) {
   const { say } = useLanguage();
   const { orgUnit, level, position, siblings, below, expanded } = row;
   return (
-    // The tree itself takes the keys (aria-activedescendant).
+    // The tree itself has the focus and takes the keys (aria-activedescendant).
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events
     <div
       id={`ou-${place.index}`}
@@ -63,13 +64,5 @@ export function TreeItem({ row, place, checked, toggle, fold }: TreeItemProps) {
         </span>
       )}
     </div>
-  );
-}
-
-function Box({ checked }: Pick<TreeItemProps, 'checked'>) {
-  return (
-    <span className={checked ? 'box ticked' : 'box'} aria-hidden="true">
-      {checked && <Icon name={checked === 'mixed' ? 'minus' : 'check'} />}
-    </span>
   );
 }

@@ -3,7 +3,7 @@ import type { TreeRow } from './org-unit-tree.js';
 
 const PAGE_ROWS = 8;
 
-/** Where a key leads (WAI-ARIA Authoring Practices, tree view), `fold` to open or shut the line, undefined for no key of ours. */
+/** The line that a key leads to (WAI-ARIA, tree view), `fold` to open or shut this one, undefined for other keys. */
 function moveFor(key: string, rows: readonly TreeRow[], active: number): number | 'fold' | undefined {
   const last = rows.length - 1;
   const row = rows[active];
@@ -44,7 +44,7 @@ interface Keyboard {
   readonly fold: (row: TreeRow) => void;
 }
 
-/** What the keys do in a tree; other keys are left alone. */
+/** Handles the keys of a tree; other keys keep their meaning. */
 export function keysOf({ rows, active, moveTo, toggle, fold }: Keyboard): (event: KeyboardEvent) => void {
   return (event) => {
     const row = rows[active];
@@ -57,7 +57,7 @@ export function keysOf({ rows, active, moveTo, toggle, fold }: Keyboard): (event
   };
 }
 
-/** Without all of them when all were in it, else with all of them. */
+/** The set without these if all of them were in it, otherwise with all of them. */
 export function toggled(set: ReadonlySet<string>, ids: readonly string[]): ReadonlySet<string> {
   const next = new Set(set);
   const all = ids.every((id) => set.has(id));

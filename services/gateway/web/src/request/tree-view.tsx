@@ -1,11 +1,11 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useState } from 'react';
 import { useLanguage } from '../language/language.js';
-import { tickOf, type TreeRow } from './org-unit-tree.js';
-import { keysOf, toggled } from './tree-keys.js';
+import { checkedOf, type TreeRow } from './org-unit-tree.js';
 import { TreeItem } from './tree-item.js';
+import { keysOf, toggled } from './tree-keys.js';
 
-/** Of a name that takes one line; longer ones are measured when they are drawn. */
+/** Of a name that takes one line. Longer ones are measured once drawn. */
 const ROW_PX = 36;
 
 interface TreeViewProps {
@@ -16,7 +16,7 @@ interface TreeViewProps {
   readonly collapse: (collapsed: ReadonlySet<string>) => void;
 }
 
-/** A tree after the ARIA pattern of which only the visible lines exist, so that ten thousand OUs cost as much as ten. */
+/** A tree by the ARIA pattern that draws only the visible lines, so that ten thousand OUs cost as much as ten. */
 export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeViewProps) {
   const { say } = useLanguage();
   const scroller = useRef<HTMLDivElement>(null);
@@ -43,7 +43,9 @@ export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeView
     if (!row) return null;
     const place = { index, start, active: index === active, measure };
     const handlers = { toggle, fold: choices.fold };
-    return <TreeItem key={row.orgUnit.orgUnitId} row={row} place={place} checked={tickOf(row, chosen)} {...handlers} />;
+    return (
+      <TreeItem key={row.orgUnit.orgUnitId} row={row} place={place} checked={checkedOf(row, chosen)} {...handlers} />
+    );
   };
   return (
     <div
@@ -64,7 +66,7 @@ export function TreeView({ rows, chosen, choose, collapsed, collapse }: TreeView
   );
 }
 
-/** Ticking with or without what lies below, and folding. */
+/** How a line is chosen, with or without those below it, and folded. */
 function choicesOf({ chosen, choose, collapsed, collapse }: TreeViewProps) {
   return {
     toggle: ({ orgUnit, below }: TreeRow, withBelow: boolean) =>
@@ -73,7 +75,7 @@ function choicesOf({ chosen, choose, collapsed, collapse }: TreeViewProps) {
   };
 }
 
-/** The line that the keys act on, known by its OU: lines come and go while one narrows. */
+/** The line that the keys act on, remembered by its OU, because narrowing moves lines. */
 function useActiveRow(rows: readonly TreeRow[]) {
   const [activeId, setActiveId] = useState<string | undefined>();
   const index = rows.findIndex(({ orgUnit }) => orgUnit.orgUnitId === activeId);

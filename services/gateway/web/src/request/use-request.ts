@@ -2,7 +2,6 @@ import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { api, bodyOf, type Backup } from '../api/client.js';
 import { refresh } from '../data/live-backups.js';
-import { attemptKey } from './passphrase.js';
 import { bodyToSend, type RequestForm } from './request-form.js';
 
 /** Sends a request. The same form sent again carries the same key, so a lost answer makes no second backup. */
@@ -15,7 +14,12 @@ export function useRequest(done: (backup: Backup) => void) {
       return bodyOf(api.POST('/api/v1/backups', { params: { header: headers }, body: bodyToSend(form) }));
     },
     onSuccess: done,
-    // Whether it worked or somebody was faster: the list and the right to ask are other ones now.
+    // Whether it worked or somebody was faster, the list and the right to request have changed.
     onSettled: refresh,
   });
+}
+
+/** Random; `crypto.randomUUID` does not exist on plain HTTP. */
+function attemptKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
