@@ -4,6 +4,7 @@ import { addAuditCommand } from './commands/audit.command.js';
 import { addDiffCommand } from './commands/diff.command.js';
 import { addImportCommand } from './commands/import.command.js';
 import { addScanCommand } from './commands/scan.command.js';
+import { addStoreCommand } from './commands/store.command.js';
 import { addSubscriptionCommand } from './commands/subscription.command.js';
 import { addTokenCommand } from './commands/token.command.js';
 import { addVerifyCommand } from './commands/verify.command.js';
@@ -21,9 +22,10 @@ addImportCommand(program);
 addVerifyCommand(program);
 addDiffCommand(program);
 addSubscriptionCommand(program);
+addStoreCommand(program);
 addAuditCommand(program);
 
-// `account-backups verify … | head` closes our output early: that is the reader's right
+// `account-backups verify … | head` may close our output early
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 try {
@@ -33,7 +35,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Our errors and those of `zip` carry a code of their own; a system error's code (ENOENT) says as much. */
+/** Our errors, those of `zip` and those of the system (ENOENT) carry a code. */
 function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return `INTERNAL: ${String(error)}`;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : 'INTERNAL';

@@ -2,7 +2,7 @@ import type { directory, registeredDocument } from '@account-backups/contracts';
 import type { z } from 'zod';
 
 /** A file's content: whole when it is small, piece by piece when it is large. */
-export type Content = Buffer | AsyncIterable<Buffer>;
+type Content = Buffer | AsyncIterable<Buffer>;
 
 export interface DemoFile {
   readonly fileId: string;
@@ -15,12 +15,12 @@ export type DocumentInput = z.input<typeof registeredDocument>;
 
 export interface DemoDocument {
   readonly document: DocumentInput;
-  /** The files that ever come; a document may name one more. */
+  /** The files that are sent; the document may name one that never comes. */
   readonly files: readonly DemoFile[];
 }
 
 /** Days counted from today in the account's time zone; the last day is valid too. */
-export interface DemoTerm {
+interface DemoTerm {
   readonly firstDay: number;
   readonly lastDay: number;
   readonly reference: string;

@@ -1,10 +1,10 @@
 import { AppError } from '@account-backups/contracts';
-import type { ApiClient } from 'account-backups/api-client.js';
+import type { ApiClient } from 'account-backups/system/api-client.js';
+import pMap from 'p-map';
 import { dayInZone } from './calendar-day.js';
 import type { DemoAccount, DemoDocument, DemoFile } from './demo-account.js';
-import { eachOf } from 'account-backups/each-of.js';
 
-export interface LoadOptions {
+interface LoadOptions {
   readonly gateway: ApiClient;
   readonly subscriptions: ApiClient;
   readonly now: Date;
@@ -54,17 +54,18 @@ async function registerDocuments(account: DemoAccount, gateway: ApiClient): Prom
 
 async function putFiles(account: DemoAccount, { gateway, progress }: LoadOptions): Promise<number> {
   let done = 0;
-  await eachOf(filesOf(account), CONCURRENCY, async ({ fileId, make }) => {
+  const put = async ({ fileId, make }: DemoFile) => {
     const path = `/api/v1/provisioning/accounts/${account.accountId}/files/${fileId}`;
     await keepKnown(gateway.json({ method: 'PUT', path, contentType: 'application/octet-stream', body: make }));
     done += 1;
     if (done % FILES_A_LINE === 0) progress(`${account.accountId}: ${done} files`);
-  });
+  };
+  await pMap(filesOf(account), put, { concurrency: CONCURRENCY });
   progress(`${account.accountId}: ${done} files, complete`);
   return done;
 }
 
-/** A load that was interrupted before an update of this software left a few other bytes: they do as well. */
+/** A load that was interrupted before an update may have left files with other bytes; they serve as well. */
 async function keepKnown(put: Promise<unknown>): Promise<void> {
   await put.catch((error: unknown) => {
     if (!AppError.is(error, 'FILE_CONTENT_DIFFERS')) throw error;
@@ -88,7 +89,7 @@ async function startTerm(account: DemoAccount, { subscriptions, now }: LoadOptio
     const path = `/v1/accounts/${account.accountId}/subscription`;
     await subscriptions.json({ method: 'PUT', path, contentType: JSON_TYPE, body: () => JSON.stringify(term) });
   } catch (error) {
-    // an interrupted load came as far as this
+    // an earlier, interrupted load started it
     if (!AppError.is(error, 'TERM_OVERLAPS')) throw error;
   }
 }

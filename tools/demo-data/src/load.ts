@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@account-backups/contracts';
-import { mintLocalToken } from 'account-backups/local-token.js';
-import { addressOf, dataDirOf } from 'account-backups/running-system.js';
-import { ApiClient } from 'account-backups/api-client.js';
+import { mintLocalToken } from 'account-backups/system/local-token.js';
+import { addressOf, dataDirOf } from 'account-backups/system/running-system.js';
+import { ApiClient } from 'account-backups/system/api-client.js';
 import { DEFAULT_SEED, demoAccounts } from './demo-accounts.js';
 import { loadAccount, type LoadedAccount } from './load-account.js';
 

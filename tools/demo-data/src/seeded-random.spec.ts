@@ -7,7 +7,7 @@ const draws = (seed: string) => {
 };
 
 describe('SeededRandom', () => {
-  it('gives the same row for the same seed and another for another', () => {
+  it('gives the same sequence for the same seed and another for another', () => {
     expect(draws('a')).toEqual(draws('a'));
     expect(draws('a')).not.toEqual(draws('b'));
   });

@@ -1,6 +1,6 @@
 // Numbers that look random and are the same for the same seed, on every machine and in any order of use.
 
-/** A source of numbers; two of the same seed give the same row. */
+/** A source of numbers; two of the same seed give the same sequence. */
 export class SeededRandom {
   private readonly state: Uint32Array;
 
@@ -25,9 +25,9 @@ export class SeededRandom {
     return this.uint32() / 2 ** 32;
   }
 
-  /** A whole number from `least` to `most`, both possible. */
-  whole(least: number, most: number): number {
-    return least + Math.floor(this.fraction() * (most - least + 1));
+  /** A whole number from `min` to `max`, both possible. */
+  whole(min: number, max: number): number {
+    return min + Math.floor(this.fraction() * (max - min + 1));
   }
 
   chance(probability: number): boolean {
@@ -41,7 +41,7 @@ export class SeededRandom {
     return list[index] as T;
   }
 
-  /** `count` different ones of the list, or all of it in another order. */
+  /** `count` different items of the list, or all of them in another order. */
   sample<T>(list: readonly T[], count: number): readonly T[] {
     const keyed = list.map((item) => ({ item, key: this.uint32() }));
     keyed.sort((left, right) => left.key - right.key);

@@ -4,7 +4,7 @@ import type { LoggerService } from '@nestjs/common';
 export const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal'] as const;
 export type Level = (typeof levels)[number];
 
-/** Writes what happens as one JSON line an event, as the services do. */
+/** Writes one JSON line for each event, as the services do. */
 export class EventLines {
   constructor(private readonly least: Level) {}
 

@@ -1,15 +1,15 @@
 import type { IncomingMessage } from 'node:http';
 
-const MOST_FORM_BYTES = 4_096;
+const MAX_FORM_BYTES = 4_096;
 
-/** The fields that a browser sent, or undefined when there is far more than a form has. */
+/** The fields that a browser sent; undefined for far more bytes than our form has. */
 export async function readForm(request: IncomingMessage): Promise<URLSearchParams | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // Read to its end even when it is too long: a browser shows no answer that comes before.
+  // Read to its end even when it is too long: browsers show no answer that comes before.
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size <= MOST_FORM_BYTES) chunks.push(chunk);
+    if (size <= MAX_FORM_BYTES) chunks.push(chunk);
   }
-  return size > MOST_FORM_BYTES ? undefined : new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
+  return size > MAX_FORM_BYTES ? undefined : new URLSearchParams(Buffer.concat(chunks).toString('utf8'));
 }

@@ -14,7 +14,7 @@ const WRONG = 'User name or password is wrong.';
 const TOO_MANY = 'Too many tries. Wait five minutes.';
 const AWAY = 'Signing in is not possible right now. Try again in a moment.';
 
-/** The sign-in form and what becomes of it. */
+/** Shows the sign-in form and handles what it sends. */
 export class Interaction {
   private readonly failures = new FailedAttempts();
 
@@ -43,7 +43,7 @@ export class Interaction {
     const accountId = signInName(who);
     const now = Date.now();
     if (this.failures.tooMany(accountId, now)) return { message: TOO_MANY };
-    // Counted before it is known to fail, so that tries made at once count as well.
+    // Counted before it has failed, so that attempts made at the same time count as well.
     this.failures.add(accountId, now);
     const person = await this.people.find(who).catch(() => 'away' as const);
     if (person === 'away') {

@@ -1,4 +1,4 @@
-import { connectBus } from '@account-backups/messaging';
+import { Bus } from '@account-backups/messaging';
 import { Logger } from '@nestjs/common';
 import { readConfig, type IssuerConfig } from './config.js';
 import { EventLines } from './event-lines.js';
@@ -14,9 +14,9 @@ try {
 
 async function run(config: IssuerConfig, log: EventLines): Promise<void> {
   Logger.overrideLogger(log.asLogger());
-  const bus = connectBus({ url: config.rabbitmqUrl, name: 'local-issuer' });
+  const bus = new Bus({ url: config.rabbitmqUrl, name: 'local-issuer' });
   const issuer = await startIssuer(config, bus, log);
-  // Without a broker it is there and not ready; the connection is tried again and again.
+  // Without a broker it runs and is not ready; the bus keeps trying to connect.
   bus.connect().catch(() => undefined);
   log.write('info', 'service.started', { port: config.port });
   const end = async () => {

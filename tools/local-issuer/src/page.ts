@@ -24,7 +24,7 @@ export function pageHeaders(gatewayUrl: string): Readonly<Record<string, string>
   return {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    // Browsers count the redirect that answers a form as part of it.
+    // Browsers apply `form-action` to the redirect after a form, too.
     'content-security-policy': `${own}; form-action 'self' ${new URL(gatewayUrl).origin}`,
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',

@@ -1,16 +1,16 @@
 import { AppError, hostId } from '@account-backups/contracts';
 import type { Bus } from '@account-backups/messaging';
 
-// Somebody looks at the form meanwhile.
-const MOST_WAIT_MS = 5_000;
+// Somebody is waiting in front of the form.
+const MAX_WAIT_MS = 5_000;
 
 /** A person as the issuer names them: `userId@accountId`. No id holds an `@`. */
-export interface SignInName {
+interface SignInName {
   readonly userId: string;
   readonly accountId: string;
 }
 
-export interface KnownPerson extends SignInName {
+interface KnownPerson extends SignInName {
   readonly name: string;
 }
 
@@ -31,7 +31,7 @@ export class People {
   /** The person, or undefined for one that is unknown or inactive. Throws when `permissions` is away. */
   async find(who: SignInName): Promise<KnownPerson | undefined> {
     try {
-      const { user } = await this.bus.request('permissions.get-access', who, { timeoutMs: MOST_WAIT_MS });
+      const { user } = await this.bus.request('permissions.get-access', who, { timeoutMs: MAX_WAIT_MS });
       return { ...who, name: user.name };
     } catch (error) {
       if (AppError.is(error, 'NOT_FOUND')) return undefined;

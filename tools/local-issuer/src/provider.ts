@@ -11,8 +11,8 @@ const HOUR_SECONDS = 3_600;
 
 /**
  * An OpenID provider for one machine: authorization code with PKCE for the gateway, people from `permissions`. It keeps
- * no session: whoever signs out at the gateway is out, and the next one at the same browser is asked. What is under way
- * is in memory: when the provider ends meanwhile, a person begins again.
+ * no session: signing out at the gateway is enough, and each sign-in asks for the password. Sign-ins under way are in
+ * memory: after a restart of the provider people begin again.
  */
 export async function createProvider(config: IssuerConfig, people: People): Promise<Provider> {
   const { jwks } = await loadOrCreateSigningKeys(config.dataDir);
@@ -24,7 +24,7 @@ export async function createProvider(config: IssuerConfig, people: People): Prom
   });
 }
 
-// The library warns of state in memory, which is meant here, and of Node 20, on which our tests run it.
+// The library warns about state in memory, which is intended here, and about Node 20, which we support.
 async function withoutWarnings<T>(work: () => Promise<T>): Promise<T> {
   const { warn } = console;
   console.warn = () => undefined;
@@ -47,7 +47,7 @@ function configuration(config: IssuerConfig, people: People, keys: object[]): Co
     jwks: { keys },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
     claims: { openid: ['sub', 'account_id'], profile: ['name'] },
-    // The name and the account go into the ID token itself: the gateway asks for nothing else.
+    // Name and account go into the ID token itself: the gateway makes no further call.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     features: {
@@ -70,7 +70,7 @@ function configuration(config: IssuerConfig, people: People, keys: object[]): Co
       Grant: HOUR_SECONDS,
     },
     findAccount: (_context, accountId) => accountOf(people, accountId),
-    // Within the provider a person is `userId@accountId`; tokens name the user, and the account beside it.
+    // In here a person is `userId@accountId`; tokens name user and account apart.
     subjectTypes: ['public', 'pairwise'],
     pairwiseIdentifier: async (_context, accountId) => readSignInName(accountId)?.userId ?? accountId,
     loadExistingGrant: grantWithoutAsking,

@@ -1,6 +1,6 @@
 import { escapeHtml, page } from './page.js';
 
-/** The sign-in form. `message` says why the last try did not succeed. */
+/** The sign-in form. `message` says why the last attempt failed. */
 export function signInPage({ name, message }: { readonly name: string; readonly message?: string }): string {
   const alert = message === undefined ? '' : `<p role="alert">${escapeHtml(message)}</p>`;
   return page(
@@ -15,7 +15,7 @@ ${alert}
   );
 }
 
-/** Where a sign-in cannot go on; it leads back to the gateway, where a new one begins. */
+/** For a sign-in that cannot go on; leads back to the gateway, where a new one begins. */
 export function endedPage(reason: string, gatewayUrl: string): string {
   return page(
     'Signing in did not succeed',

@@ -6,7 +6,7 @@ import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jo
 
 export const SIGNING_ALGORITHM = 'ES256';
 
-export interface SigningKeys {
+interface SigningKeys {
   /** JWK set (RFC 7517) with private keys; the first one signs. */
   readonly jwks: { readonly keys: JWK[] };
 }
@@ -21,13 +21,13 @@ export async function loadOrCreateSigningKeys(dataDir: string): Promise<SigningK
 }
 
 async function createKeys(file: string): Promise<SigningKeys> {
-  // parts that run as another user must pass the data folder; this one is nobody else's
+  // Processes of other users must be able to pass the data folder; only its owner may enter this one.
   await mkdir(dirname(dirname(file)), { recursive: true, mode: 0o711 });
   await mkdir(dirname(file), { recursive: true, mode: 0o700 });
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, JSON.stringify({ keys: [await newKey()] }), { mode: 0o600, flag: 'wx' });
   try {
-    // unlike a rename, a link never takes the place of keys that another process put there meanwhile
+    // Unlike a rename, a link never replaces keys that another process has written meanwhile.
     await link(draft, file);
   } catch (error) {
     if (!isCode(error, 'EEXIST')) throw error;

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunRecord } from './run-file.js';
+import type { RunRecord } from './system/run-file.js';
 
-export interface DemoLogin {
+interface DemoLogin {
   readonly login: string;
   readonly who: string;
 }
@@ -17,17 +17,17 @@ export const demoLogins: readonly DemoLogin[] = [
   { login: 'iris@harbour', who: 'Site Admin, subscription expired' },
 ];
 
-export interface DemoOptions {
+interface DemoOptions {
   readonly root: string;
   readonly dataDir: string;
   readonly run: RunRecord;
   readonly terminal: (line: string) => void;
 }
 
-/** Loads the demo data unless an earlier start did. A load that fails is said, and tried again at the next start. */
+/** Loads the demo data unless an earlier start did. A failed load is reported and tried again at the next start. */
 export async function loadDemoOnce({ root, dataDir, run, terminal }: DemoOptions): Promise<void> {
   const loader = join(root, 'tools/demo-data/dist/load.js');
-  // the loader leaves this mark when everything is in
+  // The loader leaves this mark when everything is loaded.
   if (!existsSync(loader) || existsSync(join(dataDir, 'demo-loaded.json'))) return;
   terminal('loading demo data …');
   const urls = { GATEWAY_URL: run.gatewayUrl, SUBSCRIPTIONS_URL: run.subscriptionsUrl, DATA_DIR: dataDir };

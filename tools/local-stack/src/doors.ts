@@ -1,6 +1,6 @@
-import { isPortFree } from './ports.js';
+import { isPortFree } from './system/ports.js';
 import type { SystemProgram } from './services.js';
-import { settingRefused } from './stack-error.js';
+import { settingRefused } from './system/stack-error.js';
 import type { StackSettings } from './stack-settings.js';
 
 const variables = {

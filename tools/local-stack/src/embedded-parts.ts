@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from './ports.js';
-import { startPostgres } from './postgres.js';
+import { freePort } from './system/ports.js';
+import { startPostgres } from './parts/postgres.js';
 import type { PartUrls } from './program-environment.js';
-import { startRabbitmq } from './rabbitmq.js';
-import type { RunningPart } from './running-part.js';
+import { startRabbitmq } from './parts/rabbitmq.js';
+import type { RunningPart } from './parts/running-part.js';
 import type { StackSettings } from './stack-settings.js';
 
 const RESTART_PAUSE_MS = 1_000;
 
-export interface EmbeddedParts {
+interface EmbeddedParts {
   readonly urls: PartUrls;
   stop(): Promise<void>;
 }
 
-export interface PartsOptions {
+interface PartsOptions {
   readonly settings: StackSettings;
   readonly logDir: string;
   readonly terminal: (line: string) => void;

@@ -14,7 +14,7 @@ const secrets = {
 
 function system(environment: Readonly<Record<string, string>> = {}): System {
   const urls = { databaseUrl: 'postgres://db', rabbitmqUrl: 'amqp://mq', objectStoreUrl: 's3://K:S@host/bucket' };
-  return { settings: readStackSettings(environment, '/checkout'), secrets, urls, environment };
+  return { settings: readStackSettings(environment, '/checkout'), secrets, urls, storeId: 'here', environment };
 }
 
 const programs = systemPrograms({ withIssuer: true });
@@ -54,6 +54,15 @@ describe('the environment of a program', () => {
     expect(of('zip-builder', environment)).not.toHaveProperty('SESSION_KEY');
     expect(of('zip-builder', environment)).not.toHaveProperty('npm_config_x');
     expect(of('gateway', environment)).toMatchObject({ SESSION_KEY: 'from the terminal' });
+  });
+
+  it('takes the audience that an issuer of yours writes, and its own with the local issuer', () => {
+    const audience = { OIDC_AUDIENCE: 'https://backups.qms.example' };
+    const ofYours = { ...audience, OIDC_ISSUER: 'https://login.qms.example' };
+    expect(of('gateway', ofYours)).toMatchObject(ofYours);
+    expect(of('subscriptions', ofYours)).toMatchObject(ofYours);
+    expect(of('gateway', { ...ofYours, OIDC_AUDIENCE: '' })).toMatchObject({ OIDC_AUDIENCE: 'account-backups' });
+    expect(of('gateway', audience)).toMatchObject({ OIDC_AUDIENCE: 'account-backups' });
   });
 
   it('gives each door its port', () => {

@@ -1,5 +1,5 @@
 import type { StackSecrets } from './secrets.js';
-import type { SecretName, SystemProgram } from './services.js';
+import { secretNames, type SecretName, type SystemProgram } from './services.js';
 import type { StackSettings } from './stack-settings.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -15,6 +15,7 @@ export interface System {
   readonly settings: StackSettings;
   readonly secrets: StackSecrets;
   readonly urls: PartUrls;
+  readonly storeId: string;
   /** Of the person who starts the system: tuning variables pass through. */
   readonly environment: Environment;
 }
@@ -36,8 +37,9 @@ export function programEnvironment(
   return {
     ...inherited(system.environment),
     RABBITMQ_URL: urls.rabbitmqUrl,
+    STORE_ID: system.storeId,
     OIDC_ISSUER: issuerUrl(settings),
-    OIDC_AUDIENCE: 'account-backups',
+    OIDC_AUDIENCE: settings.oidcAudience,
     OIDC_CLIENT_ID: clientId(system),
     PUBLIC_URL: settings.publicUrl,
     PASSWORD_SEAL_PUBLIC_KEY: system.environment.PASSWORD_SEAL_PUBLIC_KEY ?? system.secrets.sealPublicKey,
@@ -64,18 +66,7 @@ function secretValues({ environment, secrets, urls }: System): Readonly<Record<S
   };
 }
 
-const OURS = new Set([
-  'DATABASE_URL',
-  'DATA_DIR',
-  'DEMO_PASSWORD',
-  'HEALTH_PORT',
-  'OBJECT_STORE_URL',
-  'OIDC_CLIENT_SECRET',
-  'PASSWORD_SEAL_PRIVATE_KEY',
-  'PORT',
-  'RECEIPT_SIGNING_KEY',
-  'SESSION_KEY',
-]);
+const OURS: ReadonlySet<string> = new Set([...secretNames, 'DATA_DIR', 'HEALTH_PORT', 'PORT']);
 
 /** The person's environment without npm's own variables and without anything that only some may know. */
 function inherited(environment: Environment): Readonly<Record<string, string>> {

@@ -30,9 +30,10 @@ describe('the secrets of a data folder', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('hold keys that seal and open a password', () => {
+  it('hold keys that seal and open a password', async () => {
     const { sealPublicKey, sealPrivateKey } = keptSecrets(join(folder, 'secrets.json'));
-    expect(openPassword(sealPassword('open sesame', sealPublicKey, 'a'), sealPrivateKey, 'a')).toBe('open sesame');
+    const sealed = await sealPassword('open sesame', sealPublicKey, 'a');
+    expect(await openPassword(sealed, sealPrivateKey, 'a')).toBe('open sesame');
   });
 
   it('gain what an older start did not know and keep the rest', () => {

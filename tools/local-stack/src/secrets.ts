@@ -13,13 +13,13 @@ export interface StackSecrets {
   readonly receiptSigningKey: string;
   readonly oidcClientId: string;
   readonly oidcClientSecret: string;
-  /** With which everybody signs in at the local issuer. */
+  /** Everybody's password at the local issuer. */
   readonly demoPassword: string;
 }
 
 /**
- * Reads the secrets of a data folder, or makes them at its first start; one that an older start did not know is made
- * and kept, too. Only their owner can read the file.
+ * Reads the secrets of a data folder, or makes them at its first start; one that an older version did not have is
+ * added. Only their owner can read the file.
  */
 export function keptSecrets(file: string): StackSecrets {
   const kept = readKept(file);

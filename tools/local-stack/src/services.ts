@@ -1,17 +1,19 @@
 // The one list of programs that make a local system, and what each may know.
 import { serviceNames, type ServiceName } from '@account-backups/contracts';
 
-export type ProgramName = ServiceName | 'local-issuer';
+type ProgramName = ServiceName | 'local-issuer';
 
 /** A secret reaches only the programs named here; every other setting reaches all. */
-export type SecretName =
-  | 'DATABASE_URL'
-  | 'DEMO_PASSWORD'
-  | 'OBJECT_STORE_URL'
-  | 'OIDC_CLIENT_SECRET'
-  | 'PASSWORD_SEAL_PRIVATE_KEY'
-  | 'RECEIPT_SIGNING_KEY'
-  | 'SESSION_KEY';
+export const secretNames = [
+  'DATABASE_URL',
+  'DEMO_PASSWORD',
+  'OBJECT_STORE_URL',
+  'OIDC_CLIENT_SECRET',
+  'PASSWORD_SEAL_PRIVATE_KEY',
+  'RECEIPT_SIGNING_KEY',
+  'SESSION_KEY',
+] as const;
+export type SecretName = (typeof secretNames)[number];
 
 export interface SystemProgram {
   readonly name: ProgramName;
@@ -52,7 +54,14 @@ const localIssuer: SystemProgram = {
   door: 'issuerPort',
 };
 
-/** The programs of a system; with an issuer of somebody else's, ours stays away. */
+const FIRST_DEBUGGER_PORT = 9230;
+
+/** Where a debugger finds a program that runs with `--inspect`; `.vscode/launch.json` names the same ports. */
+export function debuggerPort(name: ProgramName): number {
+  return FIRST_DEBUGGER_PORT + systemPrograms({ withIssuer: true }).findIndex((program) => program.name === name);
+}
+
+/** The programs of a system; with an issuer from elsewhere, ours is left out. */
 export function systemPrograms({ withIssuer }: { readonly withIssuer: boolean }): readonly SystemProgram[] {
   return withIssuer ? [...services, localIssuer] : services;
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { settingRefused } from './stack-error.js';
+import { settingRefused } from './system/stack-error.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -17,15 +17,20 @@ export interface StackSettings {
   readonly objectStoreUrl: string;
   /** Unset: the local issuer. */
   readonly oidcIssuer: string | undefined;
+  /** What access tokens must name as their audience. */
+  readonly oidcAudience: string;
   readonly publicUrl: string;
   readonly loadsDemo: boolean;
 }
+
+const LOCAL_AUDIENCE = 'account-backups';
 
 /** Reads the settings. Throws `CONFIGURATION_INVALID` with a sentence that names the variable. */
 export function readStackSettings(environment: Environment, folder: string): StackSettings {
   const text = (name: string) => environment[name]?.trim() || undefined;
   const dataDir = resolve(folder, text('DATA_DIR') ?? '.data');
   const gatewayPort = portOf(environment, 'GATEWAY_PORT', 8080);
+  const oidcIssuer = text('OIDC_ISSUER');
   return {
     dataDir,
     gatewayPort,
@@ -34,7 +39,9 @@ export function readStackSettings(environment: Environment, folder: string): Sta
     databaseUrl: text('DATABASE_URL'),
     rabbitmqUrl: text('RABBITMQ_URL'),
     objectStoreUrl: text('OBJECT_STORE_URL') ?? pathToFileURL(join(dataDir, 'objects')).href,
-    oidcIssuer: text('OIDC_ISSUER'),
+    oidcIssuer,
+    // Tokens that are signed with the local issuer's key name this one, whatever the terminal says.
+    oidcAudience: (oidcIssuer && text('OIDC_AUDIENCE')) || LOCAL_AUDIENCE,
     publicUrl: text('PUBLIC_URL') ?? `http://localhost:${gatewayPort}`,
     loadsDemo: text('NO_DEMO') === undefined,
   };

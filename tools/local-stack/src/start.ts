@@ -1,20 +1,21 @@
 // npm start: every part and every service of one local system, under one process.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { watchNpm } from './ancestors.js';
-import type { ChildProgram } from './child-service.js';
-import { lockData } from './data-lock.js';
+import { watchNpm } from './system/ancestors.js';
+import type { ChildProgram } from './supervise/child-service.js';
+import { lockData } from './system/data-lock.js';
 import { demoLogins, loadDemoOnce } from './demo.js';
 import { startParts } from './embedded-parts.js';
-import { Ending } from './ending.js';
+import { Ending } from './system/ending.js';
 import { requireFreeDoors } from './doors.js';
-import { freePorts } from './ports.js';
+import { freePort, freePorts } from './system/ports.js';
 import { issuerUrl, programEnvironment, type System } from './program-environment.js';
-import { publishRun, type RunRecord } from './run-file.js';
+import { publishRun, runFileOf, type RunRecord } from './system/run-file.js';
 import { keptSecrets } from './secrets.js';
-import { isDoor, systemPrograms, type SystemProgram } from './services.js';
+import { knownStore } from './known-store.js';
+import { debuggerPort, isDoor, systemPrograms, type SystemProgram } from './services.js';
 import { readStackSettings, type StackSettings } from './stack-settings.js';
-import { Supervisor } from './supervisor.js';
+import { Supervisor } from './supervise/supervisor.js';
 
 const READY_DEADLINE_MS = 180_000;
 
@@ -23,11 +24,29 @@ export interface StartOptions {
   readonly root: string;
   /** The programs to run; the whole system unless told otherwise. */
   readonly programs?: readonly SystemProgram[];
+  readonly development?: Development;
+}
+
+/** What `npm run dev` adds. The page is then served at the gateway's port, and the gateway listens on a free one. */
+interface Development {
+  /** Names of the programs that a debugger may attach to. */
+  readonly inspected: readonly string[];
+  /** Called once the services are ready; gives what must end before them. */
+  readonly follow: (system: StartingSystem) => Promise<() => Promise<void>>;
+}
+
+export interface StartingSystem {
+  readonly supervisor: Supervisor;
+  /** Where the browser asks for the page. */
+  readonly pagePort: number;
+  readonly gatewayPort: number;
+  readonly publicUrl: string;
+  readonly terminal: (line: string) => void;
 }
 
 /** Starts a system and returns when it is ready; signals end it. Throws one sentence when it cannot start. */
-export async function start({ root, programs }: StartOptions): Promise<void> {
-  // a terminal that is closed must not break the orderly end
+export async function start({ root, programs, development }: StartOptions): Promise<void> {
+  // A closed terminal must not break the orderly end.
   process.stdout.on('error', () => undefined);
   const settings = readStackSettings(process.env, root);
   const logDir = makeFolders(settings.dataDir);
@@ -38,7 +57,7 @@ export async function start({ root, programs }: StartOptions): Promise<void> {
   const chosen = programs ?? systemPrograms({ withIssuer: settings.oidcIssuer === undefined });
   try {
     await requireFreeDoors(chosen, settings);
-    await bringUp({ root, programs: chosen, settings, logDir, ending });
+    await bringUp({ root, programs: chosen, settings, logDir, ending, development });
   } catch (error) {
     await ending.endSteps();
     throw error;
@@ -51,23 +70,35 @@ interface BringUp {
   readonly settings: StackSettings;
   readonly logDir: string;
   readonly ending: Ending;
+  readonly development: Development | undefined;
 }
 
-async function bringUp({ root, programs, settings, logDir, ending }: BringUp): Promise<void> {
+async function bringUp({ root, programs, settings: asked, logDir, ending, development }: BringUp): Promise<void> {
+  const settings = development ? { ...asked, gatewayPort: await freePort() } : asked;
   const { dataDir } = settings;
   const secrets = keptSecrets(join(dataDir, 'secrets.json'));
   terminal('starting Postgres and RabbitMQ …');
   const parts = await startParts({ settings, logDir, terminal });
   ending.add(async () => parts.stop());
-  const system = { settings, secrets, urls: parts.urls, environment: process.env };
+  const storeId = await knownStore({
+    objectStoreUrl: settings.objectStoreUrl,
+    file: join(dataDir, 'store-id'),
+    wished: process.env.STORE_ID || undefined,
+    terminal,
+  });
+  const system = { settings, secrets, urls: parts.urls, storeId, environment: process.env };
 
   terminal('starting the services …');
   const supervisor = new Supervisor({ dataDir, logDir, terminal, readyDeadlineMs: READY_DEADLINE_MS });
   const drain = async () => supervisor.drain(isDoor);
   ending.add(drain, () => supervisor.kill());
-  await supervisor.start(await childPrograms(root, programs, system));
+  await supervisor.start(await childPrograms({ root, programs, inspected: development?.inspected ?? [] }, system));
   const run = runRecord(system);
-  const withdraw = publishRun(join(dataDir, 'run.json'), run);
+  if (development) {
+    const { gatewayPort, publicUrl } = settings;
+    ending.add(await development.follow({ supervisor, pagePort: asked.gatewayPort, gatewayPort, publicUrl, terminal }));
+  }
+  const withdraw = publishRun(runFileOf(dataDir), run);
   ending.add(async () => withdraw());
 
   if (settings.loadsDemo) await loadDemoOnce({ root, dataDir, run, terminal });
@@ -82,23 +113,35 @@ function terminal(line: string): void {
 function makeFolders(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o711 });
   const logs = join(dataDir, 'logs');
-  for (const folder of [logs, join(dataDir, 'objects'), join(dataDir, 'issuer')]) {
+  for (const folder of [logs, join(dataDir, 'issuer')]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   return logs;
 }
 
+interface ChosenPrograms {
+  readonly root: string;
+  readonly programs: readonly SystemProgram[];
+  readonly inspected: readonly string[];
+}
+
 async function childPrograms(
-  root: string,
-  programs: readonly SystemProgram[],
+  { root, programs, inspected }: ChosenPrograms,
   system: System,
 ): Promise<readonly ChildProgram[]> {
   const ports = await freePorts(programs.length);
   return programs.map((program, index) => {
     const healthPort = ports[index] ?? 0;
     const env = programEnvironment(program, healthPort, system);
-    return { name: program.name, main: join(root, program.main), env, healthPort };
+    const nodeArguments = inspected.includes(program.name) ? inspection(program) : [];
+    return { name: program.name, main: join(root, program.main), env, healthPort, nodeArguments };
   });
+}
+
+function inspection({ name }: SystemProgram): readonly string[] {
+  terminal(`  ${name} takes a debugger on port ${debuggerPort(name)}`);
+  // Left to itself, each start says so at length.
+  return [`--inspect=127.0.0.1:${debuggerPort(name)}`, '--inspect-publish-uid=http'];
 }
 
 function runRecord({ settings, urls }: System): RunRecord {

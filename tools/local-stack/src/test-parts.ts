@@ -3,14 +3,14 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppError } from '@account-backups/contracts';
-import { startMinio } from './minio.js';
-import { freePort } from './ports.js';
-import { startPostgres } from './postgres.js';
-import { startRabbitmq } from './rabbitmq.js';
+import { startMinio } from './parts/minio.js';
+import { freePort } from './system/ports.js';
+import { startPostgres } from './parts/postgres.js';
+import { startRabbitmq } from './parts/rabbitmq.js';
 
 export { ensureTestTools } from './test-tools.js';
 
-export interface TestParts {
+interface TestParts {
   /** `TEST_…` variables that tell the tests where the parts are. */
   readonly env: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -58,7 +58,7 @@ async function rabbitmq(folder: string, ending: (() => Promise<void>)[]): Promis
   return { TEST_RABBITMQ_URL: part.url, TEST_RABBITMQ_CONTROL: JSON.stringify(control) };
 }
 
-/** MinIO needs Go to be built: without it everything else is still worth a test, and the tests of S3 say so. */
+/** MinIO needs Go to be built: without it the other tests still run, and those of S3 say why they do not. */
 async function objectStore(folder: string, ending: (() => Promise<void>)[]): Promise<Environment> {
   try {
     const part = await startMinio({ dataDir: join(folder, 'minio'), port: await freePort() });

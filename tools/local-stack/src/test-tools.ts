@@ -3,7 +3,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
-import { cachedDebianPackages, unpackDebianPackages } from './debian-packages.js';
+import { cachedDebianPackages, unpackDebianPackages } from './parts/debian-packages.js';
 
 const run = promisify(execFile);
 
@@ -22,15 +22,23 @@ const testTools: readonly TestTool[] = [
   { provides: 'ziptool', debianPackage: 'ziptool', relocatable: true },
   { provides: 'java', debianPackage: 'default-jre-headless', relocatable: false },
   { provides: '/usr/share/java/zip4j.jar', debianPackage: 'libzip4j-java', relocatable: false },
+  { provides: 'spin', debianPackage: 'spin', relocatable: true },
+  // Only as root: without it no storm has a clock that jumps.
+  {
+    provides: `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/faketime/libfaketime.so.1`,
+    debianPackage: 'libfaketime',
+    relocatable: false,
+  },
+  { provides: 'cc', debianPackage: 'build-essential', relocatable: false },
   { provides: 'chromium', debianPackage: 'chromium', relocatable: false },
 ];
 
-export interface TestTools {
+interface TestTools {
   /** What the tests need in their environment to find the tools. */
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Installs what is missing as root, unpacks what can be unpacked as somebody else, and says what still lacks. */
+/** Installs what is missing as root, unpacks what can be unpacked as somebody else, and says what is still missing. */
 export async function ensureTestTools(): Promise<TestTools> {
   const missing = testTools.filter((tool) => !isPresent(tool.provides));
   if (missing.length === 0) return { env: {} };
@@ -49,7 +57,7 @@ async function install(tools: readonly TestTool[]): Promise<void> {
   console.log(`installing ${names.join(', ')} …`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const fetch = async () => run('apt-get', ['install', '--yes', '--no-install-recommends', ...names], { env });
-  // the package lists may be missing or old; what fails the second time is named by the caller
+  // The package lists may be missing or old; the caller names what fails the second time.
   await fetch().catch(async () => {
     await run('apt-get', ['update'])
       .then(fetch)

@@ -1,36 +1,24 @@
 import { createInterface } from 'node:readline';
-import { Writable } from 'node:stream';
 import type { ZipReader } from '@account-backups/zip';
 
-export interface PasswordSources {
-  /** From the command line, where other users of the machine can see it. */
-  readonly option?: string;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-}
-
-/** The password given on the command line or as `ACCOUNT_BACKUPS_PASSWORD`. */
-export function givenPassword({ option, environment }: PasswordSources): string | undefined {
-  return option ?? environment.ACCOUNT_BACKUPS_PASSWORD;
-}
-
-/** The password of an archive, asked for only where an entry needs one. */
+/** The archive's password: the option, else `ACCOUNT_BACKUPS_PASSWORD`, else what is typed, if an entry needs one. */
 export async function passwordFor(archive: ZipReader, option: string | undefined): Promise<string | undefined> {
-  const given = givenPassword({ ...(option !== undefined && { option }), environment: process.env });
+  const given = option ?? process.env.ACCOUNT_BACKUPS_PASSWORD;
   if (given !== undefined) return given;
   for await (const { encrypted, sizeBytes } of archive.entries()) {
     if (encrypted) return askPassword('Password of the archive: ');
-    // An empty file is never enciphered.
+    // An empty file is never encrypted.
     if (sizeBytes > 0) return undefined;
   }
   return undefined;
 }
 
-/** Asks at the terminal without showing what is typed; undefined where there is no terminal to ask at. */
-export async function askPassword(question: string): Promise<string | undefined> {
+/** Asks at the terminal without showing what is typed; undefined without a terminal. */
+async function askPassword(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY) return undefined;
   process.stderr.write(question);
-  const silence = new Writable({ write: (_chunk, _encoding, done) => done() });
-  const lines = createInterface({ input: process.stdin, output: silence, terminal: true });
+  // without an output, nothing echoes
+  const lines = createInterface({ input: process.stdin, terminal: true });
   try {
     return await new Promise<string | undefined>((resolve) => {
       lines.once('line', resolve);

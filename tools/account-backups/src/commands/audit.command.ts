@@ -1,7 +1,7 @@
-import { hostId, parse } from '@account-backups/contracts';
+import { AppError, hostId, parse } from '@account-backups/contracts';
 import type { Command } from 'commander';
-import { askService } from '../ask-service.js';
-import { addressOf } from '../running-system.js';
+import { askService } from '../system/ask-service.js';
+import { addressOf } from '../system/running-system.js';
 
 interface AuditOptions {
   readonly account: string;
@@ -12,6 +12,7 @@ export function addAuditCommand(program: Command): void {
   program
     .command('audit')
     .summary('check the record of downloads')
+    .description('Checks the record of downloads.')
     .command('verify')
     .description("Recomputes an account's chain of download records; fails when one was edited, removed or cut off.")
     .requiredOption('--account <accountId>', 'the account')
@@ -23,8 +24,10 @@ async function verifyChain({ account, json }: AuditOptions): Promise<void> {
   const accountId = parse(hostId, account, '--account');
   const result = await askService(addressOf('rabbitmqUrl', process.env), 'downloads.verify-chain', { accountId });
   const { links, head, fault } = result;
-  if (fault) process.exitCode = 1;
-  if (json) return console.log(JSON.stringify(result));
-  if (fault) return console.error(`the chain of ${accountId} is broken at record ${fault.sequence}: ${fault.message}`);
-  return console.log(`${links} records, unbroken; head ${head.sequence} ${head.hash}`);
+  if (json) console.log(JSON.stringify(result));
+  if (fault) {
+    const place = `the chain of ${accountId} is broken at record ${fault.sequence}`;
+    throw new AppError('AUDIT_CHAIN_BROKEN', `${place}: ${fault.message}`);
+  }
+  if (!json) console.log(`${links} records, unbroken; head ${head.sequence} ${head.hash}`);
 }

@@ -1,8 +1,9 @@
 import type { Command } from 'commander';
 import { contentsOf, type ArchiveContents } from '../diff/archive-contents.js';
 import { differences, isSame, type Changes, type Differences } from '../diff/differences.js';
-import { withArchive } from '../verify/opened-archive.js';
-import { passwordFor } from '../verify/password.js';
+import { withArchive } from '../archive/opened-archive.js';
+import { passwordFor } from '../archive/password.js';
+import { oneLine } from '../terminal/one-line.js';
 
 interface DiffOptions {
   readonly password?: string;
@@ -56,9 +57,4 @@ function linesOf(what: string, { added, removed, changed }: Changes): readonly s
     ...removed.map(({ id, label }) => `  - ${oneLine(label)} (${id})`),
     ...changed.map(({ id, label }) => `  ~ ${oneLine(label)} (${id})`),
   ];
-}
-
-// A title must not move the cursor or begin a line of its own.
-function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ');
 }

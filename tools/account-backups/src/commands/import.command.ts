@@ -1,13 +1,13 @@
 import { AppError, hostId, parse } from '@account-backups/contracts';
 import type { Command } from 'commander';
-import { ApiClient } from '../api-client.js';
-import { formatBytes } from '../format-bytes.js';
+import { ApiClient } from '../system/api-client.js';
+import { formatBytes } from '../terminal/format-bytes.js';
 import { readFolder } from '../import/folder.js';
 import { metadataColumns } from '../import/metadata.js';
-import { Progress } from '../import/progress.js';
+import { Progress } from '../terminal/progress.js';
 import { runImport, type ImportSummary } from '../import/run-import.js';
-import { ownToken } from '../own-token.js';
-import { addressOf } from '../running-system.js';
+import { ownToken } from '../system/own-token.js';
+import { addressOf } from '../system/running-system.js';
 
 interface ImportOptions {
   readonly account: string;
@@ -62,7 +62,7 @@ async function importFolder(folder: string, { account, orgUnit, type, json }: Im
     onRetry: ({ message }) => progress.note(`${message}; trying again`),
   });
   const summary = await runImport(files, { gateway, accountId, defaults }, (file) => progress.advance(file.sizeBytes))
-    // the bar must not be left in the way of the error
+    // the error begins on a line of its own
     .finally(() => progress.end());
   report(summary, json);
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { askService } from '../ask-service.js';
-import { addressOf } from '../running-system.js';
+import { askService } from '../system/ask-service.js';
+import { addressOf } from '../system/running-system.js';
 
 export function addScanCommand(program: Command): void {
   program

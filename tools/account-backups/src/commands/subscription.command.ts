@@ -1,9 +1,14 @@
 import { AppError, day, hostId, parse } from '@account-backups/contracts';
 import { Option, type Command } from 'commander';
-import { ApiClient } from '../api-client.js';
-import { ownToken } from '../own-token.js';
-import { addressOf } from '../running-system.js';
-import { expiringTable, subscriptionText, type ExpiringTerm, type Subscription } from '../subscription-text.js';
+import { ApiClient, type ApiCall } from '../system/api-client.js';
+import { ownToken } from '../system/own-token.js';
+import { addressOf } from '../system/running-system.js';
+import {
+  expiringTable,
+  subscriptionText,
+  type ExpiringTerm,
+  type Subscription,
+} from '../subscription/subscription-text.js';
 
 interface Output {
   readonly json?: boolean;
@@ -15,7 +20,10 @@ interface ChangeOptions extends Output {
 }
 
 export function addSubscriptionCommand(program: Command): void {
-  const subscription = program.command('subscription').summary("show and change accounts' terms");
+  const subscription = program
+    .command('subscription')
+    .summary("show and change accounts' terms")
+    .description("Shows and changes accounts' terms.");
   ofAccount(subscription, 'show', 'Shows the state, the terms and the history of an account.').action(show);
   ofAccount(subscription, 'start', 'Starts a term; both days are valid days in the time zone of the account.')
     .requiredOption('--starts-on <day>', 'first day, YYYY-MM-DD')
@@ -62,9 +70,7 @@ async function change(action: 'extend' | 'end', { account, endsOn, note, json }:
   await send({ method: 'POST', path: `${pathOf(account)}/${action}`, body: () => JSON.stringify(body) }, json);
 }
 
-type Change = Pick<Parameters<ApiClient['json']>[0], 'method' | 'path' | 'body'>;
-
-async function send(call: Change, json: boolean | undefined): Promise<void> {
+async function send(call: ApiCall, json: boolean | undefined): Promise<void> {
   const api = await subscriptionsApi();
   print((await api.json({ ...call, contentType: 'application/json' })) as Subscription, json);
 }

@@ -1,8 +1,8 @@
 import { AppError, hostId, parse } from '@account-backups/contracts';
 import { Option, type Command } from 'commander';
-import { durationSeconds } from '../duration.js';
-import { mintLocalToken, type TokenBearer } from '../local-token.js';
-import { addressOf, dataDirOf } from '../running-system.js';
+import { durationSeconds } from '../terminal/duration.js';
+import { mintLocalToken, type TokenBearer } from '../system/local-token.js';
+import { addressOf, dataDirOf } from '../system/running-system.js';
 
 interface TokenOptions {
   readonly account?: string;

@@ -1,8 +1,8 @@
 import { AppError } from '@account-backups/contracts';
 import type { Command } from 'commander';
 import { faultCount, type Damage, type Findings } from '../verify/findings.js';
-import { withArchive, type OpenedArchive } from '../verify/opened-archive.js';
-import { passwordFor } from '../verify/password.js';
+import { withArchive, type OpenedArchive } from '../archive/opened-archive.js';
+import { passwordFor } from '../archive/password.js';
 import { readReceipt, type CheckedReceipt } from '../verify/receipt.js';
 import { measureWhole, recordFaults, type RecordedArchive, type WholeFile } from '../verify/recorded-archive.js';
 import { originOf, registeredArchive } from '../verify/registered.js';
@@ -57,7 +57,7 @@ export function addVerifyCommand(program: Command): void {
 }
 
 async function verify(file: string, options: VerifyOptions): Promise<void> {
-  // A receipt that is worth nothing need not wait for a large archive.
+  // A bad receipt is refused before a large archive is read.
   const receipt = options.receipt === undefined ? null : await readReceipt(options.receipt, options.receiptKey);
   const verified = await withArchive(file, (archive) => check(archive, receipt, options));
   report(verified, file, options.json);

@@ -1,12 +1,12 @@
 import { AppError } from '@account-backups/contracts';
 
-export interface CsvRecord {
+interface CsvRecord {
   /** Where the record begins, counted from 1. */
   readonly line: number;
   readonly cells: readonly string[];
 }
 
-/** Records of a CSV (RFC 4180), with or without a byte order mark; blank lines are left out. Throws `VALIDATION_FAILED`. */
+/** Records of a CSV (RFC 4180), with or without a byte order mark; skips blank lines. Throws `VALIDATION_FAILED`. */
 export function csvRecords(text: string): readonly CsvRecord[] {
   const records: CsvRecord[] = [];
   // a cell, then what ends it: a comma, a line's end, or the end of all

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@account-backups/contracts';
 import type { EntryRecord, ZipReader } from '@account-backups/zip';
-import { csvRecords } from '../import/csv-records.js';
+import { csvRecords } from '../csv/csv-records.js';
 import { csvTexts, textLines } from './text-lines.js';
 
-/** Something that an archive holds: what people call it, and a mark that changes with it. */
+/** A document or file of an archive: its label for people, and a mark that changes when it does. */
 export interface Item {
   readonly label: string;
   readonly mark: string;
 }
 
-/** What an archive says that it holds. */
+/** What an archive says it holds. */
 export interface ArchiveContents {
   /** By document id: the document as it was registered. */
   readonly documents: ReadonlyMap<string, Item>;
@@ -21,7 +21,7 @@ export interface ArchiveContents {
 const DOCUMENTS = 'data/metadata/documents.jsonl';
 const FILES = 'data/metadata/files.csv';
 
-/** Reads the register of an archive. Throws `ARCHIVE_UNREADABLE` where it has none, and as `ZipReader.content`. */
+/** Reads the register of an archive. Throws `ARCHIVE_UNREADABLE` if it has none, else as `ZipReader.content`. */
 export async function contentsOf(archive: ZipReader, password: string | undefined): Promise<ArchiveContents> {
   const entries = new Map<string, EntryRecord>();
   for await (const entry of archive.entries()) {
@@ -77,7 +77,7 @@ function keyOf(found: ReadonlyMap<string, Item>, key: string): string {
   return found.has(key) ? keyOf(found, `${key} again`) : key;
 }
 
-/** The same value with the keys of its objects in order: how they were stored says nothing. */
+/** The same value with object keys sorted: the order in which they were stored means nothing. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;

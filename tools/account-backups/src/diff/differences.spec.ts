@@ -20,11 +20,11 @@ const nothing = { added: [], removed: [], changed: [] };
 describe('differences', () => {
   it('are none between two archives of the same, one of them protected', async () => {
     const plain = await contents([one, two], row('f1'));
-    const enciphered = await contents([one, two], row('f1'), 'secret');
-    expect(isSame(differences(plain, enciphered))).toBe(true);
+    const encrypted = await contents([one, two], row('f1'), 'secret');
+    expect(isSame(differences(plain, encrypted))).toBe(true);
   });
 
-  it('do not lie in the order of fields', async () => {
+  it('do not come from the order of fields', async () => {
     const turned = Object.fromEntries(Object.entries(one).toReversed());
     expect(isSame(differences(await contents([one], ''), await contents([turned], '')))).toBe(true);
   });
@@ -63,12 +63,12 @@ describe('differences', () => {
     });
   });
 
-  it('count a file that is attached twice twice', async () => {
+  it('count a file twice that is attached twice', async () => {
     const { files } = differences(await contents([one], row('f1')), await contents([one], row('f1') + row('f1')));
     expect(files.added).toHaveLength(1);
   });
 
-  it('cannot be told of something that is no archive of ours', async () => {
+  it('are refused for an archive that is not ours', async () => {
     const { reader } = await opened(await archiveOf());
     await expect(contentsOf(reader, undefined)).rejects.toMatchObject({ code: 'ARCHIVE_UNREADABLE' });
   });

@@ -1,7 +1,7 @@
 import type { ArchiveContents, Item } from './archive-contents.js';
 
-/** An item's id, and what people call it in the archive that has it (the second one where both do). */
-export interface Named {
+/** An item's id, and its label in the archive that has it (the second if both do). */
+interface Named {
   readonly id: string;
   readonly label: string;
 }
@@ -17,7 +17,7 @@ export interface Differences {
   readonly files: Changes;
 }
 
-/** From the first archive to the second. Order: as in the archives. */
+/** What changed from the first archive to the second, in the order of the archives. */
 export function differences(first: ArchiveContents, second: ArchiveContents): Differences {
   return { documents: changes(first.documents, second.documents), files: changes(first.files, second.files) };
 }

@@ -1,4 +1,4 @@
-/** The lines of a UTF-8 text as its bytes come, without their ends; the last one also without an end. Memory: a line. */
+/** The lines of a UTF-8 text as its bytes arrive, without line feeds; the last may lack one. Memory: one line. */
 export async function* textLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -11,7 +11,7 @@ export async function* textLines(chunks: AsyncIterable<Uint8Array>): AsyncGenera
   if (rest !== '') yield rest;
 }
 
-/** The records of a CSV, whole, as texts: a line that ends within quotes goes on in the next. */
+/** The text of each record of a CSV: a line that ends inside quotes continues on the next. */
 export async function* csvTexts(lines: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
   let open = '';
   for await (const line of lines) {

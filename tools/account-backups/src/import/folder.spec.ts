@@ -52,7 +52,7 @@ describe('readFolder', () => {
     await expect(readFolder(folder)).rejects.toThrow('a.pdf.json: expected JSON');
   });
 
-  it('refuses what is no folder', async () => {
+  it('refuses a path that is not a folder', async () => {
     await expect(readFolder(join(folder, 'none'))).rejects.toThrow('expected a folder');
   });
 });

@@ -5,7 +5,7 @@ import { AppError } from '@account-backups/contracts';
 import { metadataOfCsv, metadataOfJson, type FileMetadata } from './metadata.js';
 
 export interface FolderFile {
-  /** From the folder, with `/`. */
+  /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly location: string;
   readonly sizeBytes: number;
@@ -16,8 +16,9 @@ export interface FolderFile {
 const METADATA_CSV = 'metadata.csv';
 
 /**
- * Every file below a folder with what its metadata files say, by path. Hidden ones, metadata files and symbolic links
- * are left out. Throws `VALIDATION_FAILED` for metadata that cannot be read or that speaks of a file that is not there.
+ * Every file below a folder with its metadata, folder by folder in the order of names. Leaves out hidden files,
+ * metadata files and symbolic links. Throws `VALIDATION_FAILED` for metadata that cannot be read or names a missing
+ * file.
  */
 export async function readFolder(folder: string): Promise<readonly FolderFile[]> {
   const paths = await pathsBelow(folder, '');

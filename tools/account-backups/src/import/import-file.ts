@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { AppError } from '@account-backups/contracts';
-import type { ApiClient } from '../api-client.js';
+import type { ApiClient } from '../system/api-client.js';
 import type { FolderFile } from './folder.js';
 import { importedDocument, importIds, type ImportDefaults } from './imported-document.js';
 
@@ -13,7 +13,7 @@ export interface ImportTarget {
 }
 
 /**
- * Sends a file and registers its document. Safe to repeat: ids follow from path and content. The file goes first, so
+ * Sends a file and registers its document. Safe to repeat: ids derive from path and content. The file goes first, so
  * that no backup finds a document whose file is still on its way.
  */
 export async function importFile(file: FolderFile, { gateway, accountId, defaults }: ImportTarget): Promise<void> {

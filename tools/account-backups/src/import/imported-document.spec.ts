@@ -33,6 +33,33 @@ describe('importedDocument', () => {
     expect(document.versions).toMatchObject([{ number: '0.1', state: 'draft', createdAt: '2024-01-02T00:00:00.000Z' }]);
   });
 
+  it.each([
+    ['bmp', 'image/bmp'],
+    ['csv', 'text/csv'],
+    ['doc', 'application/msword'],
+    ['docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
+    ['html', 'text/html'],
+    ['JPG', 'image/jpeg'],
+    ['json', 'application/json'],
+    ['md', 'text/markdown'],
+    ['mp4', 'video/mp4'],
+    ['odt', 'application/vnd.oasis.opendocument.text'],
+    ['png', 'image/png'],
+    ['pptx', 'application/vnd.openxmlformats-officedocument.presentationml.presentation'],
+    ['rtf', 'application/rtf'],
+    ['svg', 'image/svg+xml'],
+    ['tif', 'image/tiff'],
+    ['txt', 'text/plain'],
+    ['xls', 'application/vnd.ms-excel'],
+    ['xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+    ['xml', 'application/xml'],
+    ['zip', 'application/zip'],
+    ['unheard-of', 'application/octet-stream'],
+  ])('takes a file that ends in .%s for %s', (ending, mediaType) => {
+    const document = importedDocument(fileAt(`forms/check.${ending}`), {}, defaults);
+    expect(document.versions[0]?.mediaType).toBe(mediaType);
+  });
+
   it('shows a file name without its control characters', () => {
     const document = importedDocument(fileAt('new\nline.txt'), {}, defaults);
     expect(document.versions[0]?.fileName).toBe('new_line.txt');

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path/posix';
 import { AppError, parse, registeredDocument, type RegisteredDocument } from '@account-backups/contracts';
-import { mediaTypeOf } from './media-type-of.js';
+import mime from 'mime';
 import type { FileMetadata } from './metadata.js';
 
-export interface ImportedFile {
-  /** From the folder, with `/`. */
+interface ImportedFile {
+  /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly modifiedAt: Date;
   /** Lower-case hex. */
@@ -17,7 +17,7 @@ export interface ImportDefaults {
   readonly type: string;
 }
 
-/** The ids follow from path and content, so that a second import says the same again. */
+/** Ids derive from path and content, so that a second import sends the same again. */
 export function importIds({ path, sha256 }: Pick<ImportedFile, 'path' | 'sha256'>): {
   readonly documentId: string;
   readonly versionId: string;
@@ -66,7 +66,7 @@ export function importedDocument(
   return parse(registeredDocument, document, file.path);
 }
 
-/** A day alone means its first instant in UTC. */
+/** A bare day means its first instant in UTC. */
 function instantOf(value: unknown): unknown {
   return typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? `${value}T00:00:00.000Z` : value;
 }
@@ -75,6 +75,11 @@ function instantOf(value: unknown): unknown {
 function shown(fileName: string): string {
   if (!fileName.isWellFormed()) throw new AppError('VALIDATION_FAILED', 'the file name is not UTF-8');
   return fileName.replace(/\p{Cc}/gu, '_');
+}
+
+/** As a path, for a bare `pdf` would pass for an ending. */
+function mediaTypeOf(fileName: string): string {
+  return mime.getType(`/${fileName}`) ?? 'application/octet-stream';
 }
 
 function digest(text: string): string {

@@ -1,7 +1,7 @@
 import { AppError } from '@account-backups/contracts';
-import { csvRecords } from './csv-records.js';
+import { csvRecords } from '../csv/csv-records.js';
 
-/** Columns of `metadata.csv` beside `path`; a `<file>.json` has the same in camel case. */
+/** Columns of `metadata.csv` besides `path`; a `<file>.json` has the same in camel case. */
 export const metadataColumns = [
   'index',
   'title',
@@ -25,9 +25,9 @@ export const metadataColumns = [
 type CamelCase<S extends string> = S extends `${infer Head}_${infer Tail}`
   ? `${Head}${Capitalize<CamelCase<Tail>>}`
   : S;
-export type MetadataName = CamelCase<(typeof metadataColumns)[number]>;
+type MetadataName = CamelCase<(typeof metadataColumns)[number]>;
 
-/** What is said about one file; values are checked when the document is made of them. */
+/** What metadata says about one file; its values are checked when they become a document. */
 export type FileMetadata = Readonly<Partial<Record<MetadataName, unknown>>>;
 
 const LISTS: readonly string[] = ['owners', 'authors', 'orgUnits'];
@@ -71,7 +71,7 @@ function objectIn(text: string): object {
   throw refused('expected a JSON object');
 }
 
-/** A blank cell says nothing. */
+/** Blank cells are left out. */
 function ofCells(cells: Readonly<Record<string, string>>, line: number): FileMetadata {
   const filled = Object.entries(cells).filter(([, cell]) => cell.trim() !== '');
   return Object.fromEntries(filled.map(([name, cell]) => [name, valueOf(name, cell.trim(), line)]));

@@ -1,9 +1,9 @@
 import { AppError, type ErrorCode } from '@account-backups/contracts';
-import { eachOf } from '../each-of.js';
+import pMap from 'p-map';
 import type { FolderFile } from './folder.js';
 import { importFile, type ImportTarget } from './import-file.js';
 
-export interface ImportFailure {
+interface ImportFailure {
   readonly path: string;
   readonly code: ErrorCode;
   readonly message: string;
@@ -17,10 +17,10 @@ export interface ImportSummary {
 
 const CONCURRENCY = 4;
 
-/** What the next file would meet as well. */
+/** Faults that every other file would meet too. */
 const FATAL: readonly ErrorCode[] = ['UNAUTHENTICATED', 'SCOPE_MISSING', 'NOT_FOUND', 'UNAVAILABLE'];
 
-/** Imports all files, four at a time; a file that fails is remembered and the others go on. Throws what stops them all. */
+/** Imports all files, four at a time; one that fails is listed and the others go on. Throws a fault that stops all. */
 export async function runImport(
   files: readonly FolderFile[],
   target: ImportTarget,
@@ -28,7 +28,7 @@ export async function runImport(
 ): Promise<ImportSummary> {
   const failed: ImportFailure[] = [];
   let sizeBytes = 0;
-  await eachOf(files, CONCURRENCY, async (file) => {
+  const importOne = async (file: FolderFile) => {
     try {
       await importFile(file, target);
       sizeBytes += file.sizeBytes;
@@ -37,7 +37,8 @@ export async function runImport(
       failed.push(failureOf(file, error));
     }
     onDone(file);
-  });
+  };
+  await pMap(files, importOne, { concurrency: CONCURRENCY });
   return { imported: files.length - failed.length, sizeBytes, failed };
 }
 

@@ -1,4 +1,4 @@
-import { textTable } from './text-table.js';
+import { textTable } from '../terminal/text-table.js';
 
 export interface Term {
   readonly startsOn: string;

@@ -1,40 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError } from '@account-backups/contracts';
 
-export interface ApiClientOptions {
+interface ApiClientOptions {
   readonly baseUrl: string;
   readonly token: string;
-  /** How long to try again while a part is away; a minute unless told otherwise. */
+  /** How long to keep trying while a part is away; a minute by default. */
   readonly patienceMs?: number;
-  /** Told once for each time that the API is away. */
+  /** Called once each time the API goes away. */
   readonly onRetry?: (problem: AppError) => void;
 }
 
-export type ApiBody = string | Buffer | AsyncIterable<Uint8Array>;
+type ApiBody = string | Buffer | AsyncIterable<Uint8Array>;
 
 export interface ApiCall {
   readonly method: 'GET' | 'PUT' | 'POST';
   readonly path: string;
   readonly accept?: string;
   readonly contentType?: string;
-  /** Made anew for each attempt; one that comes piece by piece is sent in chunks. */
+  /** Made anew for each attempt; an iterable is sent in chunks. */
   readonly body?: () => ApiBody | Promise<ApiBody>;
 }
 
 const PATIENCE_MS = 60_000;
 
-/** Calls an HTTP API of ours with a bearer token; tries again where the API says that this may help. */
+/** Calls one of our HTTP APIs with a bearer token; tries again where the API says that this may help. */
 export class ApiClient {
   private isAway = false;
 
   constructor(private readonly options: ApiClientOptions) {}
 
-  /** The JSON of the answer. Throws the problem that the API names, `UNAVAILABLE` when it cannot be reached. */
+  /** The answer's JSON. Throws the problem that the API names, or `UNAVAILABLE` when it cannot be reached. */
   async json(call: ApiCall): Promise<unknown> {
     return (await this.answer(call)).json();
   }
 
-  /** The answer as it is; throws as `json` does. */
+  /** The answer's text; throws as `json` does. */
   async text(call: ApiCall): Promise<string> {
     return (await this.answer(call)).text();
   }
@@ -67,7 +67,7 @@ export class ApiClient {
       const response = await fetch(`${this.options.baseUrl}${path}`, init);
       return response.ok ? response : await problemOf(response);
     } catch (cause) {
-      source.throwItsFault();
+      source.rethrowReadFault();
       return new AppError('UNAVAILABLE', `${this.options.baseUrl} cannot be reached, or broke the connection`, {
         cause,
       });
@@ -75,7 +75,7 @@ export class ApiClient {
   }
 }
 
-/** Tells a content that cannot be read (trying again would not help) from a connection that broke. */
+/** Tells a body that cannot be read (trying again would not help) from a connection that broke. */
 class WatchedBody {
   private fault: { readonly error: unknown } | undefined;
 
@@ -87,7 +87,7 @@ class WatchedBody {
     return ReadableStream.from(this.watched(content));
   }
 
-  throwItsFault(): void {
+  rethrowReadFault(): void {
     if (this.fault) throw this.fault.error;
   }
 
@@ -108,7 +108,7 @@ async function problemOf(response: Response): Promise<AppError> {
     const { code, detail, errors } = JSON.parse(text) as Record<string, unknown>;
     if (typeof code === 'string') return AppError.fromBody({ code, message: String(detail), errors });
   } catch {
-    // not an answer of ours: a proxy, or something else on that port
+    // not our answer: a proxy, or something else on that port
   }
   const code = response.status >= 500 ? 'UNAVAILABLE' : 'NOT_FOUND';
   return new AppError(code, `${sentence}, not as our API does: ${text.slice(0, 100)}`);

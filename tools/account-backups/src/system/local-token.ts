@@ -3,23 +3,23 @@ import { loadOrCreateSigningKeys, SIGNING_ALGORITHM } from '@account-backups/loc
 import { AppError } from '@account-backups/contracts';
 import { importJWK, SignJWT } from 'jose';
 
-export const TOKEN_AUDIENCE = 'account-backups';
-export const PERSON_SCOPE = 'backups';
+const TOKEN_AUDIENCE = 'account-backups';
+const PERSON_SCOPE = 'backups';
 
 export type TokenBearer =
   | { readonly accountId: string; readonly userId: string }
   | { readonly service: string; readonly scopes: readonly string[] };
 
-export interface LocalTokenOrder {
+interface LocalTokenOrder {
   /** Where the local issuer keeps its keys. */
   readonly dataDir: string;
   readonly issuerUrl: string;
   readonly bearer: TokenBearer;
-  /** An hour unless told otherwise. */
+  /** An hour by default. */
   readonly expiresInSeconds?: number;
 }
 
-/** An access token (RFC 9068) as the local issuer gives it; no other issuer's system takes it. */
+/** An access token (RFC 9068) as the local issuer signs them; a system with another issuer refuses it. */
 export async function mintLocalToken(order: LocalTokenOrder): Promise<string> {
   const { jwks } = await loadOrCreateSigningKeys(order.dataDir);
   const [key] = jwks.keys;

@@ -1,11 +1,9 @@
 import { userInfo } from 'node:os';
 import { hostId } from '@account-backups/contracts';
 import { mintLocalToken } from './local-token.js';
-import { addressOf, dataDirOf } from './running-system.js';
+import { addressOf, dataDirOf, type Environment } from './running-system.js';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** The token that the command itself acts with: `ACCOUNT_BACKUPS_TOKEN`, else one of the local issuer. */
+/** The token that the command itself acts with: `ACCOUNT_BACKUPS_TOKEN`, else one that the local issuer's key signs. */
 export async function ownToken(scope: 'provisioning' | 'subscriptions', environment: Environment): Promise<string> {
   if (environment.ACCOUNT_BACKUPS_TOKEN) return environment.ACCOUNT_BACKUPS_TOKEN;
   return mintLocalToken({
@@ -17,7 +15,7 @@ export async function ownToken(scope: 'provisioning' | 'subscriptions', environm
   });
 }
 
-/** Who works at this terminal, so that a history says more than the command's name. */
+/** Who is at this terminal, so that a subscription's history shows more than the command's name. */
 function operatorName(): string {
   const name = `account-backups:${userInfo().username}`;
   return hostId.safeParse(name).success ? name : 'account-backups';

@@ -9,7 +9,7 @@ describe('the running system', () => {
   afterEach(() => rmSync(dataDir, { recursive: true }));
 
   it('lies in .data at the top of the checkout, wherever the command is run', () => {
-    expect(dataDirOf({})).toBe(resolve(import.meta.dirname, '../../../.data'));
+    expect(dataDirOf({})).toBe(resolve(import.meta.dirname, '../../../../.data'));
   });
 
   it('lies where DATA_DIR says', () => {
@@ -30,7 +30,7 @@ describe('the running system', () => {
     expect(() => addressOf('issuerUrl', { DATA_DIR: dataDir })).toThrow('start it with npm start, or set OIDC_ISSUER');
   });
 
-  it('refuses a record that is no JSON', () => {
+  it('refuses a record that is not JSON', () => {
     writeFileSync(join(dataDir, 'run.json'), '{');
     expect(() => addressOf('gatewayUrl', { DATA_DIR: dataDir })).toThrow('run.json cannot be read');
   });

@@ -1,6 +1,6 @@
-import { formatBytes } from '../format-bytes.js';
+import { formatBytes } from './format-bytes.js';
 
-export interface Terminal {
+interface Terminal {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
@@ -9,7 +9,7 @@ export interface Terminal {
 const BAR_CELLS = 16;
 const LINE_EVERY_MS = 5_000;
 
-/** How far an import is: a bar that moves on a terminal, now and then a line elsewhere. */
+/** Shows how far an import has come: a moving bar on a terminal, a line every few seconds elsewhere. */
 export class Progress {
   private files = 0;
   private sizeBytes = 0;
@@ -27,13 +27,13 @@ export class Progress {
     else if (Date.now() - this.lastLineAt >= LINE_EVERY_MS) this.line();
   }
 
-  /** Says something that is not progress, on a line of its own. */
+  /** Writes a sentence on a line of its own. */
   note(sentence: string): void {
     this.end();
     this.terminal.write(`${sentence}\n`);
   }
 
-  /** Leaves the terminal's cursor at the start of a fresh line. */
+  /** Moves the cursor to a fresh line. */
   end(): void {
     if (this.terminal.isTTY && this.files > 0) this.terminal.write('\n');
   }

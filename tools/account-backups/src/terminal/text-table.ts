@@ -1,9 +1,8 @@
-// A cell is one line, and nothing in it may move the cursor or turn the direction of what follows.
-const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+import { oneLine } from './one-line.js';
 
-/** Columns of equal width with a head; an empty list gives the head alone. */
+/** Columns as wide as their widest cell, below a head; without rows, the head alone. */
 export function textTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [columns.map((column) => column.toUpperCase()), ...rows.map((cells) => cells.map(inOneLine))];
+  const lines = [columns.map((column) => column.toUpperCase()), ...rows.map((cells) => cells.map(oneLine))];
   const widths = columns.map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? '').length)));
   return lines
     .map((cells) =>
@@ -13,8 +12,4 @@ export function textTable(columns: readonly string[], rows: readonly (readonly s
         .trimEnd(),
     )
     .join('\n');
-}
-
-function inOneLine(cell: string): string {
-  return cell.replace(UNPRINTABLE, ' ');
 }

@@ -13,12 +13,12 @@ import {
   ZipReader,
   type EntrySource,
 } from '@account-backups/zip';
-import type { OpenedArchive } from '../verify/opened-archive.js';
+import type { OpenedArchive } from '../archive/opened-archive.js';
 
 export const ROOT = 'lab_20260101T000000Z_1a2b3c4d';
 export const BACKUP_ID = '1a2b3c4d-0000-4000-8000-000000000000';
 
-export type BagContents = Readonly<Record<string, string>>;
+type BagContents = Readonly<Record<string, string>>;
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const linesOf = (files: BagContents) =>
@@ -35,13 +35,13 @@ const payload: BagContents = {
   'data/provenance.json': `{"backupId":"${BACKUP_ID}"}\n`,
 };
 
-/** A whole bag of these payload files. */
+/** A complete bag with these payload files. */
 export function bagOf(files: BagContents = payload): BagContents {
   const tags = { 'README.txt': 'read me\n'.repeat(20), 'manifest-sha256.txt': linesOf(files) };
   return { ...files, ...tags, 'tagmanifest-sha256.txt': linesOf(tags) };
 }
 
-/** The archive of a bag, some of its files changed, left out (null) or added. */
+/** The archive of a bag with some of its files changed, left out (null) or added. */
 export async function archiveOf(
   changes: Readonly<Record<string, string | null>> = {},
   password?: string,
@@ -54,7 +54,7 @@ export async function archiveOf(
   return Buffer.concat(blocks);
 }
 
-/** What grows with the archive is joined from pieces that were deflated apart, as the closer does. */
+/** Files that grow with the archive are joined from pieces that were deflated apart, as the closer does. */
 const JOINED = new Set(['manifest-sha256.txt', 'data/long.txt']);
 
 async function* preparedFiles(files: readonly (readonly [string, string])[], password: string | undefined) {

@@ -5,12 +5,12 @@ import { ContentLedger } from './content-ledger.js';
 import type { EntryReading } from './entry-reading.js';
 import type { Findings } from './findings.js';
 
-export type BagFindings = Omit<Findings, 'damaged'>;
+type BagFindings = Omit<Findings, 'damaged'>;
 
 const MANIFESTS = [PAYLOAD_MANIFEST, TAG_MANIFEST];
 const READ_AGAIN = [...MANIFESTS, PROVENANCE_PATH];
 
-/** Holds the contents of a bag against its manifests, with less than 100 bytes of memory an entry. */
+/** Checks the contents of a bag against its manifests, in less than 100 bytes of memory per entry. */
 export class BagReading {
   private readonly ledger = new ContentLedger();
   /** Few, unless much is wrong. */
@@ -38,12 +38,12 @@ export class BagReading {
     else if (READ_AGAIN.includes(path)) this.readAgain.set(path, entry);
   }
 
-  /** What an archive with half a directory lacks is not known. */
+  /** For an archive whose directory breaks off: what it lacks cannot be known. */
   partly(): BagFindings {
     return { checked: this.ledger.size, missing: [], extra: [], altered: this.unreadable };
   }
 
-  /** Once all entries were taken; `entries` gives them again. Throws `ARCHIVE_UNREADABLE` where nothing is promised. */
+  /** Once all entries are taken; `entries` yields them again. Throws `ARCHIVE_UNREADABLE` if nothing is promised. */
   async whole(entries: AsyncIterable<EntryRecord>): Promise<BagFindings> {
     const missing: string[] = [];
     const altered = new Set(this.unreadable);
@@ -54,9 +54,9 @@ export class BagReading {
       if (verdict === 'altered') altered.add(path);
       promised += 1;
     }
-    // An unreadable manifest is damage, which has a name.
+    // An unreadable manifest is reported as altered.
     if (promised === 0 && this.unreadable.length === 0) throw noManifest();
-    // No file says what the last manifest has to be; its CRC or its authentication code does.
+    // No manifest lists the tag manifest; its CRC or its authentication code covers it.
     if (!this.ledger.has(TAG_MANIFEST)) missing.push(TAG_MANIFEST);
     const extra = [...(await this.unpromised(entries)), ...this.strangers];
     return { checked: this.ledger.size, missing, extra, altered: [...altered] };
@@ -79,7 +79,7 @@ export class BagReading {
   }
 
   private async unpromised(entries: AsyncIterable<EntryRecord>): Promise<readonly string[]> {
-    // What an unreadable manifest would have promised is not known.
+    // What an unreadable manifest promises cannot be known.
     if (MANIFESTS.some((path) => this.unreadable.includes(path))) return [];
     const found = new Set<string>();
     for await (const entry of entries) {

@@ -1,5 +1,5 @@
-// What an archive of a million entries holds must be held against its manifests without a million strings in memory:
-// each entry is 49 bytes in a page and a slot of 8 to 16 bytes in a hash table. Names are read again when they are needed.
+// An archive of a million entries is checked without a million strings in memory: an entry takes 49 bytes in a page and
+// a slot of 8 to 16 bytes in a hash table. Names are read again when they are needed.
 import { createHash } from 'node:crypto';
 
 const PAGE_RECORDS = 4_096;
@@ -16,7 +16,7 @@ export type Verdict = 'kept' | 'missing' | 'altered';
 /** Paths with the SHA-256 of what was found there; 57 to 65 bytes a path, whatever its length. */
 export class ContentLedger {
   private readonly pages: Buffer[] = [];
-  // Record numbers counted from 1; a power of two, never more than half full.
+  // Record numbers, from 1. The length is a power of two; at most half of the slots are taken.
   private slots = new Uint32Array(16_384);
   private count = 0;
 
@@ -24,7 +24,7 @@ export class ContentLedger {
     return this.count;
   }
 
-  /** Notes what lies at a path: 32 bytes, or null where it cannot be read. False where the path is noted already. */
+  /** Notes the SHA-256 found at a path, or null if it cannot be read. False if the path is noted already. */
   note(path: string, sha256: Buffer | null): boolean {
     const key = keyOf(path);
     if (this.find(key)) return false;
@@ -37,7 +37,7 @@ export class ContentLedger {
     return true;
   }
 
-  /** Holds a promised SHA-256 against what was found at the path, which nobody calls extra from then on. */
+  /** Compares a promised SHA-256 with what was found at the path, which counts as promised from then on. */
   settle(path: string, sha256: Buffer): Verdict {
     const record = this.find(keyOf(path));
     if (!record) return 'missing';
@@ -90,7 +90,7 @@ export class ContentLedger {
   }
 }
 
-// 128 bits of SHA-256: that two paths of one archive share them is out of the question.
+// 128 bits of SHA-256: no two paths of one archive share them.
 function keyOf(path: string): Buffer {
   return createHash('sha256').update(path).digest().subarray(0, KEY_BYTES);
 }

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { ZipError, type EntryRecord, type ZipReader } from '@account-backups/zip';
 
-/** So many entries in a row, from the first on, do not open with a wrong password; damage to several is rarer. */
-const TRIALS = 3;
+/**
+ * When so many entries fail to open, and none before them opened, the password is wrong rather than each of them
+ * damaged.
+ */
+const MIN_REFUSALS = 3;
 
 /** Reads entries with one password. */
 export class EntryReading {
@@ -16,7 +19,7 @@ export class EntryReading {
 
   /**
    * SHA-256 of an entry's content, or null for one that cannot be read.
-   * Throws `PASSWORD_REQUIRED`, and `WRONG_PASSWORD` once it is clear that it is the password's fault.
+   * Throws `PASSWORD_REQUIRED`, and `WRONG_PASSWORD` once it is clear that the password is at fault.
    */
   async digest(entry: EntryRecord): Promise<Buffer | null> {
     const hash = createHash('sha256');
@@ -39,6 +42,6 @@ export class EntryReading {
     if (!ZipError.is(error) || ZipError.is(error, 'PASSWORD_REQUIRED')) throw error;
     if (!ZipError.is(error, 'WRONG_PASSWORD')) return;
     this.refused += 1;
-    if (this.opened === 0 && this.refused >= TRIALS) throw error;
+    if (this.opened === 0 && this.refused >= MIN_REFUSALS) throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** A part of the ZIP that is not as it was written. */
+/** A part of the ZIP that differs from what was written. */
 export interface Damage {
   /** The entry's name, or the structure: `central directory`, `end of central directory`. */
   readonly where: string;
@@ -15,7 +15,7 @@ export interface Findings {
   readonly damaged: readonly Damage[];
 }
 
-/** How many things are wrong. */
+/** The number of faults. */
 export function faultCount({ missing, extra, altered, damaged }: Findings): number {
   return missing.length + extra.length + altered.length + damaged.length;
 }

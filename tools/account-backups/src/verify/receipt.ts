@@ -5,13 +5,14 @@ import { AppError, parse, receipt, signedReceipt, type Receipt, type SignedRecei
 export interface CheckedReceipt {
   readonly receipt: Receipt;
   readonly keyId: string;
-  /** Whether the key is the one that the caller trusts; false where none was named. */
+  /** Whether the key is the one that the caller trusts; false if none was named. */
   readonly keyTrusted: boolean;
 }
 
 /**
  * Reads a receipt and checks its signature (Ed25519, RFC 8032). `trustedKey` is the public key as a PEM file, or the
- * key's id. Throws `VALIDATION_FAILED` for what is no receipt and `RECEIPT_INVALID` for a signature that does not hold.
+ * key's id. Throws `VALIDATION_FAILED` for a file that is no receipt and `RECEIPT_INVALID` for a signature that does
+ * not hold.
  */
 export async function readReceipt(file: string, trustedKey: string | undefined): Promise<CheckedReceipt> {
   const signed = parse(signedReceipt, await jsonOf(file), file);

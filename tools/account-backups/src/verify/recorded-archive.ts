@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
+import { MIB } from '@account-backups/contracts';
 import type { ReadRange } from '@account-backups/zip';
 import type { Damage } from './findings.js';
 
-/** What somebody has on record of an archive: a receipt, or the system's own row. */
+/** What a receipt or the system has on record of an archive. */
 export interface RecordedArchive {
   readonly source: 'receipt' | 'system';
   readonly backupId: string;
@@ -15,18 +16,16 @@ export interface WholeFile {
   readonly sha256: string;
 }
 
-const STEP_BYTES = 1_048_576;
-
 /** Size and SHA-256 of all bytes. */
 export async function measureWhole(readRange: ReadRange, sizeBytes: number): Promise<WholeFile> {
   const hash = createHash('sha256');
-  for (let at = 0; at < sizeBytes; at += STEP_BYTES) {
-    hash.update(await readRange(at, Math.min(STEP_BYTES, sizeBytes - at)));
+  for (let at = 0; at < sizeBytes; at += MIB) {
+    hash.update(await readRange(at, Math.min(MIB, sizeBytes - at)));
   }
   return { sizeBytes, sha256: hash.digest('hex') };
 }
 
-/** Where the archive is not the recorded one. */
+/** Where the archive differs from the recorded one. */
 export function recordFaults(recorded: RecordedArchive, whole: WholeFile, backupId: string | null): readonly Damage[] {
   const { source } = recorded;
   const pairs = [

@@ -1,18 +1,16 @@
 import { backupView, AppError, hostId, ownId, parse } from '@account-backups/contracts';
-import { ApiClient } from '../api-client.js';
-import { mintLocalToken } from '../local-token.js';
-import { addressOf, dataDirOf } from '../running-system.js';
+import { ApiClient } from '../system/api-client.js';
+import { mintLocalToken } from '../system/local-token.js';
+import { addressOf, dataDirOf, type Environment } from '../system/running-system.js';
 import type { RecordedArchive } from './recorded-archive.js';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-/** Whose eyes to look with: `ACCOUNT_BACKUPS_TOKEN`, else a person of the local issuer. */
-export interface Viewer {
+/** Who asks: whoever `ACCOUNT_BACKUPS_TOKEN` speaks for, else a person of the local issuer. */
+interface Viewer {
   readonly account: string | undefined;
   readonly user: string | undefined;
 }
 
-/** Backup and account that an archive says it is of; throws `ARCHIVE_UNREADABLE` where it does not. */
+/** The backup that an archive says it is of. Throws `ARCHIVE_UNREADABLE` if it does not say. */
 export function originOf(provenance: unknown): { readonly backupId: string } {
   const { backupId } = (provenance ?? {}) as { backupId?: unknown };
   const found = ownId.safeParse(backupId);

@@ -1,5 +1,5 @@
-// Headers have one right form: the bytes that our writer makes of what they say. Anything else is damage, also where
-// readers look away: a version, an attribute, a comment, a gap between entries.
+// A header has one right form: the bytes that our writer makes from its fields. Anything else is damage, even where
+// readers do not look: a version, an attribute, a comment, a gap between entries.
 import {
   centralDirectory,
   localHeader,
@@ -9,16 +9,16 @@ import {
   type ReadRange,
 } from '@account-backups/zip';
 import type { Damage } from './findings.js';
-import type { OpenedArchive } from './opened-archive.js';
+import type { OpenedArchive } from '../archive/opened-archive.js';
 
 const DIRECTORY = 'central directory';
 const END = 'end of central directory';
 
-/** Checks the local headers of the entries that it is shown, and all that lies between and behind them. */
+/** Checks the local headers of the entries that it is given, and everything between and after them. */
 export class StructureCheck {
   private readonly damaged: Damage[] = [];
   private readonly gaps: Damage[] = [];
-  /** Where the next entry has to begin: our writer lists entries as they lie. */
+  /** Where the next entry must begin: our writer lists entries in the order of the file. */
   private at = 0;
 
   constructor(private readonly archive: OpenedArchive) {}
@@ -37,7 +37,7 @@ export class StructureCheck {
 
   async finish(): Promise<readonly Damage[]> {
     this.expectAt(this.archive.reader.directoryOffset, DIRECTORY);
-    // One wrong header has a gap for its consequence, which says nothing more.
+    // A wrong header leaves a gap as well, which adds nothing.
     const faults = this.damaged.length === 0 ? this.gaps : this.damaged;
     const fault = await directoryFault(this.archive);
     return fault ? [...faults, fault] : faults;
@@ -81,7 +81,7 @@ async function* placedOf(entries: AsyncIterable<EntryRecord>) {
 
 async function damageAt(readRange: ReadRange, byte: number, sizeBytes: number): Promise<Damage> {
   const tail = Buffer.from(await readRange(byte, Math.min(sizeBytes - byte, 98)));
-  // Signatures of APPNOTE 4.3.12: another central header behind the place means that it lies in the directory.
+  // APPNOTE 4.3.12: if a central header follows, the byte lies in the directory.
   const where = sizeBytes - byte <= 98 && !tail.includes('PK\x01\x02') ? END : DIRECTORY;
   return { where, fault: `byte ${byte} is not as it was written` };
 }

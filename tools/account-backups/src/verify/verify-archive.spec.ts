@@ -1,3 +1,4 @@
+import type { ZipReader } from '@account-backups/zip';
 import { archiveOf, BACKUP_ID, bagOf, opened, ROOT } from '../testing/bag-archive.js';
 import type { Findings } from './findings.js';
 import { verifyArchive } from './verify-archive.js';
@@ -18,7 +19,7 @@ describe('verifyArchive', () => {
     expect(provenance).toEqual({ backupId: BACKUP_ID });
   });
 
-  it('names a file whose content is another', async () => {
+  it('names a file whose content differs', async () => {
     expect(await found({ 'data/a.txt': 'won' })).toEqual({ ...clean, altered: ['data/a.txt'] });
   });
 
@@ -58,6 +59,10 @@ describe('verifyArchive', () => {
   it('finds bytes that were put before, between and behind', async () => {
     const bytes = await archiveOf();
     const { reader } = await opened(bytes);
+    const before = await verifyArchive(await opened(movedBy(Buffer.from('gap'), bytes, reader)), undefined);
+    expect(before.findings.damaged).toEqual([
+      { where: expect.stringContaining('data/a.txt'), fault: expect.any(String) },
+    ]);
     const behind = await verifyArchive(await opened(Buffer.concat([bytes.subarray(0, -2), comment('x')])), undefined);
     expect(behind.findings.damaged).toEqual([{ where: 'end of central directory', fault: expect.any(String) }]);
     const at = reader.directoryOffset;
@@ -73,6 +78,7 @@ describe('verifyArchive', () => {
   it('calls a damaged file by its name, not by its password', async () => {
     const bytes = await archiveOf({}, 'correct horse');
     const { reader } = await opened(bytes);
+    let damaged = 0;
     for await (const { name, offset, sizeBytes } of reader.entries()) {
       if (sizeBytes === 0) continue;
       const copy = Buffer.from(bytes);
@@ -80,7 +86,9 @@ describe('verifyArchive', () => {
       copy.writeUInt8(copy.readUInt8(salt) ^ 4, salt);
       const { findings } = await verifyArchive(await opened(copy), 'correct horse');
       expect(findings.altered).toEqual([name.slice(ROOT.length + 1)]);
+      damaged += 1;
     }
+    expect(damaged).toBe(7);
   });
 });
 
@@ -89,4 +97,16 @@ function comment(text: string): Buffer {
   bytes.writeUInt16LE(text.length, 0);
   bytes.write(text, 2);
   return bytes;
+}
+
+/** The archive with something put before it, in which every place is where its headers say. */
+function movedBy(prefix: Buffer, archive: Buffer, { directoryOffset, entryCount }: ZipReader): Buffer {
+  const bytes = Buffer.from(archive);
+  const move = (at: number) => bytes.writeUInt32LE(bytes.readUInt32LE(at) + prefix.length, at);
+  for (let entry = 0, at = directoryOffset; entry < entryCount; entry += 1) {
+    move(at + 42);
+    at += 46 + [28, 30, 32].reduce((sum, length) => sum + bytes.readUInt16LE(at + length), 0);
+  }
+  move(bytes.length - 6);
+  return Buffer.concat([prefix, bytes]);
 }

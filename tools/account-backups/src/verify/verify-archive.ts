@@ -2,19 +2,19 @@ import { ZipError, type EntryRecord } from '@account-backups/zip';
 import { BagReading } from './bag-reading.js';
 import { EntryReading } from './entry-reading.js';
 import type { Damage, Findings } from './findings.js';
-import type { OpenedArchive } from './opened-archive.js';
+import type { OpenedArchive } from '../archive/opened-archive.js';
 import { StructureCheck } from './structure-check.js';
 
-export interface VerifiedArchive {
+interface VerifiedArchive {
   readonly findings: Findings;
   /** `provenance.json` as the archive has it, or null. */
   readonly provenance: unknown;
 }
 
 /**
- * Reads every byte of an archive: contents are held against the archive's own manifests, headers against what our
- * writer makes of them. Memory: less than 100 bytes an entry. Throws `ARCHIVE_UNREADABLE` where there is no manifest, and
- * the reader's `PASSWORD_REQUIRED` or `WRONG_PASSWORD`.
+ * Reads every byte of an archive: checks contents against the archive's own manifests, headers against what our writer
+ * makes of them. Memory: less than 100 bytes per entry. Throws `ARCHIVE_UNREADABLE` if there is no manifest, and the
+ * reader's `PASSWORD_REQUIRED` or `WRONG_PASSWORD`.
  */
 export async function verifyArchive(archive: OpenedArchive, password: string | undefined): Promise<VerifiedArchive> {
   const { reader } = archive;
@@ -46,7 +46,7 @@ async function unlessBroken<T>(work: Promise<T>): Promise<T | Damage> {
   }
 }
 
-/** The top folder of most entries: one damaged name must not decide. */
+/** The top folder that most entries share: one damaged name must not decide. */
 async function commonRoot(entries: AsyncIterable<EntryRecord>): Promise<string> {
   const counts = new Map<string, number>();
   for await (const { name } of entries) {

@@ -5,7 +5,7 @@ import { renderPng } from '../formats/png.js';
 import type { SeededRandom } from '../seeded-random.js';
 import { fileFormats } from './file-formats.js';
 
-export interface Attachment extends DemoFile {
+interface Attachment extends DemoFile {
   readonly mediaType: string;
 }
 

@@ -1,7 +1,7 @@
 // Turns an ordinary document into an unusual one.
 import type { DemoDocument, DemoFile } from '../demo-account.js';
 
-export interface OtherFile {
+interface OtherFile {
   readonly fileName: string;
   readonly mediaType: string;
   readonly make: DemoFile['make'];

@@ -8,7 +8,7 @@ import { winAnsi } from '../formats/win-ansi.js';
 import { renderXlsx } from '../formats/xlsx.js';
 import type { SeededRandom } from '../seeded-random.js';
 
-export interface FileFormat {
+interface FileFormat {
   readonly extension: string;
   readonly mediaType: string;
   readonly render: (manuscript: Manuscript) => Buffer | Promise<Buffer>;
@@ -24,7 +24,7 @@ export const fileFormats = {
   html: { extension: 'html', mediaType: 'text/html', render: renderHtml },
   txt: { extension: 'txt', mediaType: 'text/plain', render: renderText },
 } as const satisfies Record<string, FileFormat>;
-export type FormatName = keyof typeof fileFormats;
+type FormatName = keyof typeof fileFormats;
 
 const usual: Readonly<Record<DocumentType, readonly FormatName[]>> = {
   SOP: ['pdf', 'pdf', 'docx'],
@@ -37,7 +37,7 @@ const usual: Readonly<Record<DocumentType, readonly FormatName[]>> = {
   'Training Record': ['docx', 'pdf'],
 };
 
-/** Which format a version comes in: what is still being written is no PDF, nor is what a PDF's own fonts cannot show. */
+/** The format of a version: never a PDF while it is being written, or if a PDF's own fonts cannot show its title. */
 export function formatOf(title: string, type: DocumentType, state: VersionState, random: SeededRandom): FileFormat {
   const chosen = random.pick(usual[type]);
   const unfinished = state === 'draft' || state === 'awaiting_authorisation';

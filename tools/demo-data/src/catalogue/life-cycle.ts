@@ -1,7 +1,7 @@
 import type { VersionState } from '@account-backups/contracts';
 import type { SeededRandom } from '../seeded-random.js';
 
-export interface LifeCycle {
+interface LifeCycle {
   readonly states: readonly VersionState[];
   readonly active: boolean;
 }

@@ -53,7 +53,7 @@ export const typeFacts: Readonly<
   'Training Record': { short: 'TRN', category: 'Resources', months: 24 },
 };
 
-/** What an OU's thirteen documents are. */
+/** The types of an OU's thirteen documents. */
 export const unitDocuments: readonly DocumentType[] = [
   'SOP',
   'SOP',

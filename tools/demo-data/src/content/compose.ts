@@ -2,17 +2,15 @@ import type { Manuscript, Section, Table } from './manuscript.js';
 import { tell, type Theme, type Words } from './sentences.js';
 import * as tables from './tables.js';
 
-export const documentTypes = [
-  'SOP',
-  'Work Instruction',
-  'Policy',
-  'Form',
-  'Calibration Record',
-  'Validation Report',
-  'Risk Assessment',
-  'Training Record',
-] as const;
-export type DocumentType = (typeof documentTypes)[number];
+export type DocumentType =
+  | 'SOP'
+  | 'Work Instruction'
+  | 'Policy'
+  | 'Form'
+  | 'Calibration Record'
+  | 'Validation Report'
+  | 'Risk Assessment'
+  | 'Training Record';
 
 type Composer = (words: Words, createdAt: string) => readonly Section[];
 

@@ -22,7 +22,7 @@ export interface Manuscript {
   readonly version: string;
   readonly state: string;
   readonly author: string;
-  /** ISO 8601; also the date that the file's own properties say. */
+  /** ISO 8601; also the date in the file's own properties. */
   readonly createdAt: string;
   readonly authorisation: string;
   readonly sections: readonly Section[];

@@ -1,6 +1,7 @@
 // PNG (ISO/IEC 15948): 8-bit truecolour, one image row after another.
 import { Readable } from 'node:stream';
 import { crc32, createDeflate, deflateSync } from 'node:zlib';
+import { KIB } from '@account-backups/contracts';
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 const TRUECOLOUR = 2;
@@ -21,7 +22,7 @@ export function renderPng(picture: Picture): Buffer {
 /** The same, a piece at a time: one image row and one compressed piece are in memory. */
 export async function* streamPng(picture: Picture): AsyncGenerator<Buffer> {
   yield head(picture);
-  const compressed = Readable.from(scanlines(picture)).pipe(createDeflate({ level: 1, chunkSize: 256 * 1_024 }));
+  const compressed = Readable.from(scanlines(picture)).pipe(createDeflate({ level: 1, chunkSize: 256 * KIB }));
   for await (const data of compressed) yield chunk('IDAT', data as Buffer);
   yield chunk('IEND', Buffer.alloc(0));
 }

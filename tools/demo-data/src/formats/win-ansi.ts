@@ -8,7 +8,7 @@ export function winAnsi(text: string): string {
     const plain = REPLACEMENTS[character] ?? character.normalize('NFD').replace(/\p{M}/gu, '');
     return Array.from(plain).every(isShown) ? plain : '';
   }).join('');
-  // a name in another script stood in the brackets
+  // the brackets held a name in another script
   return shown.replace(/ ?\(\s*\)/g, '').trim();
 }
 

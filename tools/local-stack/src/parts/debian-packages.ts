@@ -35,7 +35,7 @@ async function download(name: string, draft: string): Promise<void> {
   try {
     await run('apt-get', [...options, ...fetch]);
   } catch {
-    // The system's package lists are missing or old: read them anew, into a place of our own.
+    // The system's package lists are missing or old: read them again, into a folder of our own.
     const lists = join(draft, 'lists');
     mkdirSync(join(lists, 'partial'), { recursive: true });
     const own = [...options, '-o', `Dir::State::lists=${lists}`];
@@ -59,7 +59,7 @@ async function unpack(draft: string, root: string): Promise<string> {
   try {
     renameSync(content, root);
   } catch (error) {
-    // another run was faster: its folder is as good
+    // Another run was faster; its folder is as good.
     if (!existsSync(root)) throw error;
   }
   return root;

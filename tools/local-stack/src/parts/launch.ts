@@ -2,7 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { partIdentity } from './part-identity.js';
-import { partMissing } from './stack-error.js';
+import { partMissing } from '../system/stack-error.js';
 
 export interface Program {
   readonly command: string;
@@ -18,7 +18,7 @@ export interface Program {
 
 export interface Launched {
   readonly pid: number;
-  /** Resolves when the program is gone, with a word on how. */
+  /** Resolves when the program is gone, and says how it ended. */
   readonly exited: Promise<string>;
   hasExited(): boolean;
 }
@@ -31,7 +31,7 @@ export async function launch(program: Program): Promise<Launched> {
   const log = openSync(program.logFile, 'a', 0o600);
   const wrapper = [...partIdentity(program.paths).arguments, '--pdeathsig', program.deathSignal];
   const child = spawn('setpriv', [...wrapper, program.command, ...program.args], {
-    // a session of its own: Ctrl-C must reach the supervisor alone, which then ends the parts in order
+    // A session of its own: Ctrl-C must reach the supervisor alone, which then ends the parts in order.
     detached: true,
     stdio: ['ignore', log, log],
     env: program.env,

@@ -1,21 +1,24 @@
-// A real S3 server: MinIO. Upstream gives it out as source only, so it is built once and kept.
+// A real S3 server: MinIO. Upstream ships source only, so it is built once and kept.
 import { execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
+import { MIB } from '@account-backups/contracts';
 import { cacheFolder } from './cache-folder.js';
 import type { RunningPart } from './running-part.js';
-import { partMissing } from './stack-error.js';
-import { waitFor } from './wait-for.js';
+import { partMissing } from '../system/stack-error.js';
+import { waitFor } from '../system/wait-for.js';
 
 const run = promisify(execFile);
 const MODULE = 'github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c';
 const READY_MS = 30_000;
 
-/** The server's program: `MINIO_BINARY`, one on the PATH, the kept one, else it is built with Go (some minutes, once). */
-export async function ensureMinioBinary(): Promise<string> {
+/**
+ * The server's program: `MINIO_BINARY`, one on the PATH, the kept one, else it is built with Go (some minutes, once).
+ */
+async function ensureMinioBinary(): Promise<string> {
   const named = process.env.MINIO_BINARY;
   if (named) return named;
   const onPath = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'minio'));
@@ -27,11 +30,11 @@ export async function ensureMinioBinary(): Promise<string> {
 async function build(kept: string): Promise<string> {
   const folder = join(cacheFolder(), 'bin');
   await mkdir(folder, { recursive: true });
-  // built beside its place and moved there: two at once do no harm, and half a program is never found
+  // Built beside its place and then moved there: two builds at once do no harm, and no half-built program is found.
   const made = await mkdtemp(join(folder, 'building-'));
   try {
     console.log('building MinIO from its source, once; this takes some minutes …');
-    await run(goProgram(), ['install', MODULE], { env: { ...process.env, GOBIN: made }, maxBuffer: 64 * 1_048_576 });
+    await run(goProgram(), ['install', MODULE], { env: { ...process.env, GOBIN: made }, maxBuffer: 64 * MIB });
     await rename(join(made, 'minio'), kept);
     return kept;
   } catch (cause) {
@@ -49,10 +52,10 @@ function goProgram(): string {
   return onPath || !existsSync(installed) ? 'go' : installed;
 }
 
-export interface MinioPlace {
+interface MinioPlace {
   readonly dataDir: string;
   readonly port: number;
-  /** Of its one user; the same again for a server that is to be known by the same URL. */
+  /** Password of its one user; pass the same one again to keep the server's URL. */
   readonly secret?: string;
 }
 

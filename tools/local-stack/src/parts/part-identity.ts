@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 
 const NOBODY = 65_534;
 
-export interface PartIdentity {
+interface PartIdentity {
   /** Arguments of `setpriv`. */
   readonly arguments: readonly string[];
 }

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { partMissing } from './stack-error.js';
+import { partMissing } from '../system/stack-error.js';
 
 const run = promisify(execFile);
 

@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { keptSecret } from './kept-secret.js';
+import { keptSecret } from '../system/kept-secret.js';
 import { launch, type Launched } from './launch.js';
 import { giveToPart, makePartFolder, partIdentity } from './part-identity.js';
 import { postgresBinaries } from './postgres-binaries.js';
-import { endProcess, findByArgument, isAlive } from './process-table.js';
+import { endProcess, findByArgument, isAlive } from '../system/process-table.js';
 import type { RunningPart } from './running-part.js';
-import { partMissing } from './stack-error.js';
-import { waitFor } from './wait-for.js';
+import { partMissing } from '../system/stack-error.js';
+import { waitFor } from '../system/wait-for.js';
 
 const run = promisify(execFile);
 
@@ -17,10 +18,13 @@ const run = promisify(execFile);
 const NAME = 'account_backups';
 
 const READY_DEADLINE_MS = 60_000;
+const FREE_DEADLINE_MS = 30_000;
+const HELD_REST_MS = 500;
+const LAST_WORDS = 1_000;
 // SIGINT is Postgres's fast shutdown: it breaks sessions off and writes a checkpoint.
 const FAST_SHUTDOWN = { signal: 'SIGINT', graceMs: 30_000 } as const;
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** Absolute; made when missing. The password lies beside it. */
   readonly dataDir: string;
   readonly port: number;
@@ -38,21 +42,40 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPa
   const password = keptPassword(options.dataDir);
   await endOrphans(options.dataDir);
   if (!existsSync(join(options.dataDir, 'PG_VERSION'))) await initialise(binaries, options);
-  const server = await launch({
-    command: join(binaries, 'postgres'),
-    args: serverArguments(options),
-    env: { LC_ALL: 'C' },
-    deathSignal: 'INT',
-    logFile: options.logFile,
-    paths: [binaries, options.dataDir],
-  });
-  await untilReady(server, options);
+  const server = await launchOnceFree(binaries, options);
   return {
     url: `postgres://${NAME}:${password}@127.0.0.1:${options.port}/${NAME}`,
     pid: server.pid,
     exited: server.exited,
     stop: () => endProcess(server.pid, FAST_SHUTDOWN),
   };
+}
+
+// After a killed run the processes of its server may outlive it for some seconds, and keep its memory to themselves.
+async function launchOnceFree(binaries: string, options: PostgresOptions): Promise<Launched> {
+  const endsAt = performance.now() + FREE_DEADLINE_MS;
+  for (;;) {
+    const server = await launch({
+      command: join(binaries, 'postgres'),
+      args: serverArguments(options),
+      env: { LC_ALL: 'C' },
+      deathSignal: 'INT',
+      logFile: options.logFile,
+      paths: [binaries, options.dataDir],
+    });
+    try {
+      await untilReady(server, options);
+      return server;
+    } catch (error) {
+      if (!isHeld(options.logFile) || performance.now() > endsAt) throw error;
+      await sleep(HELD_REST_MS);
+    }
+  }
+}
+
+function isHeld(logFile: string): boolean {
+  const lastWords = readFileSync(logFile, 'utf8').slice(-LAST_WORDS);
+  return /pre-existing shared memory block|lock file "postmaster\.pid" already exists/.test(lastWords);
 }
 
 function serverArguments(options: PostgresOptions): readonly string[] {

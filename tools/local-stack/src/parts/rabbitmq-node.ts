@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { keptSecret } from './kept-secret.js';
+import { keptSecret } from '../system/kept-secret.js';
 import { giveToPart, makePartFolder } from './part-identity.js';
 
 export interface NodePorts {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { cachedDebianPackages, unpackDebianPackages } from './debian-packages.js';
-import { partMissing } from './stack-error.js';
+import { partMissing } from '../system/stack-error.js';
 
 /** An installed broker: where its scripts lie, and the environment that finds Erlang and its libraries. */
 export interface RabbitmqServer {

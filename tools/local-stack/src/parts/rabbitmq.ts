@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { launch, type Launched } from './launch.js';
-import { firstAnswer, freePort } from './ports.js';
-import { endProcess, findByArgument } from './process-table.js';
+import { firstAnswer, freePort } from '../system/ports.js';
+import { endProcess, findByArgument } from '../system/process-table.js';
 import { configureNode, nodeEnvironment, prepareNode, type NodePorts, type RabbitmqNode } from './rabbitmq-node.js';
 import { ensureRabbitmqServer, type RabbitmqServer } from './rabbitmq-server.js';
 import type { RunningPart } from './running-part.js';
-import { partMissing } from './stack-error.js';
-import { waitFor } from './wait-for.js';
+import { partMissing } from '../system/stack-error.js';
+import { waitFor } from '../system/wait-for.js';
 
 const READY_DEADLINE_MS = 90_000;
 const NAME_SERVER_DEADLINE_MS = 10_000;
 const ORDERLY = { signal: 'SIGTERM', graceMs: 20_000 } as const;
 
-export interface RabbitmqOptions {
+interface RabbitmqOptions {
   /** Absolute; made when missing. Queues, user and password are found again there, whatever the port. */
   readonly dataDir: string;
   readonly port: number;
@@ -20,7 +20,9 @@ export interface RabbitmqOptions {
 }
 
 export interface RunningRabbitmq extends RunningPart {
-  /** What `rabbitmqctl` needs in its environment to reach this node; it holds no secret but the way to the cookie. */
+  /**
+   * What `rabbitmqctl` needs in its environment to reach this node; it holds no secret except the path of the cookie.
+   */
   readonly controlEnvironment: Readonly<Record<string, string>>;
   /** The path of `rabbitmqctl`. */
   readonly control: string;

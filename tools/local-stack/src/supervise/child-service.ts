@@ -2,8 +2,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventLog } from './event-log.js';
-import { signal } from './process-table.js';
-import { waitFor } from './wait-for.js';
+import { signal } from '../system/process-table.js';
+import { waitFor } from '../system/wait-for.js';
 
 export interface ChildProgram {
   readonly name: string;
@@ -11,17 +11,21 @@ export interface ChildProgram {
   readonly main: string;
   readonly env: Readonly<Record<string, string>>;
   readonly healthPort: number;
+  /** Arguments of Node itself. */
+  readonly nodeArguments: readonly string[];
 }
 
 const FIRST_PAUSE_MS = 500;
-const LONGEST_PAUSE_MS = 30_000;
-/** A child that lived so long was well: the next pause is the first again. */
+const MAX_PAUSE_MS = 30_000;
+/** A child that lived this long was healthy: the next pause is the first again. */
 const HEALTHY_AFTER_MS = 60_000;
 const PROBE_TIMEOUT_MS = 2_000;
 
 export class ChildService {
   private child: ChildProcess | undefined;
   private ending = false;
+  private running: Promise<void> | undefined;
+  private pause = new AbortController();
   /** How often it died since the supervisor started. */
   deaths = 0;
 
@@ -41,7 +45,18 @@ export class ChildService {
   }
 
   start(): void {
-    this.keepRunning().catch((error: unknown) => this.log.note('fatal', 'supervisor.failed', { text: String(error) }));
+    this.pause = new AbortController();
+    this.running = this.keepRunning().catch((error: unknown) =>
+      this.log.note('fatal', 'supervisor.failed', { text: String(error) }),
+    );
+  }
+
+  /** Ends it as `drain` does and starts it again at once, even out of the pause that follows a death. */
+  async restart(graceMs: number): Promise<void> {
+    await this.drain(graceMs);
+    await this.running;
+    this.ending = false;
+    this.start();
   }
 
   async isReady(): Promise<boolean> {
@@ -56,10 +71,11 @@ export class ChildService {
   /** Lets it finish its work for at most `graceMs`, then kills it. It is not restarted. */
   async drain(graceMs: number): Promise<void> {
     this.ending = true;
+    this.pause.abort();
     const pid = this.pid;
     if (pid === undefined) return;
     signal(pid, 'SIGTERM');
-    // gone, and its last words in the log
+    // The pid is forgotten once the last of its output is in the log.
     if (await waitFor(() => this.pid !== pid, { deadlineMs: graceMs })) return;
     this.log.note('warn', 'service.killed', { reason: `did not end within ${graceMs} ms` });
     signal(pid, 'SIGKILL');
@@ -71,20 +87,21 @@ export class ChildService {
   }
 
   private async keepRunning(): Promise<void> {
-    for (let pauseMs = FIRST_PAUSE_MS; !this.ending; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    for (let pauseMs = FIRST_PAUSE_MS; !this.ending; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
       const startedAt = Date.now();
       const ending = await this.run();
       if (this.ending) return;
       this.deaths += 1;
       if (Date.now() - startedAt > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
       this.log.note('error', 'service.died', { reason: `${ending}; starts again in ${pauseMs} ms` });
-      await sleep(pauseMs);
+      await sleep(pauseMs, undefined, { signal: this.pause.signal }).catch(() => undefined);
     }
   }
 
-  /** Resolves when it is gone, with a word on how. */
+  /** Resolves when the process is gone, and says how it ended. */
   private async run(): Promise<string> {
-    const node = [process.execPath, '--enable-source-maps', this.program.main, this.marker];
+    const { main, nodeArguments } = this.program;
+    const node = [process.execPath, '--enable-source-maps', ...nodeArguments, main, this.marker];
     const child = spawn('setpriv', ['--pdeathsig', 'TERM', ...node], {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -1,7 +1,8 @@
 // The log of one child: every line goes to a file of bounded size as JSON, warnings and errors also to the terminal.
 import { appendFileSync, existsSync, renameSync, statSync } from 'node:fs';
+import { MIB } from '@account-backups/contracts';
 
-const LARGEST_BYTES = 10 * 1024 * 1024;
+const MAX_FILE_BYTES = 10 * MIB;
 /** What goes wrong every second is news once a minute; the file has all of it. */
 const SAID_AGAIN_AFTER_MS = 60_000;
 const LOUD = new Set(['warn', 'error', 'fatal']);
@@ -45,7 +46,7 @@ export class EventLog {
   private write(line: string): void {
     const parsed = parse(line);
     if (!parsed) return this.note('error', 'output', { text: line });
-    if (this.sizeBytes + line.length > LARGEST_BYTES) {
+    if (this.sizeBytes + line.length > MAX_FILE_BYTES) {
       rotate(this.file);
       this.sizeBytes = 0;
     }

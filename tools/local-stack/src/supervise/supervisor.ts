@@ -1,15 +1,15 @@
 import { join } from 'node:path';
 import { ChildService, type ChildProgram } from './child-service.js';
 import { EventLog, rotate } from './event-log.js';
-import { endProcess, findByArgument } from './process-table.js';
-import { partMissing } from './stack-error.js';
-import { waitFor } from './wait-for.js';
+import { endProcess, findByArgument } from '../system/process-table.js';
+import { partMissing } from '../system/stack-error.js';
+import { waitFor } from '../system/wait-for.js';
 
 const DRAIN_MS = 20_000;
 /** More deaths than this before the first readiness mean that the program cannot start at all. */
 const DEATHS_AT_START = 4;
 
-export interface SupervisorOptions {
+interface SupervisorOptions {
   readonly dataDir: string;
   readonly logDir: string;
   /** Lines for the person at the terminal. */
@@ -36,6 +36,11 @@ export class Supervisor {
     this.children = programs.map((program) => this.supervised(program));
     this.children.forEach((child) => child.start());
     await this.untilReady();
+  }
+
+  /** Ends the services in order and starts them again; resolves when they run, though they may not be ready. */
+  async restart(services: readonly ChildService[]): Promise<void> {
+    await Promise.all(services.map((service) => service.restart(DRAIN_MS)));
   }
 
   /** Ends the doors first, so that what came in can still be answered, then everything behind them. */

@@ -5,7 +5,7 @@ import { argumentsOf, isAlive, parentOf, startTicksOf } from './process-table.js
 const WATCH_EVERY_MS = 500;
 const SHELLS = new Set(['sh', 'dash', 'bash', 'zsh', 'ash']);
 
-/** Calls `gone` once when the npm that runs this process, or the shell between them, is no more. */
+/** Calls `gone` once when the npm that runs this process, or the shell between them, is gone. */
 export function watchNpm(gone: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const chain = npmChain().map((pid) => ({ pid, startTicks: startTicksOf(pid) }));

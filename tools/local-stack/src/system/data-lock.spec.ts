@@ -31,7 +31,7 @@ describe('the lock of a data folder', () => {
     expect(() => lockData(file)).not.toThrow();
   });
 
-  it('is taken over when the pid came round to another process', () => {
+  it('is taken over when the pid now belongs to another process', () => {
     writeFileSync(file, JSON.stringify({ pid: process.pid, startTicks: `${startTicksOf(process.pid)}0` }));
     expect(() => lockData(file)).not.toThrow();
   });

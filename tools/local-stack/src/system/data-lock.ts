@@ -2,13 +2,13 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { isAlive, startTicksOf } from './process-table.js';
 import { settingRefused } from './stack-error.js';
 
-export interface DataLock {
+interface DataLock {
   release(): void;
 }
 
 interface Holder {
   readonly pid: number;
-  /** With the pid it names one process for ever: pids come round again. */
+  /** With the pid it names one process for ever: pids are reused. */
   readonly startTicks: string;
 }
 
@@ -26,7 +26,7 @@ export function lockData(file: string): DataLock {
 }
 
 function create(file: string, text: string): boolean {
-  // linked when it is whole: nobody ever reads a lock that is written half
+  // Linked once it is complete, so that nobody reads a half-written lock.
   const draft = `${file}.${process.pid}.new`;
   writeFileSync(draft, text, { mode: 0o600 });
   try {

@@ -45,7 +45,7 @@ export function signal(pid: number, name: NodeJS.Signals): void {
   }
 }
 
-export interface EndOptions {
+interface EndOptions {
   readonly signal: NodeJS.Signals;
   readonly graceMs: number;
 }

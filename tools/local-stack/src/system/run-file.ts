@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** What a running system tells commands on the same machine; it holds credentials, so only its owner reads it. */
 export interface RunRecord {
@@ -9,6 +10,11 @@ export interface RunRecord {
   readonly databaseUrl: string;
   readonly rabbitmqUrl: string;
   readonly objectStoreUrl: string;
+}
+
+/** Where a system with this data folder has its record. */
+export function runFileOf(dataDir: string): string {
+  return join(dataDir, 'run.json');
 }
 
 /** Writes the record; the returned function removes it. */
