@@ -39,6 +39,10 @@ interface Compose {
   >;
 }
 
+it('k8s/setup keeps the strict schemas of Kubernetes', async () => {
+  expect(await schemaFaults(await readFile(join(root, 'k8s/setup/store-init.yaml'), 'utf8'))).toBe('');
+});
+
 describe.each(['base', 'overlays/local', 'overlays/production'])('k8s/%s', (folder) => {
   let yaml: string;
   let manifests: Manifest[];
@@ -48,7 +52,11 @@ describe.each(['base', 'overlays/local', 'overlays/production'])('k8s/%s', (fold
     manifests = parseAllDocuments(yaml).map((one) => one.toJS() as Manifest);
   });
 
-  const deployments = () => manifests.filter(({ kind }) => kind === 'Deployment');
+  const deployments = () => {
+    const found = manifests.filter(({ kind }) => kind === 'Deployment');
+    expect(found.length).toBeGreaterThan(0);
+    return found;
+  };
   const containers = () => deployments().map(({ spec }) => spec.template.spec.containers[0]);
 
   it('keeps the strict schemas of Kubernetes', async () => {
@@ -64,8 +72,10 @@ describe.each(['base', 'overlays/local', 'overlays/production'])('k8s/%s', (fold
   });
 
   it('selects the pods that it makes', () => {
-    for (const { spec } of deployments())
+    for (const { spec } of deployments()) {
+      expect(Object.keys(spec.selector.matchLabels)).not.toEqual([]);
       expect(spec.template.metadata.labels).toMatchObject(spec.selector.matchLabels);
+    }
   });
 
   it('probes and bounds every container', () => {
@@ -83,6 +93,7 @@ describe.each(['base', 'overlays/local', 'overlays/production'])('k8s/%s', (fold
     const keys = containers().flatMap(({ env }) =>
       env.flatMap(({ valueFrom }) => valueFrom?.configMapKeyRef?.key ?? []),
     );
+    expect(keys).not.toEqual([]);
     expect(keys.filter((key) => !(key in settings))).toEqual([]);
   });
 
@@ -91,13 +102,16 @@ describe.each(['base', 'overlays/local', 'overlays/production'])('k8s/%s', (fold
     const known = new Set([...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name));
     const ofTheContainer = new Set(['PORT', 'NODE_OPTIONS', 'MALLOC_ARENA_MAX']);
     const named = containers().flatMap(({ env }) => env.map(({ name }) => name));
+    expect(named).not.toEqual([]);
     expect(named.filter((name) => !known.has(name) && !ofTheContainer.has(name))).toEqual([]);
   });
 
   it('runs the images that compose builds', async () => {
     const compose = parse(await readFile(join(root, 'docker-compose.yml'), 'utf8'), { merge: true }) as Compose;
     for (const { metadata, spec } of deployments()) {
-      expect(spec.template.spec.containers[0].image).toBe(compose.services[metadata.name]?.image);
+      const { image } = spec.template.spec.containers[0];
+      expect(image).toEqual(expect.any(String));
+      expect(image).toBe(compose.services[metadata.name]?.image);
     }
   });
 });

@@ -1,19 +1,20 @@
-// `kill -9` of builders at random, while they plan, build and close: an archive is made once, of segments made once.
+// `kill -9` of random builders while they plan, build and close: each archive and each segment is made once.
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FileContent } from '@account-backups/contracts';
+import { MIB, type FileContent } from '@account-backups/contracts';
 import { eventually } from '../support/eventually.js';
-import { documentsOf, openYard, putFile, type Yard } from '../integration/zip-builder/build-yard.mjs';
-import { completed, leftBehind, openArchive } from '../integration/zip-builder/opened-archive.js';
+import { numbersOf, type Random } from '../support/seeded.js';
+import { documentsOf, putFile } from '../support/build-yard/documents.js';
+import { openYard, type Yard } from '../support/build-yard/yard.js';
+import { completed, leftBehind, openArchive } from '../integration/zip-builder/harness.js';
 
-const MIB = 1_048_576;
 const PASSWORD = 'six words in the dark';
 const BUILDERS = 3;
 const KILLS = 15;
 const SEED = Number(process.env.CHAOS_SEED ?? randomInt(1, 0x7fffffff));
 
 let yard: Yard;
-let random: (below: number) => number;
+let random: Random;
 
 beforeAll(async () => {
   yard = await openYard();
@@ -25,16 +26,7 @@ beforeEach(async () => {
 afterEach(() => Promise.all(yard.builders.map((builder) => builder.kill())));
 afterAll(() => yard?.close());
 
-/** The same row of numbers for the same seed (Park and Miller). */
-function numbersOf(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state * 48_271) % 0x7fffffff;
-    return state % below;
-  };
-}
-
-/** Contents that make some twenty segments: many small, some larger than a part, a few that shrink. */
+/** Contents for about twenty segments: many small files, some larger than a part, a few compressible. */
 function contents(): Promise<FileContent[]> {
   const sizes = Array.from({ length: 120 }, (_, number) => (number % 10 === 0 ? 12 * MIB : 1_000 + number * 20_000));
   const bytes = (sizeBytes: number, number: number) =>
@@ -43,12 +35,12 @@ function contents(): Promise<FileContent[]> {
 }
 
 async function dropped(files: readonly FileContent[]): Promise<void> {
-  await yard.store.deleteMany(files.map(({ objectKey }) => objectKey));
+  await Promise.all(files.map(({ objectKey }) => yard.store.delete(objectKey)));
 }
 
 const livingBuilders = () => yard.builders.filter(({ child }) => child.exitCode === null && child.signalCode === null);
 
-/** Number of a finished segment → its fencing number and what it left. */
+/** Segment number → its fence and its result, for finished segments. */
 async function finishedSegments(): Promise<ReadonlyMap<number, string>> {
   const { rows } = await yard.sql.query<{ number: number; mark: string }>(
     `SELECT number, fence || ' ' || result::text AS mark FROM zip_builder.segments WHERE status = 'built'`,
@@ -56,7 +48,7 @@ async function finishedSegments(): Promise<ReadonlyMap<number, string>> {
   return new Map(rows.map(({ number, mark }) => [number, mark]));
 }
 
-/** Once finished, for ever: nobody takes a finished segment again, and what it left stays. */
+/** A finished segment is never claimed again, and its result never changes. */
 async function noneMadeAgain(
   earlier: ReadonlyMap<number, string>,
   backupId: string,
@@ -70,7 +62,7 @@ async function killAtRandom(backupId: string): Promise<number> {
   let finished = await finishedSegments();
   let kills = 0;
   while (kills < KILLS && !yard.outcomes.has(backupId)) {
-    // Not a wait for something, but the moment at which the blow falls.
+    // Not waiting for anything: this is when the kill comes.
     await sleep(100 + random(600));
     finished = await noneMadeAgain(finished, backupId);
     const living = livingBuilders();
@@ -89,7 +81,7 @@ async function isWhole(backupId: string, files: readonly FileContent[]): Promise
   expect(archive.files).toEqual(new Map(files.map(({ fileId, sha256 }) => [fileId, sha256])));
   await eventually(async () => expect(await leftBehind(yard.store)).toEqual([outcome.objectKey]));
   const ends = yard.outcomes.get(backupId) ?? [];
-  // Said again by whoever took over, perhaps; never of another archive.
+  // A builder that took over may repeat the fact, but never for another archive.
   expect(new Set(ends.map((end) => JSON.stringify(end)))).toEqual(new Set([JSON.stringify(outcome)]));
 }
 

@@ -1,4 +1,4 @@
-// The hostile account in a system of its own, and archives of it unpacked on disk.
+// The hostile account, and archives of it unpacked on disk.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
@@ -7,12 +7,11 @@ import { promisify } from 'node:util';
 import type { BackupView } from '@account-backups/contracts';
 import { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startProvisioned } from '../support/provisioned-system.js';
-import type { RunningSystem } from '../support/running-system.js';
+import { ownAccountId, sharedLaboratory } from '../support/provisioned-system.js';
+import type { TestSystem } from '../support/running-system.js';
 import { contents, directory, documents } from './archive-content.hostile.js';
 
 const run = promisify(execFile);
-const ACCOUNT = '/api/v1/provisioning/accounts/hostile';
 
 export interface BuiltArchive {
   readonly backup: BackupView;
@@ -22,7 +21,10 @@ export interface BuiltArchive {
 }
 
 export interface HostileAccount {
-  readonly system: RunningSystem;
+  readonly system: TestSystem;
+  readonly accountId: string;
+  /** Where the account is provisioned. */
+  readonly path: string;
   readonly host: ApiClient;
   readonly admin: ApiClient;
   /** Requests, builds, downloads and unpacks. */
@@ -30,23 +32,24 @@ export interface HostileAccount {
 }
 
 export async function startHostile(): Promise<HostileAccount> {
-  const { system, host, sales } = await startProvisioned('filesystem', []);
-  expect((await host.put(`${ACCOUNT}/directory`, directory)).status).toBe(200);
+  const { system, host, sales } = await sharedLaboratory([]);
+  const accountId = ownAccountId('hostile');
+  const path = `/api/v1/provisioning/accounts/${accountId}`;
+  expect((await host.put(`${path}/directory`, directory)).status).toBe(200);
   const lines = documents.map((document) => JSON.stringify(document)).join('\n');
-  const intake = await host.raw<object>('POST', `${ACCOUNT}/documents`, lines, 'application/x-ndjson');
+  const intake = await host.raw<object>('POST', `${path}/documents`, lines, 'application/x-ndjson');
   expect(intake.body).toEqual({ accepted: documents.length, rejected: [] });
   for (const [fileId, content] of contents) {
-    const put = await host.raw<{ sizeBytes: number }>('PUT', `${ACCOUNT}/files/${fileId}`, new Uint8Array(content));
+    const put = await host.raw<{ sizeBytes: number }>('PUT', `${path}/files/${fileId}`, new Uint8Array(content));
     expect(put.body.sizeBytes).toBe(content.length);
   }
   const term = { startsOn: '2020-01-01', endsOn: '2099-12-31', reference: 'E2E', note: 'for the test' };
-  expect((await sales.put('/v1/accounts/hostile/subscription', term)).status).toBe(200);
-  const admin = new ApiClient(
-    system.gatewayUrl,
-    await system.command('token', '--account', 'hostile', '--user', 'sia'),
-  );
+  expect((await sales.put(`/v1/accounts/${accountId}/subscription`, term)).status).toBe(200);
+  const admin = new ApiClient(system.gatewayUrl, await system.token({ accountId, userId: 'sia' }));
   return {
     system,
+    accountId,
+    path,
     host,
     admin,
     archive: async (body, password) => {
@@ -57,10 +60,10 @@ export async function startHostile(): Promise<HostileAccount> {
   };
 }
 
-async function completed(system: RunningSystem, admin: ApiClient, body: object): Promise<BackupView> {
+async function completed(system: TestSystem, admin: ApiClient, body: object): Promise<BackupView> {
   const requested = await admin.post<BackupView>('/api/v1/backups', body);
   expect(requested.status).toBe(201);
-  await system.command('scan');
+  await system.scan();
   return eventually(
     async () => {
       const { body: backup } = await admin.get<BackupView>(`/api/v1/backups/${requested.body.backupId}`);
@@ -71,7 +74,7 @@ async function completed(system: RunningSystem, admin: ApiClient, body: object):
   );
 }
 
-async function downloaded({ dataDir }: RunningSystem, admin: ApiClient, backup: BackupView): Promise<string> {
+async function downloaded({ dataDir }: TestSystem, admin: ApiClient, backup: BackupView): Promise<string> {
   const { body } = await admin.post<{ url: string }>(`/api/v1/backups/${backup.backupId}/downloads`);
   const response = await fetch(body.url, { headers: { authorization: `Bearer ${admin.token}` } });
   const zip = join(dataDir, `${backup.backupId}.zip`);

@@ -172,7 +172,7 @@ function fileIdsOf({ fileId, attachments = [] }: HostileVersion): readonly strin
 
 const allFileIds = new Set(documents.flatMap(({ versions }) => versions.flatMap(fileIdsOf)));
 
-/** What each file holds; those that never came are not here. */
+/** Contents by file id, without those that never arrived. */
 export const contents: ReadonlyMap<string, Buffer> = new Map(
   [...allFileIds]
     .filter((fileId) => !NEVER_CAME.has(fileId))
@@ -189,14 +189,14 @@ export interface Choice {
 export interface ExpectedContent {
   readonly documentIds: readonly string[];
   readonly versionIds: readonly string[];
-  /** SHA-256 of each file that is in it, sorted; one that stands in it twice comes twice. */
+  /** SHA-256 of each file in the archive, sorted; a file stored twice appears twice. */
   readonly fileHashes: readonly string[];
   readonly missingFileIds: readonly string[];
   /** Documents filed in the chosen OUs, whatever the options leave of them. */
   readonly expectedDocuments: number;
 }
 
-/** What the options mean, told from the register alone. */
+/** What the options select, worked out from the register alone. */
 export function expectedOf({ orgUnitIds, includeActive, includeInactive, excludeSuperseded }: Choice): ExpectedContent {
   const filed = documents.filter(
     (document) => !orgUnitIds || document.orgUnitIds.some((id) => orgUnitIds.includes(id)),

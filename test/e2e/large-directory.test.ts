@@ -1,31 +1,30 @@
-// A directory as large as the largest customers have it, through the gateway, and what is said of faults in it.
+// A directory as large as the largest customer's, through the gateway; and how faults in it are reported.
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
+import { MIB } from '@account-backups/contracts';
 import { ApiClient, type Answer } from '../support/api-client.js';
-import { startSystem, type RunningSystem } from '../support/running-system.js';
+import { ownAccountId } from '../support/provisioned-system.js';
+import type { TestSystem } from '../support/running-system.js';
+import { sharedSystem } from '../support/shared-system.js';
 
 const ORG_UNITS = 10_000;
 const USERS = 50_000;
 const GROUPS = 2_000;
-const PATH = '/api/v1/provisioning/accounts/large/directory';
+const ACCOUNT = ownAccountId('large');
+const PATH = `/api/v1/provisioning/accounts/${ACCOUNT}/directory`;
 
 interface Problem {
   readonly code: string;
   readonly errors: readonly { readonly path: string; readonly message: string }[];
 }
 
-let system: RunningSystem;
+let system: TestSystem;
 let host: ApiClient;
 
 beforeAll(async () => {
-  system = await startSystem('filesystem');
-  host = new ApiClient(
-    system.gatewayUrl,
-    await system.command('token', '--service', 'host', '--scope', 'provisioning'),
-  );
+  system = await sharedSystem();
+  host = new ApiClient(system.gatewayUrl, await system.token({ service: 'host', scopes: ['provisioning'] }));
 }, 300_000);
-
-afterAll(() => system?.stop());
 
 const list = <T>(length: number, make: (at: number) => T): T[] => Array.from({ length }, (_, at) => make(at));
 
@@ -64,7 +63,7 @@ function large() {
 }
 
 async function person(userId: string): Promise<ApiClient> {
-  return new ApiClient(system.gatewayUrl, await system.command('token', '--account', 'large', '--user', userId));
+  return new ApiClient(system.gatewayUrl, await system.token({ accountId: ACCOUNT, userId }));
 }
 
 it('takes 10,000 OUs and 50,000 users, and the same again', async () => {
@@ -133,11 +132,11 @@ it('names the path of every fault of its shape', async () => {
 }, 60_000);
 
 it('says how large a directory may be before it is sent', async () => {
-  const token = await system.command('token', '--service', 'host', '--scope', 'provisioning');
+  const token = await system.token({ service: 'host', scopes: ['provisioning'] });
   const headers = {
     authorization: `Bearer ${token}`,
     'content-type': 'application/json',
-    'content-length': 65 * 1_048_576,
+    'content-length': 65 * MIB,
   };
   const call = request(new URL(PATH, system.gatewayUrl), { method: 'PUT', headers });
   call.flushHeaders();

@@ -1,10 +1,10 @@
-// What somebody with few rights is told of what lies outside of them, and what is left once a right is lost.
+// What a person with few rights learns about anything outside them, and what remains once a right is lost.
 import { randomUUID } from 'node:crypto';
 import type { BackupView } from '@account-backups/contracts';
 import { ApiClient, type Answer } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { directory } from '../support/laboratory.js';
-import { LAB, startProvisioned, type ProvisionedSystem } from '../support/provisioned-system.js';
+import { directory, files } from '../support/laboratory.js';
+import { sharedLaboratory, type Laboratory } from '../support/provisioned-system.js';
 
 interface Page {
   readonly items: readonly BackupView[];
@@ -13,24 +13,21 @@ interface Page {
 
 const INVISIBLE = /Biology|NUL|Süd \/ West|"bio"|"nul"/;
 
-let lab: ProvisionedSystem;
+let lab: Laboratory;
 let max: ApiClient;
 let events: EventLog;
 let biology: BackupView;
 let chemistry: BackupView;
 
 beforeAll(async () => {
-  lab = await startProvisioned('filesystem');
-  max = new ApiClient(lab.system.gatewayUrl, await lab.system.command('token', '--account', 'lab', '--user', 'max'));
+  lab = await sharedLaboratory(files.slice(0, 40));
+  max = await lab.person('max');
   events = await EventLog.open(max);
   biology = await completed({ orgUnitIds: ['bio'] });
   chemistry = await completed({ orgUnitIds: ['chem', 'chem-water'] });
 }, 400_000);
 
-afterAll(async () => {
-  await events?.close();
-  await lab?.system.stop();
-});
+afterAll(() => events?.close());
 
 describe('of a backup outside of their OUs', () => {
   it('nobody is told more than of one that never was', async () => {
@@ -63,7 +60,7 @@ describe('of a backup outside of their OUs', () => {
     await eventually(() => expect(events.text).toContain(chemistry.backupId));
 
     for (const text of [...told, events.text]) {
-      // What a caller said themselves may come back to them.
+      // What the caller sent may be echoed to them.
       expect(text.replace(/"detail":"[^"]*"/, '')).not.toMatch(INVISIBLE);
       expect(text).not.toContain(biology.backupId);
     }
@@ -97,7 +94,7 @@ describe('a right that is lost', () => {
 
     const listed = await max.get<Page>('/api/v1/backups');
     expect(listed.body.items.map(({ backupId }) => backupId)).toContain(chemistry.backupId);
-    expect((await lab.host.put(`${LAB}/directory`, { ...directory, userGroups: [] })).status).toBe(200);
+    expect((await lab.host.put(`${lab.path}/directory`, { ...directory, userGroups: [] })).status).toBe(200);
 
     expect(await statuses()).toEqual([404, 404, 404]);
     const left = [
@@ -124,7 +121,7 @@ async function secondCursor(): Promise<string> {
 async function completed(request: object): Promise<BackupView> {
   const { status, body } = await lab.admin.post<BackupView>('/api/v1/backups', request);
   expect(status).toBe(201);
-  await lab.system.command('scan');
+  await lab.system.scan();
   return eventually(
     async () => {
       const now = await lab.admin.get<BackupView>(`/api/v1/backups/${body.backupId}`);

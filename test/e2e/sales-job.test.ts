@@ -1,4 +1,4 @@
-// What Sales does, over HTTP and with the command, on a whole system; and what they can never do.
+// What Sales does over HTTP and with the command on a whole system, and what they can never do.
 import { ApiClient, type Answer } from '../support/api-client.js';
 import { startSystem, type RunningSystem } from '../support/running-system.js';
 

@@ -1,24 +1,23 @@
-// People sign in at the issuer, programs send tokens; every other way in is shut.
+// People sign in at the issuer, programs send tokens; there is no other way in.
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import { CookieJar } from '../support/cookie-jar.js';
-import { startProvisioned, type ProvisionedSystem } from '../support/provisioned-system.js';
+import { sharedLaboratory, type Laboratory } from '../support/provisioned-system.js';
 
-let lab: ProvisionedSystem;
+let lab: Laboratory;
 let password: string;
 
 beforeAll(async () => {
-  lab = await startProvisioned('filesystem', []);
+  lab = await sharedLaboratory([]);
   const secrets = JSON.parse(await readFile(join(lab.system.dataDir, 'secrets.json'), 'utf8')) as {
     demoPassword: string;
   };
   password = secrets.demoPassword;
 }, 300_000);
-afterAll(() => lab?.system.stop());
 
-/** Goes to the form and sends it; the answer is what the browser shows in the end. */
+/** Opens the sign-in form and submits it; returns the page where the browser ends up. */
 async function signIn(jar: CookieJar, name: string, secret: string): Promise<Response> {
   const form = await jar.follow(`${lab.system.gatewayUrl}/sign-in?returnTo=/api/v1/me`);
   return jar.follow(form.url, { method: 'POST', body: new URLSearchParams({ name, password: secret }) });
@@ -27,19 +26,20 @@ async function signIn(jar: CookieJar, name: string, secret: string): Promise<Res
 describe('a person', () => {
   it('signs in with user@account and comes back as themselves', async () => {
     const jar = new CookieJar();
-    const shown = await signIn(jar, 'sia@lab', password);
+    const shown = await signIn(jar, `sia@${lab.accountId}`, password);
     expect(shown.url).toBe(`${lab.system.gatewayUrl}/api/v1/me`);
-    expect(await shown.json()).toMatchObject({ userId: 'sia', account: { accountId: 'lab' } });
+    expect(await shown.json()).toMatchObject({ userId: 'sia', account: { accountId: lab.accountId } });
     expect(jar.attributesOf('account_backups_session')).toEqual(expect.arrayContaining(['HttpOnly', 'SameSite=Lax']));
     const page = await jar.follow(`${lab.system.gatewayUrl}/`);
     expect(await page.text()).toContain('Sia Admin');
   });
 
   it.each([
-    ['a wrong password', 'sia@lab', 'wrong'],
-    ['an unknown name', 'nobody@lab', undefined],
-    ['another account', 'sia@elsewhere', undefined],
-  ])('with %s is told the same', async (_what, name, secret) => {
+    ['a wrong password', 'sia', undefined, 'wrong'],
+    ['an unknown name', 'nobody', undefined, undefined],
+    ['another account', 'sia', 'elsewhere', undefined],
+  ])('with %s is told the same', async (_what, userId, accountId, secret) => {
+    const name = `${userId}@${accountId ?? lab.accountId}`;
     const shown = await signIn(new CookieJar(), name, secret ?? password);
     expect(await shown.text()).toContain('User name or password is wrong.');
   });
@@ -51,7 +51,7 @@ describe('a person', () => {
 
   it('changes nothing through the page of another site', async () => {
     const jar = new CookieJar();
-    await signIn(jar, 'sia@lab', password);
+    await signIn(jar, `sia@${lab.accountId}`, password);
     const post = (headers: Record<string, string>) =>
       jar.follow(`${lab.system.gatewayUrl}/api/v1/backups/estimate`, {
         method: 'POST',
@@ -84,7 +84,7 @@ describe('a bearer token', () => {
   async function token(change: { key?: JWK; issuer?: string; audience?: string; expiresAt?: number }): Promise<string> {
     const key = change.key ?? (await ownKey());
     const run = JSON.parse(await readFile(join(lab.system.dataDir, 'run.json'), 'utf8')) as { issuerUrl: string };
-    return new SignJWT({ sub: 'sia', account_id: 'lab', scope: 'backups' })
+    return new SignJWT({ sub: 'sia', account_id: lab.accountId, scope: 'backups' })
       .setProtectedHeader({ alg: 'ES256', kid: String(key.kid), typ: 'at+jwt' })
       .setIssuer(change.issuer ?? run.issuerUrl)
       .setAudience(change.audience ?? 'account-backups')

@@ -1,9 +1,9 @@
-// Each call with wrong inputs: a 4xx problem document with a stable code, nothing written, nothing told.
+// Every call with wrong inputs: a 4xx problem document with a stable code, nothing written, nothing disclosed.
 import { randomUUID } from 'node:crypto';
 import type { BackupView } from '@account-backups/contracts';
 import { ApiClient, type Answer } from '../support/api-client.js';
 import { directory } from '../support/laboratory.js';
-import { LAB, startProvisioned, type ProvisionedSystem } from '../support/provisioned-system.js';
+import { ownAccountId, sharedLaboratory, type Laboratory } from '../support/provisioned-system.js';
 
 interface Problem {
   readonly code: string;
@@ -14,22 +14,22 @@ interface Problem {
   readonly errors: readonly { path: string; message: string }[];
 }
 
-let lab: ProvisionedSystem;
+let lab: Laboratory;
 let stranger: ApiClient;
 
 beforeAll(async () => {
-  lab = await startProvisioned('filesystem', []);
-  const made = await lab.host.put('/api/v1/provisioning/accounts/other/directory', {
+  lab = await sharedLaboratory([]);
+  const other = ownAccountId('other');
+  const made = await lab.host.put(`/api/v1/provisioning/accounts/${other}/directory`, {
     name: 'Other',
     timeZone: 'UTC',
     orgUnits: [{ orgUnitId: 'chem', name: 'Secret chemistry' }],
     users: [{ userId: 'sia', name: 'Another Sia', active: true, siteAdmin: true }],
   });
   expect(made.status).toBe(200);
-  const token = await lab.system.command('token', '--account', 'other', '--user', 'sia');
+  const token = await lab.system.token({ accountId: other, userId: 'sia' });
   stranger = new ApiClient(lab.system.gatewayUrl, token);
 }, 300_000);
-afterAll(() => lab?.system.stop());
 
 function expectProblem(answer: Answer<unknown>, status: number, code: string): void {
   const problem = answer.body as Problem;
@@ -109,16 +109,18 @@ describe('any call', () => {
   it('without, or with a bad token is refused', async () => {
     const anyone = new ApiClient(lab.system.gatewayUrl, 'x.y.z');
     expectProblem(await anyone.get('/api/v1/me'), 401, 'UNAUTHENTICATED');
-    const nobody = await lab.system.command('token', '--account', 'lab', '--user', 'nobody');
-    expectProblem(await new ApiClient(lab.system.gatewayUrl, nobody).get('/api/v1/me'), 401, 'UNAUTHENTICATED');
+    const nobody = await lab.person('nobody');
+    expectProblem(await nobody.get('/api/v1/me'), 401, 'UNAUTHENTICATED');
     expectProblem(await lab.host.get('/api/v1/backups'), 403, 'SCOPE_MISSING');
     expectProblem(await lab.sales.get('/v1/accounts/nothing/subscription'), 404, 'NOT_FOUND');
     expectProblem(
-      await new ApiClient(lab.system.subscriptionsUrl, lab.admin.token).get('/v1/accounts/lab/subscription'),
+      await new ApiClient(lab.system.subscriptionsUrl, lab.admin.token).get(
+        `/v1/accounts/${lab.accountId}/subscription`,
+      ),
       403,
       'SCOPE_MISSING',
     );
-    expectProblem(await lab.admin.put(`${LAB}/directory`, directory), 403, 'SCOPE_MISSING');
+    expectProblem(await lab.admin.put(`${lab.path}/directory`, directory), 403, 'SCOPE_MISSING');
   });
 });
 
@@ -136,7 +138,7 @@ describe('provisioning', () => {
     ['an e-mail address with NUL', { ...directory, users: [{ ...directory.users[0], email: 'a\u0000b' }] }],
     ['a name too long', { ...directory, name: 'x'.repeat(301) }],
   ])('of a directory with %s is refused, and the old one stays', async (_what, body) => {
-    expectProblem(await lab.host.put(`${LAB}/directory`, body), 400, 'VALIDATION_FAILED');
+    expectProblem(await lab.host.put(`${lab.path}/directory`, body), 400, 'VALIDATION_FAILED');
     const units = await lab.admin.get<{ orgUnits: object[] }>('/api/v1/org-units');
     expect(units.body.orgUnits).toHaveLength(directory.orgUnits.length);
   });
@@ -152,7 +154,7 @@ describe('provisioning', () => {
     ];
     const answer = await lab.host.raw<{ accepted: number; rejected: { line: number; code: string }[] }>(
       'POST',
-      `${LAB}/documents`,
+      `${lab.path}/documents`,
       lines.join('\n'),
       'application/x-ndjson',
     );
@@ -165,12 +167,16 @@ describe('provisioning', () => {
   });
 
   it('of a file again is a no-op, with other content refused', async () => {
-    const put = (text: string) => lab.host.raw('PUT', `${LAB}/files/one`, text);
+    const put = (text: string) => lab.host.raw('PUT', `${lab.path}/files/one`, text);
     const first = await put('content');
     expect(first.status).toBe(200);
     expect((await put('content')).body).toEqual(first.body);
     expectProblem(await put('other'), 409, 'FILE_CONTENT_DIFFERS');
-    expectProblem(await lab.host.raw('PUT', `${LAB}/files/${'x'.repeat(65)}`, 'x'), 400, 'VALIDATION_FAILED');
-    expectProblem(await lab.host.raw('PUT', `${LAB.replace('lab', 'nowhere')}/files/x`, 'x'), 404, 'NOT_FOUND');
+    expectProblem(await lab.host.raw('PUT', `${lab.path}/files/${'x'.repeat(65)}`, 'x'), 400, 'VALIDATION_FAILED');
+    expectProblem(
+      await lab.host.raw('PUT', `${lab.path.replace(lab.accountId, 'nowhere')}/files/x`, 'x'),
+      404,
+      'NOT_FOUND',
+    );
   });
 });

@@ -42,7 +42,7 @@ export interface KnownAccount {
   readonly backups: KnownBackup[];
   readonly keys: KeyUse[];
   readonly links: Link[];
-  /** That somebody was given with a page of backups. */
+  /** Handed out with a page of backups. */
   readonly cursors: string[];
 }
 
@@ -58,7 +58,7 @@ export const DOCUMENTS = 14;
 
 export interface Scope {
   readonly orgUnitIds: readonly string[];
-  /** Where the OUs lay then: a record says so for ever. */
+  /** Where the OUs were at the time; the record keeps it for ever. */
   readonly facilityIds: readonly string[];
   readonly allOrgUnits: boolean;
 }

@@ -44,7 +44,7 @@ function downloading({ user: userId, which: at }: One): Act {
   };
 }
 
-/** A link that was given before: of use to the person who began the download alone, and while they see the backup. */
+/** An earlier link works only for the person who began the download, and only while they can see the backup. */
 function resuming({ user: userId, which: at, way: name }: One & { readonly way: keyof typeof ranges }): Act {
   return async (known, real) => {
     const link = pick(known.links, at);

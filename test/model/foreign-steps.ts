@@ -1,4 +1,4 @@
-// Steps with what belongs to another account: its ids in every place of a call tell nothing and do nothing.
+// Steps with another account's ids in every place of a call: they reveal nothing and change nothing.
 import { randomUUID } from 'node:crypto';
 import type { ApiClient } from '../support/api-client.js';
 import { referenceAccess } from '../integration/permissions/reference-access.js';

@@ -78,7 +78,7 @@ async function everyPage(person: ApiClient, known: KnownAccount): Promise<Backup
   return items;
 }
 
-/** A cursor that somebody was given before, or the neighbour: it is a place, and gives no right to what lies behind. */
+/** A cursor given to somebody earlier, or to the neighbour: it is a position and grants no right to what follows. */
 function turning({ user: userId, which: at }: { readonly user: string; readonly which: number }): Act {
   return async (known, real) => {
     const person = await real.person(userId);
@@ -94,7 +94,7 @@ function turning({ user: userId, which: at }: { readonly user: string; readonly 
   };
 }
 
-/** A place in one list is none in another one. */
+/** A position in one list is no position in another. */
 async function expectNoHistory(
   person: ApiClient,
   known: KnownAccount,

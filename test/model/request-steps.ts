@@ -101,7 +101,7 @@ interface Replay {
   readonly asked: Asked;
 }
 
-/** A key stands for one request; and what is invisible now stays so, whoever made it. */
+/** A key stands for one request; what is invisible stays invisible, whoever made it. */
 function expectReplay(answer: Problem, known: KnownAccount, { used, asked: again }: Replay): void {
   if (referenceAccess(known.directory, used.userId) === null) return expectRefusal(answer, 'NOT_FOUND');
   if (fingerprint(used.asked) !== fingerprint(again)) return expectRefusal(answer, 'IDEMPOTENCY_KEY_REUSED');
@@ -136,7 +136,7 @@ function cancelling({ user: userId, which: at }: { readonly user: string; readon
   };
 }
 
-/** The watcher may see everything, and is told of it. */
+/** The watcher may see everything and hears about it. */
 export async function expectTold({ ears }: RealAccount, { backupId, status }: KnownBackup): Promise<void> {
   const text = `"backupId":"${backupId}","status":"${status}"`;
   await eventually(() => expect(ears.some((ear) => ear.has(text))).toBe(true));

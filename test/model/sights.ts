@@ -40,7 +40,7 @@ export function sightsOf(known: KnownAccount, accountId: string): Sights {
   return new Map(userIds.map((userId) => [userId, namesFor(known, userId, accountId)]));
 }
 
-/** Their OUs with the facilities of these; of each visible backup its OUs and facilities, who made it and who took it; themselves. */
+/** Themselves, their OUs and facilities; for each visible backup its OUs, facilities, requester and downloaders. */
 function namesFor(known: KnownAccount, userId: string, accountId: string): ReadonlySet<string> {
   const { directory } = known;
   const permitted = referenceAccess(directory, userId) ?? [];
@@ -59,7 +59,7 @@ function namesFor(known: KnownAccount, userId: string, accountId: string): Reado
   ]);
 }
 
-/** Fails for a name that the hearer may see in none of `sights`, whichever account it is of. */
+/** Fails on a name, of any account, that the hearer may see in none of `sights`. */
 export function expectNothingElse({ userId, text }: Heard, sights: readonly Sights[]): void {
   const told = new Set(text.match(NAME));
   const forbidden = [...told].filter((name) => !sights.some((sight) => sight.get(userId)?.has(name)));

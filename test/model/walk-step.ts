@@ -5,7 +5,7 @@ import type { Asked, KnownAccount, KnownBackup } from './account-rules.js';
 import type { EventEar } from './event-ear.js';
 import { expectNothingElse, sightsOf, type Heard, type Sights } from './sights.js';
 
-/** Another account, whose ids are of no use here. */
+/** Another account; its ids must be useless here. */
 export interface Neighbour {
   readonly accountId: string;
   readonly backupId: string;
@@ -54,7 +54,7 @@ export function step(text: string, act: Act): Step {
     const { directory } = known;
     const before = sightsOf(known, real.accountId);
     await act(known, real);
-    // What was made while the directory changed was told to those who saw it until then.
+    // A backup made while the directory changed was announced to those who could see it until then.
     const between = sightsOf({ ...known, directory }, real.accountId);
     const after = sightsOf(known, real.accountId);
     for (const heard of real.heard.splice(0)) expectNothingElse(heard, [before, between, after]);

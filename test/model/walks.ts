@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directory as schema } from '@account-backups/contracts';
-import { connectBus, type Bus } from '@account-backups/messaging';
-import { mintLocalToken } from 'account-backups/local-token.js';
+import { Bus } from '@account-backups/messaging';
+import { mintLocalToken } from 'account-backups/system/local-token.js';
 import { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { startSystem, type RunningSystem } from '../support/running-system.js';
@@ -62,7 +62,7 @@ async function programsOf(system: RunningSystem): Promise<Programs> {
   return {
     system,
     issuerUrl: claims.iss,
-    bus: connectBus({ url: await brokerOf(system), name: 'walks' }),
+    bus: new Bus({ url: await brokerOf(system), name: 'walks' }),
     host: new ApiClient(system.gatewayUrl, provisioning),
     sales: new ApiClient(system.subscriptionsUrl, selling),
   };
@@ -169,5 +169,6 @@ async function cursorOf(person: ApiClient, list: string): Promise<string> {
 async function everythingOf(ada: ApiClient, { backupId }: Neighbour): Promise<unknown> {
   const lists = ['/me', '/org-units', '/backups', `/backups/${backupId}`, `/backups/${backupId}/downloads`];
   const answers = await Promise.all(lists.map((list) => ada.get<Record<string, unknown>>(`/api/v1${list}`)));
+  expect(answers.map(({ status }) => status)).toEqual(lists.map(() => 200));
   return answers.map(({ body }) => ({ ...body, nextScanAt: null }));
 }

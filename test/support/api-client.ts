@@ -1,4 +1,4 @@
-/** An answer of the HTTP API, its body read. */
+/** A response of the HTTP API with its parsed body. */
 export interface Answer<T> {
   readonly status: number;
   readonly headers: Headers;
@@ -24,7 +24,7 @@ export class ApiClient {
     return this.send('PUT', path, { body });
   }
 
-  /** Sends bytes as they are. */
+  /** Sends raw bytes. */
   async raw<T>(
     method: string,
     path: string,

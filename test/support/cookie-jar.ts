@@ -1,4 +1,4 @@
-const MOST_HOPS = 10;
+const MAX_HOPS = 10;
 
 /** A browser's cookies and redirects, for one host name. */
 export class CookieJar {
@@ -12,7 +12,7 @@ export class CookieJar {
   async follow(url: string, init: RequestInit = {}): Promise<Response> {
     let next = url;
     let request = init;
-    for (let hop = 0; hop < MOST_HOPS; hop += 1) {
+    for (let hop = 0; hop < MAX_HOPS; hop += 1) {
       const headers = { ...(request.headers as Record<string, string> | undefined), cookie: this.header() };
       const response = await fetch(next, { ...request, headers, redirect: 'manual' });
       this.keep(response);

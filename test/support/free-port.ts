@@ -1,1 +1,1 @@
-export { freePort } from '@account-backups/local-stack/ports.js';
+export { freePort } from '@account-backups/local-stack/system/ports.js';

@@ -1,21 +1,21 @@
-// A host system: one address of its own, with the gateway behind a path of it and its page inside a page of the host.
+// A host system: its own address, the gateway behind one of its paths, and the gateway's page inside one of its pages.
 import { once } from 'node:events';
 import { createServer, request as send, type IncomingMessage, type ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 
 export interface HostSystem {
   readonly url: string;
-  /** Where it passes calls on to; set once the gateway is there. */
+  /** Where it forwards calls; set once the gateway is up. */
   gatewayUrl: string;
   stop(): Promise<void>;
 }
 
 export interface HostPage {
   readonly port: number;
-  /** Path that is passed on. */
+  /** The path it forwards. */
   readonly path: string;
   readonly html: string;
-  /** Whether the path is taken away before, as many proxies do. */
+  /** Whether it strips the path first, as many proxies do. */
   readonly strips: boolean;
 }
 
@@ -43,7 +43,7 @@ async function passOn(request: IncomingMessage, response: ServerResponse, target
   const outgoing = send(target, { method: request.method ?? 'GET', headers: request.headers });
   response.once('close', () => outgoing.destroy());
   const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>;
-  // A browser that leaves breaks both off; the pipeline tells of it.
+  // A browser that leaves breaks both off; the pipeline reports it.
   answered.catch(() => undefined);
   await pipeline(request, outgoing);
   const [answer] = await answered;

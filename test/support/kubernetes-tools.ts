@@ -4,6 +4,7 @@ import { access, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { MIB } from '@account-backups/contracts';
 
 const run = promisify(execFile);
 const cache = join(process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'account-backups');
@@ -13,7 +14,7 @@ const KUBERNETES_VERSION = '1.35';
 
 /** Renders a kustomization as `kubectl` does, offline. */
 export async function kustomize(folder: string): Promise<string> {
-  const { stdout } = await run(await kubectl(), ['kustomize', folder], { maxBuffer: 16 * 1_048_576 });
+  const { stdout } = await run(await kubectl(), ['kustomize', folder], { maxBuffer: 16 * MIB });
   return stdout;
 }
 
@@ -26,7 +27,7 @@ for one in yaml.safe_load_all(sys.stdin):
         print(f"{one.get('kind')} {one.get('metadata', {}).get('name')}: {fault}")
 `;
 
-/** What the strict schemas of Kubernetes find wrong with a stream of YAML documents: a line each. */
+/** Checks a stream of YAML documents against the strict Kubernetes schemas: one line per fault. */
 export async function schemaFaults(yaml: string): Promise<string> {
   const python = await pythonWithSchemas();
   const child = run(python, ['-c', CHECK]);
@@ -54,7 +55,7 @@ async function pythonWithSchemas(): Promise<string> {
   return target;
 }
 
-// Made beside its place and moved there, so that two runs at once do not see half of it.
+// Built next to its place and then moved, so that a second run never sees half of it.
 async function once(target: string, make: (folder: string) => Promise<string>): Promise<string> {
   if (await exists(target)) return target;
   await mkdir(cache, { recursive: true });

@@ -1,5 +1,6 @@
 // A small account with awkward documents, made from a seed.
 import { createHash } from 'node:crypto';
+import { MIB } from '@account-backups/contracts';
 
 export interface LaboratoryFile {
   readonly fileId: string;
@@ -23,7 +24,7 @@ const names = [
   'empty.txt',
 ];
 
-/** Content that deflate shrinks, or cannot, or of no length; always the same for the same number. */
+/** Compressible, incompressible or empty; the same number always gives the same content. */
 function contentOf(number: number, sizeBytes: number): Buffer {
   if (sizeBytes === 0) return Buffer.alloc(0);
   if (number % 2 === 0) return Buffer.alloc(sizeBytes, `line ${number} of a form that repeats itself\n`);
@@ -34,7 +35,7 @@ function contentOf(number: number, sizeBytes: number): Buffer {
 
 function sizeOf(number: number): number {
   if (number % 12 === 11) return 0;
-  if (number % 50 === 7) return 6 * 1_048_576 + number;
+  if (number % 50 === 7) return 6 * MIB + number;
   return 200 + ((number * 7_919) % 60_000);
 }
 
@@ -76,7 +77,7 @@ export const directory = {
 
 const states = ['superseded', 'authorised', 'draft', 'pending_release', 'awaiting_authorisation'];
 
-/** One document for two files: an older version and a newer one. The last names a file that never comes. */
+/** One document per two files: an older and a newer version. The last one names a file that never arrives. */
 export const documents = Array.from({ length: files.length / 2 }, (_, number) => ({
   documentId: `doc-${number}`,
   index: `SOP-${String(number).padStart(3, '0')}`,

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import type { RunningSystem } from './running-system.js';
+import type { TestSystem } from './running-system.js';
 
 const SHOTS = resolve(import.meta.dirname, '../../.data/screenshots');
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -21,15 +21,15 @@ interface Axe {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
 }
 
-/** Somebody's browser on one system. */
+/** A person's browser on one system. */
 export class PageBrowser {
   private constructor(
     private readonly browser: Browser,
-    private readonly system: RunningSystem,
+    private readonly system: TestSystem,
     private readonly password: string,
   ) {}
 
-  static async start(system: RunningSystem): Promise<PageBrowser> {
+  static async start(system: TestSystem): Promise<PageBrowser> {
     const secrets = JSON.parse(await readFile(join(system.dataDir, 'secrets.json'), 'utf8')) as {
       demoPassword: string;
     };
@@ -37,7 +37,7 @@ export class PageBrowser {
     return new PageBrowser(browser, system, secrets.demoPassword);
   }
 
-  /** The page as somebody who is not signed in gets it. */
+  /** The page without signing in. */
   async visit(path = '/', options: BrowserContextOptions = {}): Promise<Visit> {
     const context = await this.browser.newContext({ viewport: DESK, locale: 'en-GB', ...options });
     const page = await context.newPage();
@@ -48,7 +48,7 @@ export class PageBrowser {
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('requestfailed', (request) => {
       const fault = request.failure()?.errorText;
-      // A page that is left ends what it was still reading.
+      // Leaving a page aborts its open requests.
       if (request.method() !== 'GET' || fault !== 'net::ERR_ABORTED') complaints.push(`${request.url()}: ${fault}`);
     });
     page.on('response', (response) => {
@@ -80,19 +80,20 @@ export class PageBrowser {
   }
 }
 
-/** What axe-core finds wrong, each with the first element that it names. */
+const axeSource = () => readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The violations that axe-core finds, each with its first element. */
 export async function axe(page: Page): Promise<readonly string[]> {
-  // What moves in has other colours on its way.
+  // Elements have other colours while they animate in.
   await page.evaluate(`Promise.allSettled(document.getAnimations()
     .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
     .map(({ finished }) => finished)).then(() => 0)`);
-  const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  await page.evaluate(`${source};0`);
+  if (await page.evaluate<boolean>('typeof axe === "undefined"')) await page.evaluate(`${await axeSource()};0`);
   const { violations } = await page.evaluate<Axe>('axe.run(document, { resultTypes: ["violations"] })');
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
 }
 
-/** Looks at a state on a desk and on a phone, light and dark: screenshots, axe, and nothing to scroll sideways. */
+/** Checks a state on desktop and phone, light and dark: screenshots, axe, no horizontal scrolling. */
 export async function faultsOfLook(page: Page, name: string): Promise<readonly string[]> {
   mkdirSync(SHOTS, { recursive: true });
   const faults: string[] = [];

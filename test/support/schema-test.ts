@@ -2,7 +2,7 @@ import { migrate, openDatabase, pendingDrift, type ServiceDatabase } from '@acco
 import type { DataSource } from 'typeorm';
 import { testDatabase, type TestDatabase } from './real-parts.js';
 
-/** A service's migrations make what its entities describe, can be undone, and are made once by many at a time. */
+/** A service's migrations match its entities, can be undone, and run once when replicas start together. */
 export function keepsItsSchema(definition: ServiceDatabase): void {
   describe(`the schema ${definition.schema}`, () => {
     let room: TestDatabase;

@@ -1,12 +1,13 @@
-// States of a backup that need something to happen behind the page's back; each is shown by itself, without a reload.
+// States of a backup that come about without the page; it shows each of them without a reload.
 import { Client } from 'pg';
 import type { Page } from 'playwright-core';
-import { openStoreProxy } from '../../integration/zip-builder/store-proxy.mjs';
+import { openStoreProxy } from '../../support/store-proxy.js';
 import { directory } from '../../support/laboratory.js';
 import { PageBrowser, faultsOfLook, type Visit } from '../../support/page-browser.js';
-import { LAB, startProvisioned, type ProvisionedSystem } from '../../support/provisioned-system.js';
+import { startProvisioned, type ProvisionedSystem } from '../../support/provisioned-system.js';
 import { ApiClient } from '../../support/api-client.js';
 import { testObjectStoreUrl } from '../../support/real-parts.js';
+import { newest } from './harness.js';
 
 let proxy: Awaited<ReturnType<typeof openStoreProxy>>;
 let lab: ProvisionedSystem;
@@ -23,7 +24,7 @@ beforeAll(async () => {
   bucket.pathname = `/states-${process.pid}`;
   proxy = await openStoreProxy(bucket.href);
   lab = await startProvisioned(new URL(proxy.url));
-  expect((await lab.host.put(`${LAB}/directory`, { ...directory, orgUnits })).status).toBe(200);
+  expect((await lab.host.put(`${lab.path}/directory`, { ...directory, orgUnits })).status).toBe(200);
   browser = await PageBrowser.start(lab.system);
   sia = await browser.signedIn('sia@lab');
 }, 300_000);
@@ -34,7 +35,6 @@ afterAll(async () => {
   proxy?.close();
 });
 
-const newest = (page: Page) => page.getByRole('row').nth(1);
 async function buttons(page: Page): Promise<readonly string[]> {
   const all = await newest(page).getByRole('button').all();
   const labels = await Promise.all(all.map((button) => button.getAttribute('aria-label')));
@@ -84,7 +84,7 @@ it('says of one that failed why, and what to do', async () => {
   expect((await max.post('/api/v1/backups', {})).status).toBe(201);
   await newest(page).getByText('Pending').waitFor();
   const userGroups = directory.userGroups.map((group) => ({ ...group, memberIds: [] }));
-  expect((await lab.host.put(`${LAB}/directory`, { ...directory, orgUnits, userGroups })).status).toBe(200);
+  expect((await lab.host.put(`${lab.path}/directory`, { ...directory, orgUnits, userGroups })).status).toBe(200);
   await lab.system.command('scan');
   await newest(page).getByText('Failed').waitFor({ timeout: 60_000 });
   await newest(page).getByText('The requester lost the permission in an OU of this backup.').waitFor();

@@ -1,17 +1,17 @@
-// A backups service on a real database of one's own. Other services' answers are told by the test.
+// A backups service on its own real database. The test supplies the other services' answers.
 import { randomUUID } from 'node:crypto';
-import { BackupService } from '@account-backups/backups/backup.service.js';
-import { BackupsRepository } from '@account-backups/backups/backups.repository.js';
+import { BackupService } from '@account-backups/backups/visible/backup.service.js';
+import { BackupsRepository } from '@account-backups/backups/rows/backups.repository.js';
 import { database as definition } from '@account-backups/backups/database.js';
-import { LifecycleRepository } from '@account-backups/backups/lifecycle.repository.js';
-import { LifecycleService } from '@account-backups/backups/lifecycle.service.js';
-import { RequestRulesService } from '@account-backups/backups/request-rules.service.js';
+import { LifecycleRepository } from '@account-backups/backups/lifecycle/lifecycle.repository.js';
+import { LifecycleService } from '@account-backups/backups/lifecycle/lifecycle.service.js';
+import { RequestRulesService } from '@account-backups/backups/requests/request-rules.service.js';
+import { RequestService } from '@account-backups/backups/requests/request.service.js';
 import { AppError, type Access, type Payload, type PermittedOrgUnits } from '@account-backups/contracts';
-import { migrate, openDatabase } from '@account-backups/database';
-import type { Bus } from '@account-backups/messaging';
-import { Clock } from '@account-backups/service-kit';
 import type { DataSource } from 'typeorm';
-import { testDatabase } from '../../support/real-parts.js';
+import { migratedDatabase } from '../../support/migrated-database.js';
+import { SetClock } from '../../support/set-clock.js';
+import { ToldBus } from '../../support/told-bus.js';
 
 /** What the other services know; a test changes it as it goes. */
 export interface World {
@@ -24,56 +24,37 @@ export interface World {
 export interface Desk {
   readonly world: World;
   readonly clock: SetClock;
+  readonly requests: RequestService;
   readonly backups: BackupService;
   readonly lifecycle: LifecycleService;
   readonly database: DataSource;
-  /** Jobs that were queued, oldest first. */
-  readonly jobs: { name: string; backupId: string }[];
+  readonly bus: ToldBus;
   close(): Promise<void>;
 }
 
-export class SetClock extends Clock {
-  constructor(public time = new Date('2026-03-01T12:00:00Z')) {
-    super();
-  }
-
-  now(): Date {
-    return this.time;
-  }
-
-  pass(milliseconds: number): void {
-    this.time = new Date(this.time.getTime() + milliseconds);
-  }
-}
-
 export async function openDesk(): Promise<Desk> {
-  const room = await testDatabase();
-  const database = await openDatabase({ ...definition, url: room.url, poolSize: 10 });
-  await migrate(database);
+  const { pool: database, close } = await migratedDatabase(definition);
   const world: World = { subscription: 'valid', rights: new Map(), orgUnitIds: ['a', 'b', 'c'] };
   world.rights.set('ada', { orgUnitIds: [], siteAdmin: true });
   world.rights.set('mona', { orgUnitIds: ['a', 'b'], siteAdmin: false });
   world.rights.set('otto', { orgUnitIds: [], siteAdmin: false });
-  const jobs: Desk['jobs'] = [];
-  const bus = toldBus(world, jobs);
-  const clock = new SetClock();
+  const bus = busOf(world);
+  const clock = new SetClock('2026-03-01T12:00:00Z');
   const backups = new BackupsRepository(database);
   const lifecycle = new LifecycleRepository(database);
   return {
     world,
     clock,
-    jobs,
+    bus,
     database,
-    backups: new BackupService(backups, lifecycle, new RequestRulesService(bus, backups), bus, clock),
-    lifecycle: new LifecycleService(lifecycle, bus, clock),
-    close: async () => {
-      await database.destroy();
-      await room.drop();
-    },
+    requests: new RequestService(backups, new RequestRulesService(bus, backups), bus, clock),
+    backups: new BackupService(backups, lifecycle, bus, clock),
+    lifecycle: new LifecycleService(lifecycle, bus, clock, { STALL_SECONDS: 3_600 }),
+    close,
   };
 }
 
-/** A request of which only what the test names matters. */
+/** A request; the test names only the fields that matter to it. */
 export function asked(userId: string, fields: Partial<Payload<'backups.create'>> = {}): Payload<'backups.create'> {
   const request = { includeActive: true, includeInactive: false, excludeSuperseded: false };
   const unnamed = { sealedPassword: null, idempotencyKey: null, requestFingerprint: null };
@@ -81,7 +62,7 @@ export function asked(userId: string, fields: Partial<Payload<'backups.create'>>
 }
 
 const accounted = { expected: 5, included: 3, excluded: { byActivity: 1, asSuperseded: 0 }, exceptions: 1 };
-/** What `built` says of its archive. */
+/** The counts that `built` reports. */
 export const counts = { documents: accounted, versions: accounted, files: accounted };
 
 /** The fact that an archive was built. */
@@ -105,19 +86,20 @@ interface Who {
   readonly userId: string;
 }
 
-function toldBus(world: World, jobs: Desk['jobs']): Bus {
-  const answers: Record<string, (payload: Who) => unknown> = {
+const TERM = {
+  startsOn: '2026-01-01',
+  endsOn: '2026-12-31',
+  startsAt: '2026-01-01T00:00:00.000Z',
+  endsAt: '2027-01-01T00:00:00.000Z',
+  reference: null,
+};
+
+function busOf(world: World): ToldBus {
+  return new ToldBus({
     'permissions.get-access': (who) => accessOf(world, who),
     'permissions.list-permitted-org-units': (who) => permittedOf(world, who),
-    'subscriptions.get-state': () => ({ state: world.subscription }),
-  };
-  const told = {
-    request: async (name: string, payload: Who) => answers[name]?.(payload),
-    enqueue: async (name: string, { backupId }: { backupId: string }) => void jobs.push({ name, backupId }),
-    publish: async () => undefined,
-    signal: async () => undefined,
-  };
-  return told as unknown as Bus;
+    'subscriptions.get-state': () => ({ ...TERM, state: world.subscription }),
+  });
 }
 
 function accessOf(world: World, { accountId, userId }: Who): Access {

@@ -1,4 +1,4 @@
-import { asked, built, openDesk, type Desk } from './desk.js';
+import { asked, built, openDesk, type Desk } from './harness.js';
 
 const DAY_MS = 86_400_000;
 let desk: Desk;
@@ -9,8 +9,9 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 async function requested(fields = {}): Promise<string> {
-  return (await desk.backups.create(asked('ada', fields))).backup.backupId;
+  return (await desk.requests.create(asked('ada', fields))).backup.backupId;
 }
+const jobOf = (name: string, backupId: string) => ({ name, payload: { accountId: 'lab', backupId } });
 const look = (backupId: string) => desk.backups.get({ accountId: 'lab', userId: 'ada', backupId });
 const fetchArchive = (backupId: string) => desk.backups.getArchive({ accountId: 'lab', userId: 'ada', backupId });
 
@@ -26,7 +27,7 @@ describe("a backup's life", () => {
   it('begins with a scan, once however many scans there are at a time', async () => {
     const backupId = await requested();
     await Promise.all([1, 2, 3].map(() => desk.lifecycle.tick('scan')));
-    expect(desk.jobs).toEqual([{ name: 'archives.plan', backupId }]);
+    expect(desk.bus.sentOf('job')).toEqual([jobOf('archives.plan', backupId)]);
     expect((await look(backupId)).status).toBe('in_progress');
   });
 
@@ -65,10 +66,10 @@ describe("a backup's life", () => {
     const backupId = await requested({ sealedPassword: 'v1.sealed' });
     await expect(fetchArchive(backupId)).rejects.toMatchObject({ code: 'BACKUP_NOT_COMPLETED' });
     await desk.lifecycle.tick('scan');
-    const fact = built(backupId, desk.clock.now());
+    const fact = built(backupId, desk.clock.at);
     await desk.lifecycle.complete(fact);
     desk.clock.pass(DAY_MS);
-    await desk.lifecycle.complete({ ...fact, objectKey: 'another', builtAt: desk.clock.now().toISOString() });
+    await desk.lifecycle.complete({ ...fact, objectKey: 'another', builtAt: desk.clock.at.toISOString() });
     const archive = await fetchArchive(backupId);
     expect(archive).toMatchObject({ objectKey: fact.objectKey, expiresAt: '2026-03-15T12:00:00.000Z' });
     expect(await sealedIn(backupId)).toBeNull();
@@ -77,21 +78,21 @@ describe("a backup's life", () => {
   it('expires to the second, and its archive is deleted until somebody says that it is', async () => {
     const backupId = await requested();
     await desk.lifecycle.tick('scan');
-    await desk.lifecycle.complete(built(backupId, desk.clock.now()));
+    await desk.lifecycle.complete(built(backupId, desk.clock.at));
     desk.clock.pass(14 * DAY_MS - 1);
     expect((await fetchArchive(backupId)).backupId).toBe(backupId);
     desk.clock.pass(1);
     await expect(fetchArchive(backupId)).rejects.toMatchObject({ code: 'BACKUP_EXPIRED' });
-    desk.jobs.length = 0;
+    desk.bus.sent.length = 0;
     await desk.lifecycle.tick('sweep');
     desk.clock.pass(60_000);
     await desk.lifecycle.tick('sweep');
-    const deletion = { name: 'archives.delete', backupId };
-    expect(desk.jobs).toEqual([deletion, deletion]);
+    const deletion = jobOf('archives.delete', backupId);
+    expect(desk.bus.sentOf('job')).toEqual([deletion, deletion]);
     await desk.lifecycle.noteDeleted({ accountId: 'lab', backupId });
     desk.clock.pass(60_000);
     await desk.lifecycle.tick('sweep');
-    expect(desk.jobs).toHaveLength(2);
+    expect(desk.bus.sentOf('job')).toHaveLength(2);
   });
 
   it('fails with a reason, and a new request can be made at once', async () => {
@@ -107,7 +108,7 @@ describe("a backup's life", () => {
     const backupId = await requested();
     await desk.lifecycle.tick('scan');
     await desk.lifecycle.fail({ accountId: 'lab', backupId, code: 'build_failed', message: 'x' });
-    await desk.lifecycle.complete(built(backupId, desk.clock.now()));
+    await desk.lifecycle.complete(built(backupId, desk.clock.at));
     expect((await look(backupId)).status).toBe('failed');
   });
 
@@ -117,7 +118,78 @@ describe("a backup's life", () => {
     desk.clock.pass(31_000);
     await desk.lifecycle.tick('sweep');
     await desk.lifecycle.tick('sweep');
-    const plan = { name: 'archives.plan', backupId };
-    expect(desk.jobs).toEqual([plan, plan]);
+    const plan = jobOf('archives.plan', backupId);
+    expect(desk.bus.sentOf('job')).toEqual([plan, plan]);
+  });
+
+  describe('while it waits', () => {
+    const progress = { documents: 5, sizeBytes: 500, ofDocuments: 10, ofSizeBytes: 1_000 };
+    let which: { accountId: string; backupId: string };
+
+    beforeEach(async () => {
+      which = { accountId: 'lab', backupId: await requested({ sealedPassword: 'v1.sealed' }) };
+      await desk.lifecycle.tick('scan');
+    });
+
+    it('says for what and since when, with or without a plan, until it goes on', async () => {
+      const since = desk.clock.at.toISOString();
+      await desk.lifecycle.noteWaiting({ ...which, waitingFor: 'store' });
+      expect(await look(which.backupId)).toMatchObject({ waitingFor: 'store', waitingSince: since });
+      desk.clock.pass(5_000);
+      await desk.lifecycle.noteProgress({ ...which, ...progress, waitingFor: 'service' });
+      expect(await look(which.backupId)).toMatchObject({ waitingFor: 'service', waitingSince: since });
+      await desk.lifecycle.noteProgress({ ...which, ...progress });
+      expect(await look(which.backupId)).toMatchObject({ waitingFor: null, waitingSince: null });
+    });
+
+    it('is told of once, not at every repetition', async () => {
+      const told = () => desk.bus.sentOf('signal').length;
+      const before = told();
+      await desk.lifecycle.noteWaiting({ ...which, waitingFor: null });
+      await desk.lifecycle.noteWaiting({ ...which, waitingFor: 'store' });
+      await desk.lifecycle.noteWaiting({ ...which, waitingFor: 'store' });
+      expect(told() - before).toBe(1);
+    });
+
+    it('tells no time left, and does not count the wait for its speed', async () => {
+      await desk.lifecycle.noteProgress({ ...which, ...progress, documents: 0, sizeBytes: 0 });
+      desk.clock.pass(10_000);
+      await desk.lifecycle.noteProgress({ ...which, ...progress, waitingFor: 'store' });
+      desk.clock.pass(3_600_000 - 1);
+      expect((await look(which.backupId)).progress?.secondsLeft).toBeNull();
+      await desk.lifecycle.noteProgress({ ...which, ...progress });
+      expect((await look(which.backupId)).progress?.secondsLeft).toBe(10);
+    });
+
+    it('waits for a builder when none has spoken for a minute', async () => {
+      const since = desk.clock.at.toISOString();
+      desk.clock.pass(60_001);
+      expect(await look(which.backupId)).toMatchObject({ waitingFor: 'builder', waitingSince: since });
+      await desk.lifecycle.noteWaiting({ ...which, waitingFor: null });
+      expect((await look(which.backupId)).waitingFor).toBeNull();
+    });
+
+    it('fails, and forgets the password, when it has not advanced for too long', async () => {
+      await desk.lifecycle.noteProgress({ ...which, ...progress });
+      desk.clock.pass(3_600_000);
+      await desk.lifecycle.noteProgress({ ...which, ...progress, waitingFor: 'store' });
+      await desk.lifecycle.tick('sweep');
+      expect((await look(which.backupId)).status).toBe('in_progress');
+      desk.clock.pass(1);
+      desk.bus.sent.length = 0;
+      await desk.lifecycle.tick('sweep');
+      expect(await look(which.backupId)).toMatchObject({ status: 'failed', failure: { code: 'waited_too_long' } });
+      expect(await sealedIn(which.backupId)).toBeNull();
+      expect(desk.bus.sentOf('job')).toEqual([jobOf('archives.delete', which.backupId)]);
+    });
+
+    it('goes on for as long as it advances', async () => {
+      for (const documents of [1, 2, 3]) {
+        desk.clock.pass(3_000_000);
+        await desk.lifecycle.noteProgress({ ...which, ...progress, documents });
+        await desk.lifecycle.tick('sweep');
+      }
+      expect((await look(which.backupId)).status).toBe('in_progress');
+    });
   });
 });

@@ -1,5 +1,5 @@
-// What stays on record of a backup when its archive is gone: what receipts and `verify --online` rest on.
-import { asked, built, counts, openDesk, type Desk } from './desk.js';
+// What stays on record when a backup's archive is gone; receipts and `verify --online` rely on it.
+import { asked, built, counts, openDesk, type Desk } from './harness.js';
 
 const DAY_MS = 86_400_000;
 let desk: Desk;
@@ -12,9 +12,9 @@ afterEach(() => desk.close());
 const recordFor = (userId: string, backupId: string) => desk.backups.getRecord({ accountId: 'lab', userId, backupId });
 
 async function completed(): Promise<string> {
-  const { backup } = await desk.backups.create(asked('ada'));
+  const { backup } = await desk.requests.create(asked('ada'));
   await desk.lifecycle.tick('scan');
-  await desk.lifecycle.complete(built(backup.backupId, desk.clock.now()));
+  await desk.lifecycle.complete(built(backup.backupId, desk.clock.at));
   return backup.backupId;
 }
 
@@ -31,6 +31,7 @@ describe('the record of a backup', () => {
       counts,
       archive: { sizeBytes: 1_000, sha256: 'b'.repeat(64), fileName: 'lab.zip' },
       askedBy: { userId: 'ada', name: 'ADA' },
+      askedAt: desk.clock.at.toISOString(),
     });
   });
 
@@ -51,7 +52,7 @@ describe('the record of a backup', () => {
   });
 
   it('is none before the archive is made', async () => {
-    const { backup } = await desk.backups.create(asked('ada'));
+    const { backup } = await desk.requests.create(asked('ada'));
     await expect(recordFor('ada', backup.backupId)).rejects.toMatchObject({ code: 'BACKUP_NOT_COMPLETED' });
   });
 });

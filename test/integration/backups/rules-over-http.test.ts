@@ -1,6 +1,6 @@
 // Random walks over the HTTP API of a whole running system, each step compared with the rules in `test/model`.
-// MODEL_WALKS sets how many walks (default 12) of up to MODEL_STEPS steps (default 120); fast-check prints seed and path
-// of a failure, which MODEL_SEED and MODEL_PATH repeat.
+// MODEL_WALKS sets how many walks (default 12) of up to MODEL_STEPS steps (default 120); fast-check prints seed and
+// path of a failure, which MODEL_SEED and MODEL_PATH repeat.
 import fc from 'fast-check';
 import { steps } from '../../model/account-steps.js';
 import { looking } from '../../model/look-steps.js';
@@ -12,8 +12,8 @@ const STEPS = Number(process.env['MODEL_STEPS'] ?? 120);
 const SEED = process.env['MODEL_SEED'];
 const PATH = process.env['MODEL_PATH'];
 
-// Making a failing walk shorter would never end by itself.
-const LONGEST_MS = Math.max(180_000, WALKS * 45_000);
+// Shrinking a failing walk would never end by itself.
+const MAX_MS = Math.max(180_000, WALKS * 45_000);
 
 let walks: Walks;
 let taken = 0;
@@ -40,14 +40,14 @@ it(
     const again = { ...(SEED !== undefined && { seed: Number(SEED) }), ...(PATH !== undefined && { path: PATH }) };
     await fc.assert(walk, {
       numRuns: WALKS,
-      interruptAfterTimeLimit: LONGEST_MS,
+      interruptAfterTimeLimit: MAX_MS,
       markInterruptAsFailure: true,
       ...again,
     });
     console.log(`${taken} steps in ${WALKS} walks`);
     expect(taken).toBeGreaterThan(0);
   },
-  LONGEST_MS + 60_000,
+  MAX_MS + 60_000,
 );
 
 it('leaves the neighbour as it was, whose ids were tried everywhere', async () => {

@@ -1,4 +1,4 @@
-// One tab of a Chromium, and everything that it said or asked for.
+// One tab of a Chromium, with everything that it logged or requested.
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { eventually } from '../../support/eventually.js';
@@ -10,7 +10,7 @@ export interface PageOptions {
   readonly dark?: boolean;
   readonly javaScript?: boolean;
   readonly phone?: boolean;
-  /** As paper would show it. */
+  /** With print styles. */
   readonly print?: boolean;
 }
 
@@ -21,7 +21,7 @@ interface Axe {
 export class BrowserPage {
   /** Console errors, uncaught exceptions, blocked resources. */
   readonly complaints: string[] = [];
-  /** Every address that the page asked for. */
+  /** Every address that the page requested. */
   readonly requests: string[] = [];
   private loaded = 0;
 
@@ -66,7 +66,7 @@ export class BrowserPage {
     await this.send('Input.insertText', { text });
   }
 
-  /** What axe-core finds wrong, each with the first element that it names. */
+  /** The violations that axe-core finds, each with its first element. */
   async axe(): Promise<readonly string[]> {
     const source = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     await this.run(`${source};0`);

@@ -1,4 +1,4 @@
-// A real Chromium without a window, driven over two pipes (Chrome DevTools Protocol), so that nothing else is needed.
+// A real headless Chromium, driven over two pipes (Chrome DevTools Protocol), so that nothing else is needed.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';

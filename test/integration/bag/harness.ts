@@ -23,20 +23,20 @@ import {
   readmeTxt,
   tagManifest,
   tallyIncluded,
-  textChunks,
   versionsTable,
-  type ArchivedDocument,
   type ArchivedScope,
   type ArchiveFacts,
   type ArchiveRecord,
   type BagText,
   type Checksum,
 } from '@account-backups/bag';
+import type { RegisteredDocument } from '@account-backups/contracts';
+import { whole } from '../../../libs/bag/src/testing/bag-texts.js';
 
 export interface BagInput {
-  readonly documents: readonly ArchivedDocument[];
+  readonly documents: readonly RegisteredDocument[];
   readonly scope: ArchivedScope;
-  /** What each file holds; one that is not here never came. */
+  /** The content of each file; a file that is missing here never came. */
   readonly contents: ReadonlyMap<string, Buffer>;
 }
 
@@ -45,7 +45,9 @@ const asAt = '2025-11-23T16:04:00.000Z';
 const backupId = '1a2b3c4d-0000-4000-8000-000000000000';
 const builtAt = '2025-11-23T16:05:00.000Z';
 
-/** Writes a whole bag below `parent`, as a zip-builder would into a ZIP, and returns its folder and its records. */
+/**
+ * Writes a whole bag below `parent`, as the zip-builder writes it into a ZIP, and returns its folder and its records.
+ */
 export async function writeBag(parent: string, { documents, scope, contents }: BagInput) {
   const root = bagRoot({ accountId: account.accountId, accountName: account.name, asAt, backupId });
   const folders = new OrgUnitFolders(scope);
@@ -57,7 +59,7 @@ export async function writeBag(parent: string, { documents, scope, contents }: B
     await bag.write(path, contents.get(fileId) ?? Buffer.alloc(0));
   }
   const facts = factsOf(root, records);
-  for (const text of texts(facts, folders)) await bag.write(text.path, await whole(text, records));
+  for (const text of texts(facts, folders)) await bag.write(text.path, whole(text, records));
   await bag.write(DATA_DICTIONARY_PATH, dataDictionary(facts, folders));
   await bag.write(PROVENANCE_PATH, provenanceJson({ facts, scope, folders, builtAt }));
   await writeTags(bag, facts, records);
@@ -72,7 +74,7 @@ class BagFolder {
   async write(path: string, content: string | Buffer): Promise<void> {
     const target = join(this.folder, path);
     await mkdir(dirname(target), { recursive: true });
-    // Fails where two paths are one file.
+    // Fails if two paths are the same file.
     await writeFile(target, content, { flag: 'wx' });
     const sha256 = createHash('sha256').update(content).digest('hex');
     this.written.push({ path, sha256, sizeBytes: Buffer.byteLength(content) });
@@ -86,7 +88,7 @@ async function writeTags(bag: BagFolder, facts: ArchiveFacts, records: readonly 
   await bag.write('bagit.txt', BAGIT_TXT);
   await bag.write('bag-info.txt', bagInfo(facts, { sizeBytes, fileCount: payload.length }, builtAt));
   await bag.write('README.txt', readmeTxt(facts));
-  await bag.write(manifest.path, await whole(manifest, records));
+  await bag.write(manifest.path, whole(manifest, records));
   await bag.write('tagmanifest-sha256.txt', tagManifest(bag.written.filter(({ path }) => !path.startsWith('data/'))));
 }
 
@@ -101,16 +103,10 @@ function texts(facts: ArchiveFacts, folders: OrgUnitFolders): readonly BagText[]
   ];
 }
 
-async function whole(text: BagText, records: readonly ArchiveRecord[]): Promise<string> {
-  const chunks: string[] = [];
-  for await (const chunk of textChunks(text, records)) chunks.push(chunk);
-  return chunks.join('');
-}
-
 function described(fileId: string, content: Buffer | undefined) {
   if (!content) return null;
   const sha256 = createHash('sha256').update(content).digest('hex');
-  return { fileId, sizeBytes: content.length, sha256, crc32: 0 };
+  return { fileId, objectKey: `files/${fileId}`, sizeBytes: content.length, sha256, crc32: 0 };
 }
 
 function factsOf(root: string, records: readonly ArchiveRecord[]): ArchiveFacts {

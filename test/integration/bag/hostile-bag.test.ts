@@ -3,9 +3,12 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { foldName, type ArchivedDocument, type ArchiveRecord } from '@account-backups/bag';
+import type { ArchiveRecord } from '@account-backups/bag';
+import type { RegisteredDocument } from '@account-backups/contracts';
+import { foldName } from '../../../libs/bag/src/layout/taken-names.js';
 import { aDocument, aVersion } from '../../../libs/bag/src/testing/documents.js';
-import { writeBag } from './bag-on-disk.js';
+import { anOrgUnit } from '../../../libs/bag/src/testing/org-units.js';
+import { writeBag } from './harness.js';
 import { pythonWithBagit } from './bagit-validator.js';
 
 const run = promisify(execFile);
@@ -37,12 +40,12 @@ const titles = [
 const scope = {
   facilities: [{ facilityId: 'f', name: 'North/South: "A"' }],
   orgUnits: [
-    { orgUnitId: 'chemistry', name: 'AUX', facilityId: 'f' },
-    { orgUnitId: 'wards', name: '..', facilityId: 'f' },
+    anOrgUnit({ orgUnitId: 'chemistry', name: 'AUX', facilityId: 'f' }),
+    anOrgUnit({ orgUnitId: 'wards', name: '..', facilityId: 'f' }),
   ],
 };
 
-function hostileDocument(title: string, at: number): ArchivedDocument {
+function hostileDocument(title: string, at: number): RegisteredDocument {
   const attachments = names.map((fileName, number) => ({ fileId: `file-${number}`, fileName }));
   const versions = [
     aVersion({ versionId: `v${at}`, number: '1/2', fileName: 'con.', attachments }),

@@ -1,9 +1,9 @@
-// The pages of an archive, opened from disk in a real Chromium as whoever unpacked it would.
+// The pages of an archive, opened from disk in a real Chromium, as a person does who unpacked it.
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { writeBag } from './bag-on-disk.js';
+import { writeBag } from './harness.js';
 import { BrowserPage, type PageOptions } from './browser-page.js';
 import { Chromium } from './chromium.js';
 import { contentsOf, documentOf, scope } from './many-documents.js';

@@ -1,6 +1,7 @@
-// A register of any size, always the same, in which every document is known by its number.
-import type { ArchivedDocument, ArchivedVersion } from '@account-backups/bag';
+// A reproducible register of any size, in which a document follows from its number.
+import type { RegisteredDocument, RegisteredVersion } from '@account-backups/contracts';
 import { aDocument, aVersion } from '../../../libs/bag/src/testing/documents.js';
+import { anOrgUnit } from '../../../libs/bag/src/testing/org-units.js';
 
 const types = ['SOP', 'Policy', 'Form', 'Work instruction', 'Guideline'];
 const prefixes = ['SOP', 'POL', 'FRM', 'WI', 'GL'];
@@ -27,17 +28,17 @@ export const scope = {
     { facilityId: 'south', name: 'Southgate Clinic' },
   ],
   orgUnits: [
-    { orgUnitId: 'lab', name: 'Laboratory', facilityId: 'north' },
-    { orgUnitId: 'chem', name: 'Clinical chemistry', facilityId: 'north', parentOrgUnitId: 'lab' },
-    { orgUnitId: 'ward', name: 'Ward 4', facilityId: 'south' },
-    { orgUnitId: 'pharm', name: 'Pharmacy', facilityId: 'south' },
+    anOrgUnit({ orgUnitId: 'lab', name: 'Laboratory', facilityId: 'north' }),
+    anOrgUnit({ orgUnitId: 'chem', name: 'Clinical chemistry', facilityId: 'north', parentOrgUnitId: 'lab' }),
+    anOrgUnit({ orgUnitId: 'ward', name: 'Ward 4', facilityId: 'south' }),
+    anOrgUnit({ orgUnitId: 'pharm', name: 'Pharmacy', facilityId: 'south' }),
   ],
 };
 
 const at = <T>(list: readonly T[], number: number): T => list[number % list.length] as T;
 
 /** Document `number`: its index ends in number + 1, its type, topic, state and OU follow from the number. */
-export function documentOf(number: number): ArchivedDocument {
+export function documentOf(number: number): RegisteredDocument {
   const orgUnitIds = number % 6 === 0 ? [at(units, number), at(units, number + 1)] : [at(units, number)];
   return aDocument({
     documentId: `d${String(number).padStart(7, '0')}`,
@@ -51,7 +52,7 @@ export function documentOf(number: number): ArchivedDocument {
   });
 }
 
-function versionsOf(number: number): readonly ArchivedVersion[] {
+function versionsOf(number: number): RegisteredVersion[] {
   if (number % 17 === 3) return [];
   const externalUrl = 'https://example.org/standards/iso-15189';
   if (number % 13 === 5) return [aVersion({ versionId: `v${number}`, fileId: null, fileName: null, externalUrl })];
@@ -62,8 +63,8 @@ function versionsOf(number: number): readonly ArchivedVersion[] {
   return [...(number % 3 === 0 ? [aVersion({ ...old, fileName })] : []), aVersion({ ...now, fileName })];
 }
 
-/** What the files of these documents hold, less some that never came. */
-export function contentsOf(documents: readonly ArchivedDocument[]): ReadonlyMap<string, Buffer> {
+/** The contents of these documents' files; some never arrived. */
+export function contentsOf(documents: readonly RegisteredDocument[]): ReadonlyMap<string, Buffer> {
   const fileIds = documents.flatMap(({ versions }) =>
     versions.flatMap(({ fileId, attachments }) => [...(fileId ? [fileId] : []), ...attachments.map((a) => a.fileId)]),
   );

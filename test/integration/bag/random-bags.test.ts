@@ -1,14 +1,15 @@
-// Registers that nobody wrote by hand: any text that the intake takes, in every place where there is a text.
+// Generated registers: any text that the intake takes, wherever there is text.
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { registeredDocument, versionStates } from '@account-backups/contracts';
-import type { ArchivedDocument, ArchivedScope } from '@account-backups/bag';
+import { registeredDocument, versionStates, type RegisteredDocument } from '@account-backups/contracts';
+import type { ArchivedScope } from '@account-backups/bag';
 import { anyText } from '../../../libs/bag/src/testing/hostile-text.js';
-import { writeBag, type BagInput } from './bag-on-disk.js';
+import { anOrgUnit } from '../../../libs/bag/src/testing/org-units.js';
+import { writeBag, type BagInput } from './harness.js';
 import { pythonWithBagit } from './bagit-validator.js';
 
 const run = promisify(execFile);
@@ -57,7 +58,7 @@ const scopeNames = fc.array(text(200), { minLength: 6, maxLength: 6 });
 
 type Drawn = (typeof document extends fc.Arbitrary<infer T> ? T : never)[];
 
-function documentsOf(drawn: Drawn): readonly ArchivedDocument[] {
+function documentsOf(drawn: Drawn): readonly RegisteredDocument[] {
   return drawn.map(({ versions, ...rest }, at) =>
     registeredDocument.parse({
       documentId: `d${String(at).padStart(3, '0')}`,
@@ -81,7 +82,7 @@ function scopeOf([f = '', g = '', ...names]: readonly string[]): ArchivedScope {
   const homes = ['f', 'f', 'g', null];
   return {
     facilities,
-    orgUnits: names.map((name, at) => ({ orgUnitId: `u${at}`, name, facilityId: homes[at] ?? null })),
+    orgUnits: names.map((name, at) => anOrgUnit({ orgUnitId: `u${at}`, name, facilityId: homes[at] ?? null })),
   };
 }
 

@@ -7,7 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { csvCells } from '../../../libs/bag/src/testing/csv-cells.js';
 import { aDocument, aVersion } from '../../../libs/bag/src/testing/documents.js';
-import { writeBag } from './bag-on-disk.js';
+import { anOrgUnit } from '../../../libs/bag/src/testing/org-units.js';
+import { writeBag } from './harness.js';
 
 const run = promisify(execFile);
 const OFFICE = process.env['SOFFICE'] || 'soffice';
@@ -32,7 +33,7 @@ const titles = [
 const documents = titles.map((title, at) =>
   aDocument({ documentId: `d${at}`, title, versions: [aVersion({ versionId: `v${at}`, number: '1.10' })] }),
 );
-const scope = { facilities: [], orgUnits: [{ orgUnitId: 'chemistry', name: '=1+1', facilityId: null }] };
+const scope = { facilities: [], orgUnits: [anOrgUnit({ orgUnitId: 'chemistry', name: '=1+1', facilityId: null })] };
 const contents = new Map([['file-1', Buffer.from('x')]]);
 
 const isThere = await run(OFFICE, ['--version']).then(
@@ -51,7 +52,7 @@ opened('LibreOffice (skipped where soffice is not installed: set SOFFICE to wher
   });
   afterAll(() => rm(parent, { recursive: true, force: true }));
 
-  /** A table, opened with its cells parted by this character (ASCII code), as it is shown then. */
+  /** What a table shows when it is opened with its cells separated by this character (ASCII code). */
   async function shownAs(path: string, separator: number): Promise<string> {
     const target = join(parent, 'shown');
     await mkdir(target, { recursive: true });
@@ -64,7 +65,7 @@ opened('LibreOffice (skipped where soffice is not installed: set SOFFICE to wher
 
   async function shownOf(path: string): Promise<readonly (readonly string[])[]> {
     const text = await shownAs(path, COMMA);
-    // It parts lines by LF alone, also those within a cell.
+    // It splits lines at LF alone, even within a cell.
     return csvCells(text.replace(/\r?\n/g, '\n').replace(/\n(?=(?:[^"]*"[^"]*")*[^"]*$)/g, '\r\n'));
   }
 

@@ -1,5 +1,5 @@
 import type { RegisteredDocument } from '@account-backups/contracts';
-import { document, everything, file, openRegister, type Register } from './register.js';
+import { document, everything, file, openRegister, type Register } from './harness.js';
 
 let register: Register;
 
@@ -72,7 +72,7 @@ describe('documents.delete', () => {
     const answer = register.documents.delete({ accountId: 'delete', documentIds: ['a', 'unknown'] });
     await expect(answer).resolves.toEqual({ deleted: 1 });
     expect((await listed('delete')).map(({ documentId }) => documentId)).toEqual(['b']);
-    await expect(register.files.getFile({ accountId: 'delete', fileId: 'f' })).resolves.not.toBeNull();
+    await expect(register.files.getFile({ accountId: 'delete', fileId: 'f' })).resolves.toEqual(file('f'));
   });
 
   it('leaves the same id of another account alone', async () => {

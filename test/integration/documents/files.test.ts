@@ -1,4 +1,4 @@
-import { document, everything, file, openRegister, type Register } from './register.js';
+import { document, everything, file, openRegister, type Register } from './harness.js';
 
 const accountId = 'northfield';
 let register: Register;

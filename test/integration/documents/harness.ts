@@ -1,5 +1,4 @@
-// A documents service on a real database of one's own, without a bus.
-import { migrate, openDatabase } from '@account-backups/database';
+// A documents service on its own real database, without a bus.
 import {
   registeredDocument,
   type FileContent,
@@ -13,7 +12,7 @@ import { FileService } from '@account-backups/documents/file.service.js';
 import { FilesRepository } from '@account-backups/documents/files.repository.js';
 import { SelectionsRepository } from '@account-backups/documents/selections.repository.js';
 import type { DataSource } from 'typeorm';
-import { testDatabase } from '../../support/real-parts.js';
+import { migratedDatabase } from '../../support/migrated-database.js';
 
 export interface Register {
   readonly documents: DocumentService;
@@ -23,24 +22,19 @@ export interface Register {
 }
 
 export async function openRegister(): Promise<Register> {
-  const room = await testDatabase();
-  const database = await openDatabase({ ...definition, url: room.url, poolSize: 10 });
-  await migrate(database);
+  const { pool: database, close } = await migratedDatabase(definition);
   return {
     documents: new DocumentService(new DocumentsRepository(database), new SelectionsRepository(database)),
     files: new FileService(new FilesRepository(database)),
     database,
-    close: async () => {
-      await database.destroy();
-      await room.drop();
-    },
+    close,
   };
 }
 
 type DocumentInput = Partial<Omit<RegisteredDocument, 'versions'>> & { readonly versions?: readonly VersionInput[] };
 type VersionInput = Partial<RegisteredDocument['versions'][number]>;
 
-/** A document of which only what the test names matters. */
+/** A document; the test names only the fields that matter to it. */
 export function document(documentId: string, { versions = [], ...fields }: DocumentInput = {}): RegisteredDocument {
   return registeredDocument.parse({
     documentId,

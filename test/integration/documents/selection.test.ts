@@ -1,7 +1,7 @@
 import { selectVersions } from '@account-backups/bag';
 import type { RegisteredDocument, Selection, SelectionSize } from '@account-backups/contracts';
 import fc from 'fast-check';
-import { document, everything, file, openRegister, type Register } from './register.js';
+import { document, everything, file, openRegister, type Register } from './harness.js';
 
 let register: Register;
 
@@ -36,7 +36,7 @@ const selection = fc.record({
 
 const sizeOf = (id: string | null | undefined) => (known.indexOf(id ?? '') + 1) * 1_000;
 
-/** The same question answered by the rule that archives are made with. */
+/** The answer by the rule that archives are made with. */
 function expected(documents: readonly RegisteredDocument[], options: Selection): SelectionSize {
   const filed = documents.filter(({ orgUnitIds }) => orgUnitIds.some((id) => options.orgUnitIds.includes(id)));
   const results = filed.map((found) => selectVersions(found, options));

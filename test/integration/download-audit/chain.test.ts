@@ -1,4 +1,4 @@
-import { openAudit, start, type Audit } from './audit.js';
+import { openAudit, start, type Audit } from './harness.js';
 
 let audit: Audit;
 
@@ -11,7 +11,7 @@ afterEach(() => audit.close());
 const accountId = 'northfield';
 const verify = () => audit.chains.verifyChain({ accountId });
 
-/** A wait for a free connection has an end, so not all of a thousand can wait at once. */
+/** Waiting for a free connection times out, so a thousand cannot all wait at once. */
 const AT_ONCE = 50;
 
 async function record(times: number): Promise<void> {
@@ -20,7 +20,7 @@ async function record(times: number): Promise<void> {
   }
 }
 
-/** As somebody who owns the database and gets past the trigger. */
+/** As the owner of the database, who can bypass the trigger. */
 async function tamper(...statements: readonly string[]): Promise<void> {
   await audit.database.transaction(async (manager) => {
     await manager.query(`SET LOCAL session_replication_role = 'replica'`);

@@ -1,20 +1,23 @@
-// The gateway and the local issuer as processes of their own, with given answers of the services behind them.
+// The gateway and the local issuer as separate processes; the services behind them are played.
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { openObjectStore } from '@account-backups/object-store';
 import { generateSealKeys } from '@account-backups/password-seal';
 import { CookieJar } from '../../support/cookie-jar.js';
 import { freePort } from '../../support/free-port.js';
-import { startIssuer, startProgram, type RunningIssuer } from '../local-issuer/issuer-process.js';
+import { startIssuer, startProgram, type RunningIssuer } from '../local-issuer/harness.js';
 import { startNeighbours, type Neighbours } from '../local-issuer/neighbours.js';
 
 export interface Entrance {
   readonly url: string;
+  /** Of its private port. */
+  readonly healthUrl: string;
   readonly neighbours: Neighbours;
   readonly issuer: RunningIssuer;
-  /** Goes to the form and sends it; the answer is what the browser shows in the end. */
+  /** Opens the sign-in form and submits it; returns the page where the browser ends up. */
   signIn(jar: CookieJar, name: string, returnTo?: string): Promise<Response>;
   close(): Promise<void>;
 }
@@ -28,6 +31,7 @@ export async function openEntrance(settings: Readonly<Record<string, string>> = 
   const issuer = await startIssuer({ rabbitmqUrl: neighbours.url, publicUrl: url });
   const { privateKey: receiptKey } = generateKeyPairSync('ed25519');
   const folder = await mkdtemp(join(tmpdir(), 'account-backups-gateway-'));
+  await openObjectStore(pathToFileURL(folder).href).initialise();
   const gateway = await startProgram('services/gateway/dist/main.js', {
     PORT: String(port),
     PUBLIC_URL: url,
@@ -44,6 +48,7 @@ export async function openEntrance(settings: Readonly<Record<string, string>> = 
   });
   return {
     url,
+    healthUrl: gateway.healthUrl,
     neighbours,
     issuer,
     signIn: async (jar, name, returnTo = '/api/v1/me') => {

@@ -1,7 +1,7 @@
 // What the gateway shows: the page, the description of its API, and nothing else.
 import { z } from 'zod';
 import { CookieJar } from '../../support/cookie-jar.js';
-import { openEntrance, refusal, type Entrance } from './entrance.js';
+import { openEntrance, refusal, type Entrance } from './harness.js';
 
 interface Described {
   readonly openapi: string;
@@ -109,6 +109,7 @@ describe('the description of the API', () => {
     const found = references.map((steps) =>
       steps.reduce<unknown>((place, step) => (place as Record<string, unknown> | undefined)?.[step], document),
     );
+    expect(found.length).toBeGreaterThan(10);
     expect(found).not.toContain(undefined);
     expect(text).not.toContain('undefined');
   });

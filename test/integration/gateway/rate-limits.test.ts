@@ -1,6 +1,6 @@
-// How many calls the gateway takes in a minute, and what it tells whoever makes more.
+// How many calls a minute the gateway accepts, and how it answers more.
 import { CookieJar } from '../../support/cookie-jar.js';
-import { openEntrance, refusal, type Entrance } from './entrance.js';
+import { openEntrance, refusal, type Entrance } from './harness.js';
 
 const TOO_MANY = { status: 429, code: 'TOO_MANY_REQUESTS' };
 const LIMIT = 20;

@@ -1,11 +1,11 @@
-// Whoever holds a receipt can ask for the key, with nothing but HTTP, and check the signature with openssl alone.
+// The holder of a receipt fetches the key over plain HTTP and checks the signature with openssl alone.
 import { execFile } from 'node:child_process';
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { openEntrance, type Entrance } from './entrance.js';
+import { openEntrance, type Entrance } from './harness.js';
 
 const run = promisify(execFile);
 const { privateKey } = generateKeyPairSync('ed25519');

@@ -1,6 +1,6 @@
-// People at the gateway: how a session begins, what it is good for, and how it ends.
+// Sessions at the gateway: how they begin, what they allow, how they end.
 import { CookieJar } from '../../support/cookie-jar.js';
-import { openEntrance, refusal, type Entrance } from './entrance.js';
+import { openEntrance, refusal, type Entrance } from './harness.js';
 
 const SESSION = 'account_backups_session';
 const SIGN_IN = 'account_backups_sign_in';
@@ -19,14 +19,14 @@ async function signedIn(): Promise<CookieJar> {
   return jar;
 }
 
-/** The cookies that an answer sets, as they are sent back. */
+/** The cookies that a response sets, as a browser sends them back. */
 function cookiesOf(answer: Response): string {
   const lines = answer.headers.getSetCookie();
   return lines.map((line) => line.split(';')[0]).join('; ');
 }
 
 interface Begun {
-  /** That the gateway gave to the browser that began. */
+  /** Set by the gateway for the browser that began. */
   readonly cookie: string;
   /** The address at the issuer. */
   readonly issuerAddress: URL;
@@ -37,7 +37,7 @@ async function begin(): Promise<Begun> {
   return { cookie: cookiesOf(answer), issuerAddress: new URL(answer.headers.get('location') ?? '') };
 }
 
-/** The address back at the gateway, with a code that is not used yet: the browser that came there had no cookie. */
+/** The gateway's callback address with an unused code, reached by a browser without the cookie. */
 async function comeBack({ issuerAddress }: Begun): Promise<string> {
   const jar = new CookieJar();
   const form = await jar.follow(issuerAddress.href);

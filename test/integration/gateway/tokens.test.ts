@@ -1,11 +1,11 @@
-// Bearer tokens at the gateway: which are taken, and what each other one is told.
+// Bearer tokens at the gateway: which it accepts, and how it refuses the others.
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK, type JWTPayload } from 'jose';
 import { loadOrCreateSigningKeys } from '@account-backups/local-issuer/signing-keys.js';
 import { freePort } from '../../support/free-port.js';
-import { openEntrance, refusal, type Entrance } from './entrance.js';
+import { openEntrance, refusal, type Entrance } from './harness.js';
 
 const UNAUTHENTICATED = { status: 401, code: 'UNAUTHENTICATED' };
 const SCOPE_MISSING = { status: 403, code: 'SCOPE_MISSING' };

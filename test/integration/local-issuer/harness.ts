@@ -49,7 +49,7 @@ export async function startIssuer({ rabbitmqUrl, publicUrl }: IssuerSurroundings
     DEMO_PASSWORD: client.password,
     RABBITMQ_URL: rabbitmqUrl,
   };
-  // Some tests have no broker for it: it is never ready there, but answers.
+  // Some tests have no broker: then it answers but never becomes ready.
   const program = await startProgram('tools/local-issuer/dist/main.js', env, 'live');
   const stop = async () => {
     const code = await program.stop();
@@ -59,7 +59,7 @@ export async function startIssuer({ rabbitmqUrl, publicUrl }: IssuerSurroundings
   return { ...program, ...client, url, dataDir, stop };
 }
 
-/** Starts a program with nothing in its environment but what is given, and waits until it is that far. */
+/** Starts a program with no environment but the given one, and waits until it is live or ready. */
 export async function startProgram(
   main: string,
   env: Readonly<Record<string, string>>,
@@ -86,7 +86,7 @@ export async function startProgram(
     const { ok } = await fetch(`${healthUrl}/health/${far}`);
     if (!ok) throw new Error(`${main} is not ${far}: ${text}`);
   };
-  await eventually(readyOrEnded, { deadlineMs: 20_000 }).catch((error: unknown) => {
+  await eventually(readyOrEnded, { deadlineMs: 90_000 }).catch((error: unknown) => {
     child.kill('SIGKILL');
     throw error;
   });

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
-import { startIssuer, startProgram } from './issuer-process.js';
+import { startIssuer, startProgram } from './harness.js';
 import { startNeighbours } from './neighbours.js';
 import { begin, startLanding } from './visitor.js';
 

@@ -1,14 +1,6 @@
-// What the services behind the issuer and the gateway would answer, on a real broker, so that a test decides it.
-import {
-  AppError,
-  messages,
-  type Access,
-  type Payload,
-  type Reply,
-  type RequestName,
-} from '@account-backups/contracts';
-import { BusStrategy } from '@account-backups/messaging';
-import type { MessageHandler } from '@nestjs/microservices';
+// The services behind the issuer and the gateway, played on a real broker so that a test decides what they answer.
+import { AppError, type Access, type Reply } from '@account-backups/contracts';
+import { playService } from '../../support/played-service.js';
 import { freshVhost } from '../../support/real-parts.js';
 
 interface PersonKey {
@@ -21,8 +13,12 @@ export interface Neighbours {
   readonly url: string;
   /** The people who are provisioned and active, by `userId@accountId`. */
   readonly active: Map<string, { readonly name: string }>;
+  /** How far the database's clock is from this machine's. */
+  databaseAheadMs: number;
   /** Ends `permissions` for good. */
   stopPermissions(): Promise<void>;
+  /** Likewise. */
+  stopScheduler(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -30,34 +26,33 @@ export interface Neighbours {
 export async function startNeighbours(): Promise<Neighbours> {
   const vhost = await freshVhost();
   const active = new Map<string, { readonly name: string }>();
-  const permissions = new BusStrategy({
-    url: vhost.url,
-    service: 'permissions',
-    messages: only('permissions.get-access'),
-  });
-  answer(permissions, 'permissions.get-access', (who) => accessOf(active, who));
-  const asked = only('backups.get-request-state', 'backups.list', 'backups.estimate');
-  const backups = new BusStrategy({ url: vhost.url, service: 'backups', messages: asked });
-  answer(backups, 'backups.get-request-state', () => requestState);
-  answer(backups, 'backups.list', () => ({ items: [], nextCursor: null }));
-  answer(backups, 'backups.estimate', () => ({ documentCount: 0, fileCount: 0, sizeBytes: 0 }));
-  const scheduler = new BusStrategy({
-    url: vhost.url,
-    service: 'scheduler',
-    messages: only('scheduler.get-next-scan'),
-  });
-  answer(scheduler, 'scheduler.get-next-scan', () => ({ nextScanAt: '2026-05-01T00:00:00.000Z' }));
-  const all = [permissions, backups, scheduler];
-  await Promise.all(all.map(listening));
-  return {
+  const all = await Promise.all([
+    playService(vhost.url, 'permissions', { 'permissions.get-access': (who) => accessOf(active, who) }),
+    playService(vhost.url, 'backups', {
+      'backups.get-request-state': () => requestState,
+      'backups.list': () => ({ items: [], nextCursor: null }),
+      'backups.estimate': () => ({ documentCount: 0, fileCount: 0, sizeBytes: 0 }),
+    }),
+    playService(vhost.url, 'scheduler', {
+      'scheduler.get-next-scan': () => ({
+        nextScanAt: '2026-05-01T00:00:00.000Z',
+        now: new Date(Date.now() + neighbours.databaseAheadMs).toISOString(),
+      }),
+    }),
+  ]);
+  const [permissions, , scheduler] = all;
+  const neighbours: Neighbours = {
     url: vhost.url,
     active,
+    databaseAheadMs: 0,
     stopPermissions: () => permissions.close(),
+    stopScheduler: () => scheduler.close(),
     close: async () => {
       await Promise.all(all.map((service) => service.close()));
       await vhost.drop();
     },
   };
+  return neighbours;
 }
 
 const requestState: Reply<'backups.get-request-state'> = {
@@ -85,18 +80,4 @@ function accessOf(active: ReadonlyMap<string, { readonly name: string }>, { acco
     orgUnitIds: [],
     accountOrgUnitCount: 0,
   };
-}
-
-function answer<N extends RequestName>(service: BusStrategy, name: N, reply: (payload: Payload<N>) => Reply<N>): void {
-  service.addHandler(name, (async (payload: Payload<N>) => reply(payload)) as MessageHandler);
-}
-
-function only<N extends RequestName>(...names: readonly N[]) {
-  return Object.fromEntries(names.map((name) => [name, messages[name]]));
-}
-
-function listening(service: BusStrategy): Promise<void> {
-  return new Promise((resolve, reject) => {
-    service.listen((error) => (error ? reject(error as Error) : resolve()));
-  });
 }

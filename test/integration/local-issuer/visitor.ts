@@ -1,11 +1,11 @@
-// A client of the issuer and the browser that it sends there.
+// A client of the issuer, and the browser that it sends to sign in.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as oidc from 'openid-client';
 import { CookieJar } from '../../support/cookie-jar.js';
-import type { RunningIssuer } from './issuer-process.js';
+import type { RunningIssuer } from './harness.js';
 
-/** Stands where the gateway would be, so that a browser that is sent back arrives somewhere. */
+/** Stands in for the gateway, so that the redirect back has somewhere to land. */
 export interface Landing {
   readonly url: string;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
-import { isPortFree } from '@account-backups/local-stack/ports.js';
-import { isAlive } from '@account-backups/local-stack/process-table.js';
+import { isPortFree } from '@account-backups/local-stack/system/ports.js';
+import { isAlive } from '@account-backups/local-stack/system/process-table.js';
 import { eventually } from '../../support/eventually.js';
-import { partFolder } from './part-folder.js';
+import { partFolder } from './harness.js';
 import { endPrograms, runProgram } from './programs.js';
 
 interface Held {

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { freePort } from '@account-backups/local-stack/ports.js';
-import { startPostgres } from '@account-backups/local-stack/postgres.js';
+import { freePort } from '@account-backups/local-stack/system/ports.js';
+import { startPostgres } from '@account-backups/local-stack/parts/postgres.js';
 import { Client } from 'pg';
-import { partFolder, type PartFolder } from './part-folder.js';
+import { partFolder, type PartFolder } from './harness.js';
 
 async function ask(url: string, statement: string): Promise<readonly Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
@@ -16,11 +17,29 @@ async function ask(url: string, statement: string): Promise<readonly Record<stri
 }
 
 describe('the embedded Postgres', () => {
+  let made: PartFolder;
   let folder: PartFolder;
+
+  beforeAll(async () => {
+    made = partFolder();
+    const server = await startPostgres({ ...made.at('postgres'), port: await freePort() });
+    await server.stop();
+  });
+
+  afterAll(() => made.remove());
 
   beforeEach(() => {
     folder = partFolder();
   });
+
+  /** Where a server was before, with its data: to make them anew takes longer than a test. */
+  function usedPlace(name: string) {
+    const place = folder.at(name);
+    for (const part of ['', '.password']) {
+      execFileSync('cp', ['--archive', `${made.at('postgres').dataDir}${part}`, `${place.dataDir}${part}`]);
+    }
+    return place;
+  }
 
   afterEach(() => folder.remove());
 
@@ -35,7 +54,7 @@ describe('the embedded Postgres', () => {
   });
 
   it('lets nobody in without the password', async () => {
-    const server = await startPostgres({ ...folder.at('postgres'), port: await freePort() });
+    const server = await startPostgres({ ...usedPlace('postgres'), port: await freePort() });
     const url = new URL(server.url);
     url.password = 'guessed';
     const refused = await ask(url.href, 'SELECT 1').catch((error: Error) => error.message);
@@ -53,20 +72,19 @@ describe('the embedded Postgres', () => {
   });
 
   it('starts after a crash although the recorded pid now belongs to another program', async () => {
-    const first = await startPostgres({ ...folder.at('postgres'), port: await freePort() });
-    await first.stop();
+    const place = usedPlace('postgres');
     // of the same user, as only such a process stops Postgres
-    const other = await startPostgres({ ...folder.at('other'), port: await freePort() });
-    const stale = [other.pid, folder.at('postgres').dataDir, 0, 5432, '', '127.0.0.1', '1 1', 'ready'].join('\n');
-    writeFileSync(join(folder.at('postgres').dataDir, 'postmaster.pid'), `${stale}\n`);
-    const second = await startPostgres({ ...folder.at('postgres'), port: await freePort() });
+    const other = await startPostgres({ ...usedPlace('other'), port: await freePort() });
+    const stale = [other.pid, place.dataDir, 0, 5432, '', '127.0.0.1', '1 1', 'ready'].join('\n');
+    writeFileSync(join(place.dataDir, 'postmaster.pid'), `${stale}\n`);
+    const second = await startPostgres({ ...place, port: await freePort() });
     const rows = await ask(second.url, 'SELECT 1 AS alive');
     await Promise.all([second.stop(), other.stop()]);
     expect(rows).toEqual([{ alive: 1 }]);
   });
 
   it('takes over from a server that an earlier run left behind', async () => {
-    const left = await startPostgres({ ...folder.at('postgres'), port: await freePort() });
+    const left = await startPostgres({ ...usedPlace('postgres'), port: await freePort() });
     const next = await startPostgres({ ...folder.at('postgres'), port: await freePort() });
     await expect(left.exited).resolves.toBeDefined();
     await expect(ask(next.url, 'SELECT 1 AS alive')).resolves.toEqual([{ alive: 1 }]);
@@ -75,8 +93,8 @@ describe('the embedded Postgres', () => {
 
   it('says where its last words are when it cannot start', async () => {
     const port = await freePort();
-    const first = await startPostgres({ ...folder.at('first'), port });
-    const second = startPostgres({ ...folder.at('second'), port });
+    const first = await startPostgres({ ...usedPlace('first'), port });
+    const second = startPostgres({ ...usedPlace('second'), port });
     await expect(second).rejects.toThrow(/Postgres did not start in .*second; its last words are in .*second\.log/);
     await first.stop();
   });

@@ -1,4 +1,4 @@
-// Programs that tests start as processes of their own, to kill them as a person or a crash would.
+// Programs that tests start as separate processes and kill as a person or a crash would.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -18,7 +18,7 @@ export interface Running {
 
 const started: ChildProcess[] = [];
 
-/** Ends what a failed test left, and lets go of its output: a stray child must not keep the run from ending. */
+/** Ends what a failed test left behind and releases its output: a stray child must not keep the run alive. */
 export function endPrograms(): void {
   for (const child of started.splice(0)) {
     child.kill('SIGKILL');

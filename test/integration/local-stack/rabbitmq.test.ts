@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
-import { freePort } from '@account-backups/local-stack/ports.js';
-import { startRabbitmq } from '@account-backups/local-stack/rabbitmq.js';
-import { partFolder, type PartFolder } from './part-folder.js';
+import { freePort } from '@account-backups/local-stack/system/ports.js';
+import { startRabbitmq } from '@account-backups/local-stack/parts/rabbitmq.js';
+import { partFolder, type PartFolder } from './harness.js';
 
 // amqplib belongs to the messaging library; here it only proves what the broker keeps
 const { connect } = createRequire(import.meta.url)('amqplib') as typeof import('amqplib');

@@ -1,11 +1,11 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { dirname, join } from 'node:path';
-import { freePort } from '@account-backups/local-stack/ports.js';
-import { findByArgument, isAlive } from '@account-backups/local-stack/process-table.js';
+import { freePort } from '@account-backups/local-stack/system/ports.js';
+import { findByArgument, isAlive } from '@account-backups/local-stack/system/process-table.js';
 import { eventually } from '../../support/eventually.js';
 import { testBrokerUrl, testDatabase, type TestDatabase } from '../../support/real-parts.js';
-import { partFolder, type PartFolder } from './part-folder.js';
+import { partFolder, type PartFolder } from './harness.js';
 import { endPrograms, programFolder, run, runProgram, type Running } from './programs.js';
 
 describe('npm start', () => {

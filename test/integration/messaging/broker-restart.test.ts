@@ -1,9 +1,9 @@
 import { jest } from '@jest/globals';
-import { freePort } from '@account-backups/local-stack/ports.js';
-import { startRabbitmq, type RunningRabbitmq } from '@account-backups/local-stack/rabbitmq.js';
+import { freePort } from '@account-backups/local-stack/system/ports.js';
+import { startRabbitmq, type RunningRabbitmq } from '@account-backups/local-stack/parts/rabbitmq.js';
 import { eventually } from '../../support/eventually.js';
-import { partFolder, type PartFolder } from '../local-stack/part-folder.js';
-import { door, Office } from './office.js';
+import { partFolder, type PartFolder } from '../local-stack/harness.js';
+import { door, Office } from './harness.js';
 
 jest.setTimeout(180_000);
 

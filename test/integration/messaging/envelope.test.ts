@@ -1,9 +1,9 @@
-// What stands on a message beside its body: for the broker, for whoever looks into a queue, for the next hop.
+// What a message carries beside its body: for the broker, for whoever looks into a queue, for the next hop.
 import { AppError } from '@account-backups/contracts';
 import { queues } from '@account-backups/messaging';
-import type { GetMessage } from 'amqplib';
+import type { ConsumeMessage, GetMessage } from 'amqplib';
 import { eventually } from '../../support/eventually.js';
-import { openOffice, type Office } from './office.js';
+import { openOffice, type Office } from './harness.js';
 
 const PERSISTENT = 2;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -47,12 +47,15 @@ describe('the envelope of a message', () => {
 
   it('lets a request live as long as its caller waits, and no longer', async () => {
     const channel = await office.channel();
-    await channel.assertQueue('lonely', { exclusive: true });
+    await channel.assertQueue('scheduler.requests', { exclusive: true });
+    const taken = new Promise<ConsumeMessage>((resolve) => {
+      void channel.consume('scheduler.requests', (found) => found && resolve(found), { noAck: true });
+    });
     const bus = office.bus();
     await bus.connect();
-    await channel.bindQueue('lonely', 'requests', 'desk.lonely');
+    await channel.bindQueue('scheduler.requests', 'requests', 'desk.lonely');
     const late = bus.request('desk.lonely', { text: 'x' }, { timeoutMs: 3_000 }).catch((error: unknown) => error);
-    const message = await next('lonely');
+    const message = await taken;
     expect(message.properties).toMatchObject({ expiration: '3000', replyTo: expect.stringContaining('reply-to') });
     expect(message.properties.deliveryMode).not.toBe(PERSISTENT);
     expect(await late).toMatchObject({ code: 'REQUEST_TIMED_OUT' });

@@ -1,11 +1,12 @@
-// A small world of messages on a vhost of its own: services with handlers, buses that send, and a look behind.
+// A small world of messages on a vhost of its own: services with handlers, buses that send, and a view of the broker.
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { MessageDefinition, ServiceName } from '@account-backups/contracts';
-import { Bus, BusStrategy, connectBus, queues, type BusStrategyOptions } from '@account-backups/messaging';
+import { Bus, BusStrategy, queues, type BusStrategyOptions } from '@account-backups/messaging';
 import type { MessageHandler } from '@nestjs/microservices';
 import type { Channel, ChannelModel } from 'amqplib';
 import { z } from 'zod';
+import { listening } from '../../support/played-service.js';
 import { control, freshVhost } from '../../support/real-parts.js';
 
 // amqplib belongs to the messaging library; here it looks at what the broker holds
@@ -26,7 +27,7 @@ export type Name = keyof typeof list;
 export type Handler = (payload: { readonly text: string }) => unknown;
 export type Handlers = Partial<Record<Name, Handler>>;
 
-/** The typed bus knows the messages of the product only; this one knows those of the tests. */
+/** The typed bus knows only the product's messages; this one knows those of the tests. */
 export interface TestBus extends Pick<Bus, 'state' | 'connect' | 'close'> {
   request(name: Name, payload: unknown, options?: { readonly timeoutMs?: number }): Promise<unknown>;
   publish(name: Name, payload: unknown): Promise<void>;
@@ -41,12 +42,12 @@ export class Office {
   constructor(readonly url: string) {}
 
   bus(options: { readonly url?: string; readonly publishTimeoutMs?: number } = {}): TestBus {
-    const bus = connectBus({ url: this.url, name: 'tests', messages: list, ...options });
+    const bus = new Bus({ url: this.url, name: 'tests', messages: list, ...options });
     this.open.push(bus);
     return bus as unknown as TestBus;
   }
 
-  /** A running service whose handlers that are not named do nothing. */
+  /** A running service; handlers that are not named do nothing. */
   async service(
     service: ServiceName,
     handlers: Handlers,
@@ -69,12 +70,13 @@ export class Office {
     return strategy;
   }
 
-  /** A channel beside the library, to look at queues and to spoil them. */
+  /** A channel of the tests' own, to look at queues and to break them. */
   async channel(): Promise<Channel> {
     if (!this.raw) {
       const raw = await connect(this.url);
       raw.on('error', () => undefined);
-      // RabbitMQ ends the connection of whoever asks a queue that is just being made anew; the next one is another.
+      // RabbitMQ closes the connection of a client that asks about a queue while it is recreated; the next try opens
+      // another.
       raw.on('close', () => {
         if (this.raw === raw) this.raw = undefined;
       });
@@ -125,12 +127,6 @@ export class Office {
 export async function openOffice(): Promise<{ readonly office: Office; close(): Promise<void> }> {
   const vhost = await freshVhost();
   return { office: new Office(vhost.url), close: () => vhost.drop() };
-}
-
-export function listening(strategy: BusStrategy): Promise<void> {
-  return new Promise((resolve, reject) => {
-    strategy.listen((error) => (error ? reject(error as Error) : resolve()));
-  });
 }
 
 /** A door that stays shut until `open()`; handlers wait behind it. */

@@ -1,14 +1,7 @@
 // The library as the services use it: decorated methods of a Nest application.
 import 'reflect-metadata';
 import { AppError, type Payload, type Reply } from '@account-backups/contracts';
-import {
-  BusStrategy,
-  connectBus,
-  OnFact,
-  OnRequest,
-  type Bus,
-  type BusStrategyOptions,
-} from '@account-backups/messaging';
+import { Bus, BusStrategy, OnFact, OnRequest, type BusStrategyOptions } from '@account-backups/messaging';
 import { ErrorFilter } from '@account-backups/service-kit';
 import { Controller, Module, type INestMicroservice, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -65,7 +58,7 @@ describe('a Nest application on the bus', () => {
 
   beforeAll(async () => {
     vhost = await freshVhost();
-    bus = connectBus({ url: vhost.url, name: 'tests' });
+    bus = new Bus({ url: vhost.url, name: 'tests' });
   });
 
   afterAll(async () => {

@@ -1,11 +1,12 @@
-// Processes of their own, ended as an orchestrator or a crash ends them.
+// Separate processes, ended as an orchestrator or a crash ends them.
 import { join } from 'node:path';
 import { messages } from '@account-backups/contracts';
-import { BusStrategy, connectBus, queues, type Bus } from '@account-backups/messaging';
+import { Bus, BusStrategy, queues } from '@account-backups/messaging';
 import { eventually } from '../../support/eventually.js';
 import { freshVhost, type TestVhost } from '../../support/real-parts.js';
 import { endPrograms, run, type Running } from '../local-stack/programs.js';
-import { listening, Office } from './office.js';
+import { listening } from '../../support/played-service.js';
+import { Office } from './harness.js';
 
 const cleaner = join(process.cwd(), 'test/integration/messaging/programs/cleaner.mjs');
 const jobs = queues.job('zip-builder', 'archives.delete');
@@ -22,16 +23,19 @@ describe('a process with a job in hand', () => {
   beforeAll(async () => {
     vhost = await freshVhost();
     office = new Office(vhost.url);
-    bus = connectBus({ url: vhost.url, name: 'tests' });
+    bus = new Bus({ url: vhost.url, name: 'tests' });
     const list = { 'archive.deleted': messages['archive.deleted'] };
     backups = new BusStrategy({ url: vhost.url, service: 'backups', messages: list });
     backups.addHandler('archive.deleted', async (payload: unknown) => void deleted.push(payload), true);
     await listening(backups);
   });
 
+  beforeEach(makeQueue);
+
   afterEach(async () => {
     endPrograms();
-    await eventually(async () => expect((await (await office.channel()).deleteQueue(jobs)).messageCount).toBe(0));
+    await eventually(async () => expect(await office.waitingIn(jobs)).toBe(0));
+    expect(await (await office.channel()).deleteQueue(jobs)).toEqual({ messageCount: 0 });
     deleted.length = 0;
   });
 
@@ -47,15 +51,15 @@ describe('a process with a job in hand', () => {
     return program;
   }
 
-  async function started(): Promise<void> {
-    const program = run([process.execPath, cleaner], { RABBITMQ_URL: vhost.url });
-    await program.line('ready');
-    program.child.kill('SIGTERM');
-    await program.ended();
+  async function makeQueue(): Promise<void> {
+    const list = { 'archives.delete': messages['archives.delete'] };
+    const strategy = new BusStrategy({ url: vhost.url, service: 'zip-builder', messages: list });
+    strategy.addHandler('archives.delete', async () => undefined, true);
+    await listening(strategy);
+    await strategy.close();
   }
 
   it('finishes it at SIGTERM, can still publish, and leaves', async () => {
-    await started();
     await bus.enqueue('archives.delete', one);
     const program = await taken();
     program.child.kill('SIGTERM');
@@ -66,7 +70,6 @@ describe('a process with a job in hand', () => {
   });
 
   it('gives it back at SIGTERM when it takes longer than the drain', async () => {
-    await started();
     await bus.enqueue('archives.delete', two);
     const program = await taken({ DRAIN_MS: '50' });
     program.child.kill('SIGTERM');
@@ -79,7 +82,6 @@ describe('a process with a job in hand', () => {
   });
 
   it('loses nothing when it is killed: another process takes the job', async () => {
-    await started();
     await bus.enqueue('archives.delete', one);
     const killed = await taken();
     killed.child.kill('SIGKILL');

@@ -1,11 +1,9 @@
-// What the broker or the encoding refuses, while the connection lives.
+// What the broker or the encoding refuses while the connection is up.
 import { randomBytes } from 'node:crypto';
-import { AppError } from '@account-backups/contracts';
+import { AppError, MIB } from '@account-backups/contracts';
 import { queues } from '@account-backups/messaging';
 import { eventually } from '../../support/eventually.js';
-import { door, openOffice, type Office } from './office.js';
-
-const MEBIBYTE = 1_048_576;
+import { door, openOffice, type Office } from './harness.js';
 
 describe('something that is refused', () => {
   let office: Office;
@@ -80,7 +78,7 @@ describe('something that is refused', () => {
   });
 
   it('is a body beyond what a broker takes: neither a request nor a reply of that size leaves', async () => {
-    const text = randomBytes(16 * MEBIBYTE).toString('hex');
+    const text = randomBytes(16 * MIB).toString('hex');
     await office.service('documents', { 'desk.ask': ({ text: size }) => (size === 'large' ? text : 'small') });
     const bus = office.bus();
     await expect(bus.request('desk.ask', { text })).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });

@@ -1,6 +1,6 @@
 import { AppError } from '@account-backups/contracts';
 import { eventually } from '../../support/eventually.js';
-import { openOffice, type Office } from './office.js';
+import { openOffice, type Office } from './harness.js';
 
 describe('a fact or job whose handler fails', () => {
   let office: Office;
@@ -52,6 +52,22 @@ describe('a fact or job whose handler fails', () => {
         'x-failed-at': expect.any(String),
       },
     });
+  });
+
+  it('is parked again when the broker had parked it for killing its service and it was put back', async () => {
+    let tries = 0;
+    await office.service('documents', {
+      'desk.work': () => {
+        tries += 1;
+        throw new AppError('UNAVAILABLE', 'the database is away');
+      },
+    });
+    const death = { queue: 'documents.desk.work', reason: 'delivery_limit', exchange: 'jobs', count: 1 };
+    const headers = { 'x-message': 'desk.work', 'x-death': [{ ...death, 'routing-keys': ['desk.work'] }] };
+    const channel = await office.channel();
+    channel.sendToQueue('documents.desk.work', Buffer.from('{"text":"poison"}'), { headers, persistent: true });
+    await eventually(async () => expect(await office.parked('documents')).not.toBeNull());
+    expect(tries).toBe(3);
   });
 
   it('is parked at once when trying again cannot help', async () => {

@@ -1,5 +1,6 @@
 import { eventually } from '../../support/eventually.js';
-import { listening, openOffice, type Office } from './office.js';
+import { listening } from '../../support/played-service.js';
+import { openOffice, type Office } from './harness.js';
 import { openWire, type Wire } from './wire.js';
 
 describe('a connection that goes bad while it is set up', () => {

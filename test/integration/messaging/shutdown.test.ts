@@ -1,5 +1,5 @@
 import { eventually } from '../../support/eventually.js';
-import { aWhile, door, openOffice, type Office } from './office.js';
+import { aWhile, door, openOffice, type Office } from './harness.js';
 import { openWire } from './wire.js';
 
 describe('a service that ends', () => {

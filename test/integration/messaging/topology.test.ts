@@ -1,7 +1,8 @@
 import { AppError } from '@account-backups/contracts';
-import { checkHandlers } from '@account-backups/messaging';
+import { checkHandlers } from '../../../libs/messaging/src/handler-check.js';
 import { eventually } from '../../support/eventually.js';
-import { list, listening, openOffice, type Office } from './office.js';
+import { listening } from '../../support/played-service.js';
+import { list, openOffice, type Office } from './harness.js';
 
 describe('the queues of a service', () => {
   let office: Office;
@@ -20,6 +21,21 @@ describe('the queues of a service', () => {
     await (await office.channel()).deleteQueue('documents.desk.work');
     await eventually(() => bus.enqueue('desk.work', { text: 'after' }));
     await eventually(() => expect(seen).toContain('after'));
+  });
+
+  it('get their bindings and exchanges again when those are deleted under a running service', async () => {
+    const seen: string[] = [];
+    const strategy = await office.service('documents', { 'desk.work': ({ text }) => seen.push(text) });
+    const bus = office.bus();
+    await bus.connect();
+    const channel = await office.channel();
+    await channel.unbindQueue('documents.desk.work', 'jobs', 'desk.work');
+    await expect(bus.enqueue('desk.work', { text: 'lost' })).rejects.toMatchObject({ code: 'MESSAGE_UNROUTABLE' });
+    await eventually(() => bus.enqueue('desk.work', { text: 'bound again' }));
+    await channel.deleteExchange('jobs');
+    await eventually(() => bus.enqueue('desk.work', { text: 'made again' }));
+    await eventually(() => expect(seen).toEqual(['bound again', 'made again']));
+    await expect(strategy.check()).resolves.toBeUndefined();
   });
 
   it('that exist with other settings are named by the state, until they are gone', async () => {

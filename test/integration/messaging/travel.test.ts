@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { currentTrace, runWithTrace } from '@account-backups/messaging';
+import { currentTrace } from '@account-backups/messaging';
+import { runWithTrace } from '../../../libs/messaging/src/trace.js';
 import { eventually } from '../../support/eventually.js';
-import { openOffice, type Office } from './office.js';
+import { openOffice, type Office } from './harness.js';
 
 const traceId = 'c0ffee00c0ffee00c0ffee00c0ffee00';
 

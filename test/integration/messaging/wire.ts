@@ -5,7 +5,7 @@ export interface Wire {
   readonly url: string;
   /** What happens, once, to the connection on which the client first sends this text. */
   spoilAt(text: string, how: 'silence' | 'reset'): void;
-  /** Ends of connections that are open: two for each client. */
+  /** Open sockets: two for each client. */
   openEnds(): number;
   close(): Promise<void>;
 }

@@ -1,10 +1,15 @@
 // What every adapter of the object store promises, run against each of them.
 import { randomBytes } from 'node:crypto';
+import { getEventListeners } from 'node:events';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
+import { finished } from 'node:stream/promises';
+import { KIB, MIB } from '@account-backups/contracts';
 import { randomKeyPart, type ObjectStore } from '@account-backups/object-store';
+import { eventually } from '../../support/eventually.js';
 
-const MIB = 1_048_576;
+/** Of somebody who goes on after the read, as one who reads many objects. */
+const NEVER = new AbortController().signal;
 
 export function describeObjects(name: string, open: () => Promise<ObjectStore>): void {
   describe(`objects on ${name}`, () => {
@@ -19,23 +24,22 @@ export function describeObjects(name: string, open: () => Promise<ObjectStore>):
     });
     afterAll(() => store.close());
 
-    const keysUnder = async (prefix: string, options = {}): Promise<string[]> => {
+    const keysUnder = async (prefix: string): Promise<string[]> => {
       const keys: string[] = [];
-      for await (const { key } of store.list(prefix, options)) keys.push(key);
+      for await (const key of store.list(prefix)) keys.push(key);
       return keys;
     };
 
-    it('gives back what was put, with size, time and an etag that changes with the content', async () => {
+    it('gives back what was put, with size and an etag that changes with the content', async () => {
       const first = await store.put(`${place}/a`, Buffer.from('one'), { contentType: 'text/plain' });
       const second = await store.put(`${place}/a`, Buffer.from('three'));
       expect(await buffer(await store.get(`${place}/a`))).toEqual(Buffer.from('three'));
       const found = await store.stat(`${place}/a`);
       expect(found).toMatchObject(second);
-      expect(Math.abs(Date.now() - Number(found?.lastModified))).toBeLessThan(60_000);
       expect([first.sizeBytes, second.sizeBytes, first.etag === second.etag]).toEqual([3, 5, false]);
     });
 
-    it.each([0, 1, 512 * 1024, MIB, 8 * MIB - 1, 8 * MIB, 8 * MIB + 1, 16 * MIB])(
+    it.each([0, 1, 512 * KIB, MIB, 8 * MIB - 1, 8 * MIB, 8 * MIB + 1, 16 * MIB])(
       'keeps a stream of %i bytes whole',
       async (sizeBytes) => {
         const content = randomBytes(sizeBytes);
@@ -47,7 +51,7 @@ export function describeObjects(name: string, open: () => Promise<ObjectStore>):
     );
 
     it('takes 40 MiB as a stream of known and of unknown size', async () => {
-      const pieces = Array.from({ length: 160 }, () => randomBytes(256 * 1024));
+      const pieces = Array.from({ length: 160 }, () => randomBytes(256 * KIB));
       const whole = Buffer.concat(pieces);
       await store.put(`${place}/known`, Readable.from(pieces), { sizeBytes: whole.length });
       await store.put(`${place}/unknown`, Readable.from(pieces));
@@ -65,27 +69,27 @@ export function describeObjects(name: string, open: () => Promise<ObjectStore>):
     });
 
     it.each([
-      ['first byte', { start: 0, end: 0 }, '0'],
-      ['middle', { start: 3, end: 5 }, '345'],
-      ['last byte', { start: 9, end: 9 }, '9'],
-      ['rest', { start: 7 }, '789'],
-      ['whole', { start: 0, end: 9 }, '0123456789'],
-      ['whole, end left out', { start: 0 }, '0123456789'],
+      ['first byte', { start: 0, end: 1 }, '0'],
+      ['middle', { start: 3, end: 6 }, '345'],
+      ['last byte', { start: 9, end: 10 }, '9'],
+      ['rest', { start: 7, end: 10 }, '789'],
+      ['whole', { start: 0, end: 10 }, '0123456789'],
     ])('reads the %s', async (_what, range, expected) => {
       await store.put(`${place}/a`, Buffer.from('0123456789'));
       expect((await buffer(await store.get(`${place}/a`, { range }))).toString()).toBe(expected);
     });
 
     it.each([
-      { start: 10 },
       { start: 10, end: 10 },
-      { start: 5, end: 10 },
-      { start: 0, end: 10 },
+      { start: 10, end: 11 },
+      { start: 5, end: 11 },
+      { start: 0, end: 11 },
+      { start: 5, end: 5 },
       { start: 5, end: 4 },
+      { start: 0, end: 0 },
       { start: 0, end: -1 },
-      { start: -3 },
-      { start: -3, end: 2 },
-      { start: 0.5, end: 2 },
+      { start: -3, end: 3 },
+      { start: 0.5, end: 3 },
     ])('refuses the range %j of ten bytes', async (range) => {
       await store.put(`${place}/a`, Buffer.from('0123456789'));
       await expect(store.get(`${place}/a`, { range })).rejects.toMatchObject({ code: 'OBJECT_RANGE_INVALID' });
@@ -93,7 +97,7 @@ export function describeObjects(name: string, open: () => Promise<ObjectStore>):
 
     it('refuses every range of an empty object', async () => {
       await store.put(`${place}/a`, Buffer.alloc(0));
-      const read = store.get(`${place}/a`, { range: { start: 0 } });
+      const read = store.get(`${place}/a`, { range: { start: 0, end: 1 } });
       await expect(read).rejects.toMatchObject({ code: 'OBJECT_RANGE_INVALID' });
     });
 
@@ -110,34 +114,29 @@ export function describeObjects(name: string, open: () => Promise<ObjectStore>):
       },
     );
 
-    it('deletes one and many', async () => {
-      const keys = Array.from({ length: 5 }, (_, index) => `${place}/k${index}`);
+    it('deletes one object, and none that is not there', async () => {
+      const keys = Array.from({ length: 3 }, (_, index) => `${place}/k${index}`);
       await Promise.all(keys.map((key) => store.put(key, Buffer.from('x'))));
       await store.delete(`${place}/k0`);
-      await store.deleteMany([`${place}/k1`, `${place}/k2`, `${place}/not-there`]);
-      expect(await keysUnder(`${place}/`)).toEqual([`${place}/k3`, `${place}/k4`]);
+      await store.delete(`${place}/not-there`);
+      expect(await keysUnder(`${place}/`)).toEqual([`${place}/k1`, `${place}/k2`]);
     });
 
-    it('lists by ascending key, whatever prefix, beginning and limit', async () => {
+    it('lists by ascending key, whatever the prefix', async () => {
       const keys = ['a', 'a-b', 'a/b', 'a/c', 'ab', 'b'].map((key) => `${place}x/${key}x`);
       await Promise.all(keys.map((key) => store.put(key, Buffer.from('x'))));
       const sorted = keys.toSorted((one, other) => (one < other ? -1 : 1));
       expect(await keysUnder(`${place}x/`)).toEqual(sorted);
       expect(await keysUnder(`${place}x/a`)).toEqual(sorted.slice(0, 5));
-      expect(await keysUnder(`${place}x/`, { after: sorted[1], limit: 2 })).toEqual(sorted.slice(2, 4));
-      expect(await keysUnder(`${place}x/`, { limit: 0 })).toEqual([]);
       expect(await keysUnder(`${place}none`)).toEqual([]);
     });
 
-    it('lists and deletes more than a page of 1,000', async () => {
+    it('lists more than a page of 1,000', async () => {
       const keys = Array.from({ length: 1_050 }, (_, index) => `${place}/k${String(index).padStart(4, '0')}`);
       for (let from = 0; from < keys.length; from += 50) {
         await Promise.all(keys.slice(from, from + 50).map((key) => store.put(key, Buffer.from('x'))));
       }
       expect(await keysUnder(`${place}/`)).toEqual(keys);
-      expect(await keysUnder(`${place}/`, { after: keys[1_009], limit: 30 })).toEqual(keys.slice(1_010, 1_040));
-      await store.deleteMany(keys);
-      expect(await keysUnder(`${place}/`)).toEqual([]);
     });
 
     it.each([1, 3 * MIB, 20 * MIB])('leaves nothing of a source that breaks off after %i bytes', async (sizeBytes) => {
@@ -155,9 +154,11 @@ export function describeObjects(name: string, open: () => Promise<ObjectStore>):
 
     it('takes a stream that broke before it was given', async () => {
       const broken = new Readable({ read: () => undefined });
-      const put = store.put(`${place}/a`, broken);
+      const isOver = finished(broken).catch(() => undefined);
       broken.destroy(new Error('never began'));
-      await expect(put).rejects.toMatchObject({ code: 'OBJECT_SOURCE_FAILED' });
+      await isOver;
+      await expect(store.put(`${place}/a`, broken)).rejects.toMatchObject({ code: 'OBJECT_SOURCE_FAILED' });
+      expect(await store.stat(`${place}/a`)).toBeNull();
     });
 
     it('ends a read by its signal, with the reason of the signal', async () => {
@@ -202,8 +203,20 @@ export function describeObjects(name: string, open: () => Promise<ObjectStore>):
       await expect(store.get(`${place}/a`, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
     });
 
-    it('is ready again and again', async () => {
-      await store.ensureReady();
+    it.each([
+      ['a read to the end', () => store.get(`${place}/a`, { signal: NEVER }).then(buffer)],
+      ['a read that is given up', async () => (await store.get(`${place}/a`, { signal: NEVER })).destroy()],
+      ['a read of nothing', () => store.get(`${place}/none`, { signal: NEVER }).catch(() => undefined)],
+      ['a read of a beginning', () => store.getStart(`${place}/a`, 1, { signal: NEVER })],
+    ])('listens to the signal no longer than %s takes', async (_what, read) => {
+      await store.put(`${place}/a`, randomBytes(MIB));
+      await read();
+      await eventually(() => expect(getEventListeners(NEVER, 'abort')).toEqual([]));
+    });
+
+    it('keeps its identity', async () => {
+      const { storeId } = await store.initialise();
+      expect((await store.initialise()).storeId).toBe(storeId);
       await expect(store.check()).resolves.toBeUndefined();
     });
 

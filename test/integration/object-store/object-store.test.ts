@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openObjectStore, randomKeyPart, type ObjectStore } from '@account-backups/object-store';
+import { text } from 'node:stream/consumers';
+import { openObjectStore, randomKeyPart, type ObjectStore, type UploadRef } from '@account-backups/object-store';
 import { freePort } from '../../support/free-port.js';
 import { testObjectStoreUrl } from '../../support/real-parts.js';
 import { describeObjects } from './object-store.contract.js';
@@ -21,16 +22,17 @@ async function newFolder(): Promise<string> {
 
 async function ready(url: string): Promise<ObjectStore> {
   const store = openObjectStore(url);
-  await store.ensureReady();
+  await store.initialise();
   return store;
 }
 
 const onFiles = async () => ready(`file://${join(await newFolder(), 'store')}`);
-const onS3 = () => {
+const s3Url = () => {
   const url = new URL(testObjectStoreUrl());
   url.pathname = `/test-${randomKeyPart()}`;
-  return ready(url.href);
+  return url.href;
 };
+const onS3 = () => ready(s3Url());
 
 describeObjects('files', onFiles);
 describeObjects('S3', onS3);
@@ -59,13 +61,12 @@ describe('a store that is away', () => {
     const store = openObjectStore(`s3://key:secret@127.0.0.1:${await freePort()}/bucket?tls=0`);
     const before = Date.now();
     await expect(store.check()).rejects.toMatchObject(away);
-    await expect(store.ensureReady()).rejects.toMatchObject(away);
+    await expect(store.initialise()).rejects.toMatchObject(away);
     await expect(store.get('a/b')).rejects.toMatchObject(away);
     await expect(store.getStart('a/b', 1)).rejects.toMatchObject(away);
     await expect(store.stat('a/b')).rejects.toMatchObject(away);
     await expect(store.put('a/b', Buffer.from('x'))).rejects.toMatchObject(away);
     await expect(store.delete('a/b')).rejects.toMatchObject(away);
-    await expect(store.deleteMany(['a/b'])).rejects.toMatchObject(away);
     await expect(store.list('a/')[Symbol.asyncIterator]().next()).rejects.toMatchObject(away);
     await expect(store.listUploads('a/')[Symbol.asyncIterator]().next()).rejects.toMatchObject(away);
     await expect(store.createUpload('a/b')).rejects.toMatchObject(away);
@@ -94,6 +95,59 @@ describe('a store that is away', () => {
     await expect(store.list('a/')[Symbol.asyncIterator]().next()).rejects.toMatchObject(away);
     await expect(store.createUpload('a/b')).rejects.toMatchObject(away);
   });
+
+  it('is named when there is an empty folder in its place, as below a volume that is not mounted', async () => {
+    const folder = await newFolder();
+    const store = await ready(`file://${folder}/store`);
+    const upload = { key: 'a/up', uploadId: await store.createUpload('a/up') };
+    await store.put('a/b', Buffer.from('x'));
+    await rename(join(folder, 'store'), join(folder, 'elsewhere'));
+    for (const name of ['objects', 'uploads', 'temporary']) {
+      await mkdir(join(folder, 'store', name), { recursive: true });
+    }
+    for (const asked of [store, openObjectStore(`file://${folder}/store`)]) await refusesAll(asked, upload);
+    await rm(join(folder, 'store'), { recursive: true });
+    await rename(join(folder, 'elsewhere'), join(folder, 'store'));
+    expect(await text(await store.get('a/b'))).toBe('x');
+  });
+
+  it('makes nothing where its volume goes between the look at its identity and the write', async () => {
+    const folder = await newFolder();
+    const store = await ready(`file://${folder}/store`);
+    await rm(join(folder, 'store/objects'), { recursive: true });
+    await expect(store.put('a/b', Buffer.from('x'))).rejects.toMatchObject(away);
+    expect((await readdir(join(folder, 'store'))).toSorted()).toEqual(['store.json', 'temporary', 'uploads']);
+  });
+
+  it.each(['files', 'S3'])('is named when another store is in its place: %s', async (kind) => {
+    const place = kind === 'S3' ? s3Url() : `file://${await newFolder()}/store`;
+    const store = await ready(place);
+    const { storeId } = await store.initialise();
+    const other = openObjectStore(place, { storeId: `not-${storeId}` });
+    const upload = { key: 'a/up', uploadId: await store.createUpload('a/up') };
+    await refusesAll(other, upload);
+    await expect(other.initialise()).rejects.toMatchObject(away);
+    expect((await store.initialise()).storeId).toBe(storeId);
+  });
+
+  it.each(['files', 'S3'])('is taken by nobody before it was given an identity: %s', async (kind) => {
+    const place = kind === 'S3' ? s3Url() : `file://${await newFolder()}`;
+    await expect(openObjectStore(place).check()).rejects.toMatchObject(away);
+    const { storeId } = await openObjectStore(place, { storeId: 'lab-1' }).initialise();
+    expect(storeId).toBe('lab-1');
+    await expect(openObjectStore(place).check()).resolves.toBeUndefined();
+  });
+
+  async function refusesAll(store: ObjectStore, upload: UploadRef): Promise<void> {
+    await expect(store.check()).rejects.toMatchObject(away);
+    await expect(store.get('a/b/none')).rejects.toMatchObject(away);
+    await expect(store.getStart('a/none', 1)).rejects.toMatchObject(away);
+    await expect(store.stat('a/none')).rejects.toMatchObject(away);
+    await expect(store.put('a/c', Buffer.from('x'))).rejects.toMatchObject(away);
+    await expect(store.createUpload('a/c')).rejects.toMatchObject(away);
+    const part = { ...upload, partNumber: 1, content: Buffer.from('x') };
+    if (upload.uploadId.length === 32) await expect(store.putPart(part)).rejects.toMatchObject(away);
+  }
 
   it('does not hold a caller who gives up while it is silent', async () => {
     const server = await silentServer();

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { minPartBytes, randomKeyPart, type ObjectStore } from '@account-backups/object-store';
+import { MIN_PART_BYTES, randomKeyPart, type ObjectStore } from '@account-backups/object-store';
 
 export function describeUploads(name: string, open: () => Promise<ObjectStore>): void {
   describe(`uploads in parts on ${name}`, () => {
@@ -21,7 +21,7 @@ export function describeUploads(name: string, open: () => Promise<ObjectStore>):
     afterAll(() => store.close());
 
     it('take a part from a stream that is not held, and give it the etag of its content', async () => {
-      const content = randomBytes(minPartBytes + 13);
+      const content = randomBytes(MIN_PART_BYTES + 13);
       const pieces = Array.from({ length: 41 }, (_, index) => content.subarray(index * 131_072, (index + 1) * 131_072));
       const sizeBytes = content.length;
       const streamed = await store.putPart({ key, uploadId, partNumber: 1, content: Readable.from(pieces), sizeBytes });
@@ -32,8 +32,8 @@ export function describeUploads(name: string, open: () => Promise<ObjectStore>):
     });
 
     it.each([-1, 1])('refuse a stream that has %i bytes more than promised, and keep nothing', async (more) => {
-      const content = Readable.from([randomBytes(minPartBytes), randomBytes(100 + more)]);
-      const put = store.putPart({ key, uploadId, partNumber: 1, content, sizeBytes: minPartBytes + 100 });
+      const content = Readable.from([randomBytes(MIN_PART_BYTES), randomBytes(100 + more)]);
+      const put = store.putPart({ key, uploadId, partNumber: 1, content, sizeBytes: MIN_PART_BYTES + 100 });
       await expect(put).rejects.toMatchObject({ code: 'OBJECT_CORRUPT' });
       expect(await store.listParts({ key, uploadId })).toEqual([]);
     });
@@ -41,24 +41,24 @@ export function describeUploads(name: string, open: () => Promise<ObjectStore>):
     it('keep nothing of a stream that breaks off', async () => {
       const breaking = Readable.from(
         (async function* () {
-          yield randomBytes(minPartBytes);
+          yield randomBytes(MIN_PART_BYTES);
           throw new Error('the disk is gone');
         })(),
       );
-      const put = store.putPart({ key, uploadId, partNumber: 1, content: breaking, sizeBytes: 2 * minPartBytes });
+      const put = store.putPart({ key, uploadId, partNumber: 1, content: breaking, sizeBytes: 2 * MIN_PART_BYTES });
       await expect(put).rejects.toMatchObject({ code: 'OBJECT_SOURCE_FAILED', cause: { message: 'the disk is gone' } });
       expect([await store.listParts({ key, uploadId }), breaking.destroyed]).toEqual([[], true]);
     });
 
     it('refuse a stream for an upload that is not there', async () => {
       await store.abortUpload({ key, uploadId });
-      const content = Readable.from([randomBytes(minPartBytes)]);
-      const put = store.putPart({ key, uploadId, partNumber: 1, content, sizeBytes: minPartBytes });
+      const content = Readable.from([randomBytes(MIN_PART_BYTES)]);
+      const put = store.putPart({ key, uploadId, partNumber: 1, content, sizeBytes: MIN_PART_BYTES });
       await expect(put).rejects.toMatchObject({ code: 'UPLOAD_NOT_FOUND' });
     });
 
     it('join by number, whatever the order they came in, with gaps', async () => {
-      const contents = [randomBytes(minPartBytes), randomBytes(minPartBytes + 7), randomBytes(3)];
+      const contents = [randomBytes(MIN_PART_BYTES), randomBytes(MIN_PART_BYTES + 7), randomBytes(3)];
       const [last, first, middle] = await Promise.all([
         part(900, contents[2] as Buffer),
         part(2, contents[0] as Buffer),
@@ -67,7 +67,7 @@ export function describeUploads(name: string, open: () => Promise<ObjectStore>):
       const listed = await store.listParts({ key, uploadId });
       const stored = await store.completeUpload({ key, uploadId, parts: [first, middle, last] });
       expect(listed).toEqual([first, middle, last]);
-      expect(stored.sizeBytes).toBe(2 * minPartBytes + 10);
+      expect(stored.sizeBytes).toBe(2 * MIN_PART_BYTES + 10);
       expect((await buffer(await store.get(key))).equals(Buffer.concat(contents))).toBe(true);
     });
 
@@ -90,7 +90,7 @@ export function describeUploads(name: string, open: () => Promise<ObjectStore>):
     });
 
     it('refuse a middle part under the least size', async () => {
-      const parts = [await part(1, Buffer.alloc(minPartBytes - 1)), await part(2, Buffer.from('x'))];
+      const parts = [await part(1, Buffer.alloc(MIN_PART_BYTES - 1)), await part(2, Buffer.from('x'))];
       const completed = store.completeUpload({ key, uploadId, parts });
       await expect(completed).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
     });

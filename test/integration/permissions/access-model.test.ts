@@ -1,6 +1,6 @@
 import { AppError, type Directory } from '@account-backups/contracts';
 import fc from 'fast-check';
-import { openPermissions, type Permissions } from './permissions.js';
+import { openPermissions, type Permissions } from './harness.js';
 import { randomDirectory } from './random-directory.js';
 import { facilityOf, referenceAccess } from './reference-access.js';
 
@@ -39,7 +39,7 @@ function referenceList(directory: Directory, userId: string) {
   };
 }
 
-// Each directory takes the place of the one before, so that what remains of an earlier one would show.
+// Each directory replaces the one before, so leftovers of an earlier one would show.
 it('answers as the rules say, for every person of any directory', async () => {
   const asTheRules = fc.asyncProperty(randomDirectory, async (directory) => {
     await permissions.directories.sync({ accountId, directory });

@@ -1,4 +1,4 @@
-import { directory, northfield, openPermissions, type Permissions } from './permissions.js';
+import { directory, northfield, openPermissions, type Permissions } from './harness.js';
 
 const accountId = 'northfield';
 let permissions: Permissions;

@@ -1,14 +1,13 @@
-// A permissions service on a real database of one's own, without a bus.
+// A permissions service on its own real database, without a bus.
 import { directory as schema, type Directory } from '@account-backups/contracts';
-import { migrate, openDatabase } from '@account-backups/database';
-import { AccessRepository } from '@account-backups/permissions/access.repository.js';
-import { AccessService } from '@account-backups/permissions/access.service.js';
+import { AccessRepository } from '@account-backups/permissions/access/access.repository.js';
+import { AccessService } from '@account-backups/permissions/access/access.service.js';
 import { database as definition } from '@account-backups/permissions/database.js';
-import { DirectoriesRepository } from '@account-backups/permissions/directories.repository.js';
-import { DirectoryService } from '@account-backups/permissions/directory.service.js';
+import { DirectoriesRepository } from '@account-backups/permissions/directory/directories.repository.js';
+import { DirectoryService } from '@account-backups/permissions/directory/directory.service.js';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
-import { testDatabase } from '../../support/real-parts.js';
+import { migratedDatabase } from '../../support/migrated-database.js';
 
 export interface Permissions {
   readonly directories: DirectoryService;
@@ -18,17 +17,12 @@ export interface Permissions {
 }
 
 export async function openPermissions(): Promise<Permissions> {
-  const room = await testDatabase();
-  const database = await openDatabase({ ...definition, url: room.url, poolSize: 10 });
-  await migrate(database);
+  const { pool: database, close } = await migratedDatabase(definition);
   return {
     directories: new DirectoryService(new DirectoriesRepository(database)),
     access: new AccessService(new AccessRepository(database)),
     database,
-    close: async () => {
-      await database.destroy();
-      await room.drop();
-    },
+    close,
   };
 }
 

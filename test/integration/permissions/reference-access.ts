@@ -1,4 +1,4 @@
-// What the rules say, word for word and without any cleverness: the service must answer the same.
+// The rules word for word, without any cleverness: the service must give the same answers.
 import { MANAGE_BACKUPS, type Directory } from '@account-backups/contracts';
 
 type OrgUnit = Directory['orgUnits'][number];

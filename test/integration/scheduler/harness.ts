@@ -1,50 +1,21 @@
-// Replicas of the scheduler over one real database; what they publish is written down instead of sent.
-import type { Payload } from '@account-backups/contracts';
-import { migrate, openDatabase } from '@account-backups/database';
-import type { Bus } from '@account-backups/messaging';
+// Replicas of the scheduler on one real database; the bus records what they publish.
+import { openDatabase } from '@account-backups/database';
 import { database as definition } from '@account-backups/scheduler/database.js';
 import { Schedule } from '@account-backups/scheduler/schedule.js';
 import { TickService } from '@account-backups/scheduler/tick.service.js';
 import { TicksRepository } from '@account-backups/scheduler/ticks.repository.js';
 import { TimerService } from '@account-backups/scheduler/timer.service.js';
-import { Clock } from '@account-backups/service-kit';
+import type { Clock } from '@account-backups/service-kit';
 import type { DataSource } from 'typeorm';
-import { testDatabase } from '../../support/real-parts.js';
-
-export class SetClock extends Clock {
-  private instant = new Date(0);
-
-  now(): Date {
-    return this.instant;
-  }
-
-  set(instant: string): void {
-    this.instant = new Date(instant);
-  }
-}
-
-type Tick = Payload<'schedule.ticked'>;
-
-export class WrittenDown {
-  readonly ticks: Tick[] = [];
-  away = false;
-
-  async publish(_name: 'schedule.ticked', tick: Tick): Promise<void> {
-    if (this.away) throw new Error('the broker is away');
-    this.ticks.push(tick);
-  }
-
-  scans(): string[] {
-    return this.ticks.filter(({ kind }) => kind === 'scan').map(({ at }) => at);
-  }
-
-  sweeps(): string[] {
-    return this.ticks.filter(({ kind }) => kind === 'sweep').map(({ at }) => at);
-  }
-}
+import { migratedDatabase } from '../../support/migrated-database.js';
+import { ToldBus } from '../../support/told-bus.js';
 
 export interface Replicas {
-  readonly bus: WrittenDown;
+  readonly bus: ToldBus;
+  /** When scans were published, oldest first. */
+  scans(): string[];
+  /** When sweeps were published, oldest first. */
+  sweeps(): string[];
   readonly replicas: readonly TickService[];
   readonly timers: readonly TimerService[];
   readonly database: DataSource;
@@ -60,29 +31,31 @@ interface ReplicaOptions {
 }
 
 export async function openReplicas({ count = 1, clock, ...given }: ReplicaOptions): Promise<Replicas> {
-  const room = await testDatabase();
-  const databases = await Promise.all(
-    Array.from({ length: count }, () => openDatabase({ ...definition, url: room.url, poolSize: 2 })),
+  const { url, pool: database, close } = await migratedDatabase(definition, 2);
+  const others = await Promise.all(
+    Array.from({ length: count - 1 }, () => openDatabase({ ...definition, url, poolSize: 2 })),
   );
-  await Promise.all(databases.map((database) => migrate(database)));
-  const bus = new WrittenDown();
+  const bus = new ToldBus();
   const settings = { SCAN_CRON: '*/15 * * * *', SCAN_TIME_ZONE: 'UTC', SWEEP_SECONDS: 5, ...given };
-  const schedule = new Schedule(settings, clock.now());
-  const replicas = databases.map(
-    (database) => new TickService(new TicksRepository(database), bus as unknown as Bus, clock, schedule),
-  );
-  const [database] = databases;
-  if (!database) throw new Error('expected a replica at least');
+  const schedule = new Schedule(settings, await clock.now());
+  const replicas = [database, ...others].map((own) => new TickService(new TicksRepository(own), bus, clock, schedule));
   const timers = replicas.map((replica) => new TimerService(replica, clock, schedule));
+  const instantsOf = (kind: 'scan' | 'sweep') => () =>
+    bus
+      .payloadsOf('schedule.ticked')
+      .filter((tick) => tick.kind === kind)
+      .map(({ at }) => at);
   return {
     bus,
+    scans: instantsOf('scan'),
+    sweeps: instantsOf('sweep'),
     replicas,
     timers,
     database,
     close: async () => {
       await Promise.all(timers.map((timer) => timer.onModuleDestroy()));
-      await Promise.all(databases.map((each) => each.destroy()));
-      await room.drop();
+      await Promise.all(others.map((each) => each.destroy()));
+      await close();
     },
   };
 }

@@ -1,6 +1,7 @@
-// What the one on call reads on the private port of a service that cannot start yet: a real process, a real broker.
+// What an engineer on call reads on the private port of a service that cannot start yet.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { connect as connectTo, createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { connect } from 'amqplib';
 import { eventually } from '../../support/eventually.js';
@@ -31,9 +32,9 @@ describe('the readiness of a service', () => {
 
   afterAll(() => Promise.all([database.drop(), vhost.drop()]));
 
-  async function start(brokerUrl: string): Promise<void> {
+  async function start(brokerUrl: string, more: NodeJS.ProcessEnv = {}): Promise<void> {
     healthPort = await freePort();
-    const env = { DATABASE_URL: database.url, RABBITMQ_URL: brokerUrl, HEALTH_PORT: String(healthPort) };
+    const env = { DATABASE_URL: database.url, RABBITMQ_URL: brokerUrl, HEALTH_PORT: String(healthPort), ...more };
     service = spawn(process.execPath, [main], { env: { ...process.env, ...env }, stdio: 'ignore' });
   }
 
@@ -68,8 +69,40 @@ describe('the readiness of a service', () => {
     await eventually(async () =>
       expect(await ask('/health/ready')).toEqual({
         status: 200,
-        body: { ready: true, parts: { bus: 'ok', database: 'ok' } },
+        body: { ready: true, parts: { bus: 'ok', clock: 'ok', database: 'ok' } },
       }),
     );
+  });
+
+  it.each([
+    [3_600_000, '3600 s ahead of'],
+    [-60_000, '60 s behind'],
+  ])("says that its machine's clock is off by %d ms", async (offByMs, said) => {
+    const wrong = `const now=Date.now;Date.now=()=>now()+(${offByMs})`;
+    await start(vhost.url, { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(wrong)}` });
+    await eventually(async () => {
+      const { status, body } = await ask('/health/ready');
+      expect(status).toBe(503);
+      expect(body.parts).toMatchObject({ bus: 'ok', database: 'ok' });
+      expect(body.parts.clock).toBe(`this machine's clock is ${said} the database's`);
+    });
+  });
+
+  it('waits for its database, and starts once that is there', async () => {
+    const behind = new URL(database.url);
+    const port = await freePort();
+    const absent = new URL(database.url);
+    absent.port = String(port);
+    await start(vhost.url, { DATABASE_URL: absent.href });
+    await eventually(async () => expect((await ask('/health/ready')).status).toBe(503));
+    const door = createServer((client) => {
+      const server = connectTo(Number(behind.port), behind.hostname);
+      client.on('error', () => server.destroy()).pipe(server);
+      server.on('error', () => client.destroy()).pipe(client);
+    });
+    await new Promise<void>((resolve) => door.listen(port, '127.0.0.1', resolve));
+    await eventually(async () => expect((await ask('/health/ready')).status).toBe(200));
+    expect(service.exitCode).toBeNull();
+    door.close();
   });
 });

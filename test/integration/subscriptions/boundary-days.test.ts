@@ -1,5 +1,5 @@
-// A term of one day, of which each instant is known from the clock on the wall there.
-import { openSalesApi, type SalesApi } from './sales-api.js';
+// A one-day term, checked against local wall-clock time at every boundary.
+import { openSalesApi, type SalesApi } from './harness.js';
 
 let api: SalesApi;
 
@@ -26,7 +26,7 @@ it.each([
   const { startsAt, endsAt } = started.json.terms[0] ?? { startsAt: '', endsAt: '' };
   const states: unknown[] = [];
   for (const at of [Date.parse(startsAt) - 1, Date.parse(startsAt), Date.parse(endsAt) - 1, Date.parse(endsAt)]) {
-    api.clock.time = new Date(at);
+    api.clock.set(at);
     const { json } = await api.call({ path });
     states.push([json.state, wallDay(at, timeZone) === day]);
   }
@@ -42,14 +42,14 @@ it.each([
   ['Pacific/Kiritimati', '2026-04-11'],
   ['Pacific/Niue', '2026-04-09'],
 ])('ends today by default, which in %s is %s', async (timeZone, today) => {
-  api.clock.time = new Date('2026-04-10T10:30:00Z');
+  api.clock.set('2026-04-10T10:30:00Z');
   const path = `/v1/accounts/${api.account({ timeZone })}/subscription`;
   await api.call({ method: 'PUT', path, body: { startsOn: '2026-01-01', endsOn: '2026-12-31' } });
   const ended = await api.call({ method: 'POST', path: `${path}/end`, body: { note: 'moved' } });
   expect(ended.json).toMatchObject({ state: 'valid', endsOn: today });
 });
 
-/** As ICU has it, which knows nothing of our calendar. */
+/** By ICU, which is independent of our calendar code. */
 function wallDay(at: number, timeZone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(at);
 }

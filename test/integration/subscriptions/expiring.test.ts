@@ -1,4 +1,4 @@
-import { openSalesApi, type SalesApi } from './sales-api.js';
+import { openSalesApi, type SalesApi } from './harness.js';
 
 let api: SalesApi;
 
@@ -52,7 +52,7 @@ it('counts days where the account is', async () => {
   const east = await term(api.account({ timeZone: 'Pacific/Kiritimati' }), '2026-04-12');
   await term(api.account({ timeZone: 'Pacific/Kiritimati' }), '2026-04-10');
   const west = await term(api.account({ timeZone: 'Pacific/Pago_Pago' }), '2026-04-11');
-  api.clock.time = new Date('2026-04-11T10:30:00Z'); // the 12th in the east, the 10th in the west
+  api.clock.set('2026-04-11T10:30:00Z'); // the 12th in the east, the 10th in the west
   expect(await daysOf('?withinDays=1')).toEqual([
     [west, 1],
     [east, 0],
@@ -108,7 +108,7 @@ it('gives all as CSV', async () => {
   ]);
 });
 
-// What a database has no day for.
+// Days that no database can represent.
 const YEAR_ZERO = Buffer.from('0000-01-01 lab').toString('base64url');
 
 it.each([

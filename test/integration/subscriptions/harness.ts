@@ -1,42 +1,36 @@
-// The HTTP API on a real database and with real tokens; what `permissions` would answer is given, and so is the time.
+// The HTTP API on a real database with real tokens; the test supplies the time and what `permissions` answers.
 import { AppError, type Account } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Clock, ErrorFilter } from '@account-backups/service-kit';
-import type { ExpiringTerm } from '@account-backups/subscriptions/expiring.service.js';
+import type { ExpiringTerm } from '@account-backups/subscriptions/sales/expiring.service.js';
 import { AppModule } from '@account-backups/subscriptions/app.module.js';
+import { database as definition } from '@account-backups/subscriptions/database.js';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { testDatabase } from '../../support/real-parts.js';
+import { clonedDatabase } from '../../support/migrated-database.js';
+import { SetClock } from '../../support/set-clock.js';
+import { ToldBus } from '../../support/told-bus.js';
 import { startTestIssuer, type TestIssuer } from './token-issuer.js';
-
-export class SetClock extends Clock {
-  time = new Date('2026-04-10T12:00:00Z');
-
-  now(): Date {
-    return this.time;
-  }
-}
 
 @Module({})
 class Surroundings {
   static with(accounts: ReadonlyMap<string, Account>, clock: Clock): DynamicModule {
+    const bus = new ToldBus({
+      'permissions.get-account': ({ accountId }) => knownAccount(accounts, accountId),
+      'permissions.list-accounts': ({ accountIds }) => ({
+        accounts: accountIds.flatMap((accountId) => accounts.get(accountId) ?? []),
+      }),
+    });
     const providers = [
-      { provide: Bus, useValue: { request: async (name: string, asked: Asked) => answerOf(accounts, name, asked) } },
+      { provide: Bus, useValue: bus },
       { provide: Clock, useValue: clock },
     ];
     return { module: Surroundings, global: true, providers, exports: providers };
   }
 }
 
-type Asked = Account & { readonly accountIds: readonly string[] };
-
-function answerOf(accounts: ReadonlyMap<string, Account>, name: string, asked: Asked) {
-  if (name === 'permissions.get-account') return knownAccount(accounts, asked);
-  return { accounts: [...accounts.values()].filter(({ accountId }) => asked.accountIds.includes(accountId)) };
-}
-
-function knownAccount(accounts: ReadonlyMap<string, Account>, { accountId }: Account): Account {
+function knownAccount(accounts: ReadonlyMap<string, Account>, accountId: string): Account {
   const account = accounts.get(accountId);
   if (!account) throw new AppError('NOT_FOUND', `account ${accountId} is not known`);
   return account;
@@ -95,9 +89,9 @@ export interface SalesApi {
 }
 
 export async function openSalesApi(): Promise<SalesApi> {
-  const [room, issuer] = await Promise.all([testDatabase(), startTestIssuer()]);
+  const [room, issuer] = await Promise.all([clonedDatabase(definition), startTestIssuer()]);
   const accounts = new Map<string, Account>();
-  const clock = new SetClock();
+  const clock = new SetClock('2026-04-10T12:00:00Z');
   const module = AppModule.with({
     DATABASE_URL: room.url,
     DATABASE_POOL_SIZE: 5,

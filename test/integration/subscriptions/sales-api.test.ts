@@ -1,4 +1,4 @@
-import { openSalesApi, type HistoryEntry, type SalesApi } from './sales-api.js';
+import { openSalesApi, type HistoryEntry, type SalesApi } from './harness.js';
 
 let api: SalesApi;
 
@@ -123,20 +123,21 @@ describe('a history', () => {
     const accountId = api.account();
     await startSpring(accountId);
     const acts = Array.from({ length: 100 }, (_, at) => changeOf(accountId, at));
-    const answers = await Promise.all(acts.map((act) => api.call(act)));
+    const answers: Awaited<ReturnType<SalesApi['call']>>[] = [];
+    // Who waits too long for a connection is refused: on a slow machine a hundred cannot all wait at once.
+    while (acts.length > 0) answers.push(...(await Promise.all(acts.splice(0, 25).map((act) => api.call(act)))));
     expect(answers.map(({ status }) => status).filter((status) => status >= 500)).toEqual([]);
     const changed = answers.filter(({ status }) => status === 200);
+    expect(changed.length).toBeGreaterThan(1);
     expect(changed.map(({ json }) => replayed(json.history))).toEqual(changed.map(({ json }) => daysOf(json.terms)));
   });
 
   it('is in the order of its times', async () => {
     const accountId = api.account();
-    let asked = 0;
-    // Each look at the clock is a second after the one before.
-    Object.assign(api.clock, { now: () => new Date(Date.UTC(2026, 3, 10, 12, 0, (asked += 1))) });
+    api.clock.stepMs = 1_000;
     const acts = Array.from({ length: 40 }, (_, at) => changeOf(accountId, at));
     await Promise.all([startSpring(accountId), ...acts.map((act) => api.call(act))]);
-    Reflect.deleteProperty(api.clock, 'now');
+    api.clock.stepMs = 0;
     const { json } = await api.call({ path: pathOf(accountId) });
     const times = json.history.map(({ at }) => at);
     expect(times.length).toBeGreaterThan(1);
@@ -144,7 +145,7 @@ describe('a history', () => {
   });
 });
 
-/** Ends, extensions, withdrawals and starts that meet each other. */
+/** Ends, extensions, withdrawals and starts that race each other. */
 function changeOf(accountId: string, at: number): Parameters<SalesApi['call']>[0] {
   const endsOn = `2026-0${5 + (at % 4)}-1${at % 10}`;
   const end = { method: 'POST', path: pathOf(accountId, '/end'), body: { note: `end ${at}` } } as const;

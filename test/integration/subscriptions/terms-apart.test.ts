@@ -1,25 +1,17 @@
-import { migrate, openDatabase } from '@account-backups/database';
 import { database as definition } from '@account-backups/subscriptions/database.js';
-import type { DataSource } from 'typeorm';
-import { testDatabase, type TestDatabase } from '../../support/real-parts.js';
+import { migratedDatabase, type MigratedDatabase } from '../../support/migrated-database.js';
 
-let room: TestDatabase;
-let database: DataSource;
+let database: MigratedDatabase;
 
 beforeAll(async () => {
-  room = await testDatabase();
-  database = await openDatabase({ ...definition, url: room.url });
-  await migrate(database);
+  database = await migratedDatabase(definition);
   await insert('lab', '2026-03-01', '2026-05-31');
 });
 
-afterAll(async () => {
-  await database.destroy();
-  await room.drop();
-});
+afterAll(() => database.close());
 
 const insert = (accountId: string, startsOn: string, endsOn: string) =>
-  database.query('INSERT INTO terms (account_id, starts_on, ends_on) VALUES ($1, $2, $3)', [
+  database.pool.query('INSERT INTO terms (account_id, starts_on, ends_on) VALUES ($1, $2, $3)', [
     accountId,
     startsOn,
     endsOn,
@@ -38,6 +30,6 @@ it('lets terms touch, and other accounts have their own', async () => {
   await insert('lab', '2026-06-01', '2026-06-30');
   await insert('LAB', '2026-03-01', '2026-05-31');
   await insert('lab2', '2026-03-01', '2026-05-31');
-  const rows: unknown[] = await database.query('SELECT FROM terms');
+  const rows: unknown[] = await database.pool.query('SELECT FROM terms');
   expect(rows).toHaveLength(4);
 });

@@ -1,43 +1,27 @@
-import { migrate, openDatabase } from '@account-backups/database';
 import type { Account } from '@account-backups/contracts';
-import type { Bus } from '@account-backups/messaging';
-import { Clock } from '@account-backups/service-kit';
 import { database as definition } from '@account-backups/subscriptions/database.js';
-import { SubscriptionService } from '@account-backups/subscriptions/subscription.service.js';
-import { TermsRepository } from '@account-backups/subscriptions/terms.repository.js';
-import type { DataSource } from 'typeorm';
-import { testDatabase, type TestDatabase } from '../../support/real-parts.js';
+import { SubscriptionService } from '@account-backups/subscriptions/terms/subscription.service.js';
+import { TermsRepository } from '@account-backups/subscriptions/terms/terms.repository.js';
+import { migratedDatabase, type MigratedDatabase } from '../../support/migrated-database.js';
+import { SetClock } from '../../support/set-clock.js';
+import { ToldBus } from '../../support/told-bus.js';
 
 const account: Account = { accountId: 'lab', name: 'Lab', timeZone: 'Europe/London', enterprise: false };
 const asked = { accountId: 'lab', by: 'sally' };
 const spring = { startsOn: '2026-03-01', endsOn: '2026-05-31', reference: 'Q-1', note: 'won' };
 
-class SetClock extends Clock {
-  time = new Date('2026-04-10T12:00:00Z');
-
-  now(): Date {
-    return this.time;
-  }
-}
-
-let room: TestDatabase;
-let database: DataSource;
+let database: MigratedDatabase;
 let clock: SetClock;
 let subscriptions: SubscriptionService;
 
 beforeEach(async () => {
-  room = await testDatabase();
-  database = await openDatabase({ ...definition, url: room.url, poolSize: 10 });
-  await migrate(database);
-  clock = new SetClock();
-  const bus = { request: async () => account } as unknown as Bus;
-  subscriptions = new SubscriptionService(new TermsRepository(database), bus, clock);
+  database = await migratedDatabase(definition);
+  clock = new SetClock('2026-04-10T12:00:00Z');
+  const bus = new ToldBus({ 'permissions.get-account': () => account });
+  subscriptions = new SubscriptionService(new TermsRepository(database.pool), bus, clock);
 });
 
-afterEach(async () => {
-  await database.destroy();
-  await room.drop();
-});
+afterEach(() => database.close());
 
 const stateNow = () => subscriptions.getState({ accountId: 'lab', timeZone: account.timeZone });
 
@@ -50,11 +34,11 @@ it('is valid from the first instant of the first day to the last of the last, th
   // British Summer Time began on 29 March: 1 June begins at 23:00 UTC the day before.
   const instants = { startsAt: '2026-03-01T00:00:00.000Z', endsAt: '2026-05-31T23:00:00.000Z' };
   expect(await stateNow()).toMatchObject({ state: 'valid', ...instants });
-  clock.time = new Date('2026-05-31T22:59:59.999Z');
+  clock.set('2026-05-31T22:59:59.999Z');
   expect((await stateNow()).state).toBe('valid');
-  clock.time = new Date('2026-05-31T23:00:00.000Z');
+  clock.set('2026-05-31T23:00:00.000Z');
   expect((await stateNow()).state).toBe('expired');
-  clock.time = new Date('2026-02-28T23:59:59.999Z');
+  clock.set('2026-02-28T23:59:59.999Z');
   expect((await stateNow()).state).toBe('scheduled');
 });
 
@@ -71,7 +55,7 @@ it('extends, ends and withdraws, and keeps who and why of each', async () => {
   await subscriptions.start(asked, { ...spring, startsOn: '2026-09-01', endsOn: '2026-09-30' });
   const ended = await subscriptions.end({ accountId: 'lab', by: 'sam' }, { note: 'moved away' });
   expect(ended).toMatchObject({ state: 'valid', endsOn: '2026-04-10', endsAt: '2026-04-10T23:00:00.000Z' });
-  clock.time = new Date('2026-04-11T12:00:00Z');
+  clock.set('2026-04-11T12:00:00Z');
   const withdrawn = await subscriptions.end(asked, { endsOn: '2026-08-31', note: 'not needed' });
   expect(withdrawn.terms).toHaveLength(1);
   expect(withdrawn.history.map(({ action, by, note }) => [action, by, note])).toEqual([
@@ -88,6 +72,6 @@ it('refuses to extend into the next term, or to end what is over', async () => {
   await subscriptions.start(asked, { ...spring, startsOn: '2026-07-01', endsOn: '2026-07-31' });
   const into = subscriptions.extend(asked, { endsOn: '2026-07-01', note: '' });
   await expect(into).rejects.toMatchObject({ code: 'TERM_OVERLAPS' });
-  clock.time = new Date('2027-01-01T12:00:00Z');
+  clock.set('2027-01-01T12:00:00Z');
   await expect(subscriptions.end(asked, { note: '' })).rejects.toMatchObject({ code: 'TERM_NOT_FOUND' });
 });

@@ -1,4 +1,4 @@
-// An issuer with real keys: tokens of this test are verified as those of any other issuer.
+// An issuer with real keys: its tokens are verified like those of any other issuer.
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';

@@ -1,26 +1,34 @@
-// A file that is not what came in is an exception in the archive; a store that is away is a reason to wait.
+// A file whose content has changed is an exception in the archive; an unreachable store is a reason to wait.
 import { randomBytes } from 'node:crypto';
-import type { FileContent } from '@account-backups/contracts';
+import type { IncomingMessage } from 'node:http';
+import { MIB, type FileContent } from '@account-backups/contracts';
 import { eventually } from '../../support/eventually.js';
-import { testObjectStoreUrl } from '../../support/real-parts.js';
-import { documentsOf, openYard, putFile, type Yard } from './build-yard.mjs';
-import { completed, leftBehind, openArchive } from './opened-archive.js';
-import { openStoreProxy, type StoreProxy } from './store-proxy.mjs';
+import { ownBucketUrl } from '../../support/real-parts.js';
+import { documentsOf, putFile } from '../../support/build-yard/documents.js';
+import { openYard, type Yard } from '../../support/build-yard/yard.js';
+import { completed, leftBehind, openArchive } from './harness.js';
+import { openStoreProxy, type StoreProxy } from '../../support/store-proxy.js';
 
-const MIB = 1_048_576;
 const PASSWORD = 'six words in the dark';
-/** More than is read before its header is written, and more than a part. */
+/** Larger than a part, and than what is read before its header is written. */
 const LARGE = 13 * MIB;
 
 let proxy: StoreProxy;
 let yard: Yard;
-const cut = new Map<string, number>();
+/** Objects whose content breaks off, by key. */
+const cuts = new Map<string, Cut>();
+
+interface Cut {
+  readonly afterBytes: number;
+  timesLeft: number;
+}
 
 beforeAll(async () => {
-  const url = new URL(testObjectStoreUrl());
-  url.pathname = `/bad-${randomBytes(6).toString('hex')}`;
-  const cutAfter = ({ method, url: path = '' }: { method?: string; url?: string }) =>
-    method === 'GET' ? cut.get(decodeURIComponent(path.split('?')[0] ?? '').slice(url.pathname.length + 1)) : undefined;
+  const url = new URL(ownBucketUrl());
+  const cutAfter = ({ method, url: path = '' }: IncomingMessage) => {
+    if (method !== 'GET') return undefined;
+    return cutOf(decodeURIComponent(path.split('?')[0] ?? '').slice(url.pathname.length + 1));
+  };
   proxy = await openStoreProxy(url.href, { cutAfter });
   yard = await openYard({ objectStoreUrl: proxy.url });
   await yard.startBuilder();
@@ -29,6 +37,13 @@ afterAll(async () => {
   await yard?.close();
   proxy?.close();
 });
+
+function cutOf(objectKey: string): number | undefined {
+  const cut = cuts.get(objectKey);
+  if (!cut || cut.timesLeft === 0) return undefined;
+  cut.timesLeft -= 1;
+  return cut.afterBytes;
+}
 
 const put = (fileId: string, content: Buffer) => putFile(yard.store, 'lab', fileId, content);
 const replace = (file: FileContent, content: Buffer) => yard.store.put(file.objectKey, content);
@@ -42,7 +57,7 @@ async function archiveOf(contents: readonly (FileContent | null)[]) {
   return archive;
 }
 
-/** Good ones around a bad one: of a size that makes segments, and of one that does not. */
+/** The exceptions of an archive in which a bad file lies between two good ones of this size. */
 async function around(bad: FileContent | null, sizeBytes: number) {
   const [before, after] = await Promise.all([put('f-0', randomBytes(sizeBytes)), put('f-2', randomBytes(sizeBytes))]);
   const archive = await archiveOf([before, bad, after]);
@@ -82,17 +97,20 @@ describe.each([
 
   it('that always breaks off half-way is an exception', async () => {
     const file = await put('f-1', randomBytes(sizeBytes));
-    cut.set(file.objectKey, sizeBytes >> 1);
+    cuts.set(file.objectKey, { afterBytes: sizeBytes >> 1, timesLeft: Infinity });
     expect(await around(file, sizeBytes)).toEqual([['f-1', 'CONTENT_UNREADABLE']]);
   });
 
   it('that breaks off once is in the archive', async () => {
     const file = await put('f-0', randomBytes(sizeBytes));
-    let broken = 0;
-    cut.get = (key) => (key === file.objectKey && (broken += 1) === 1 ? sizeBytes >> 1 : undefined);
-    const archive = await archiveOf([file]).finally(() => Reflect.deleteProperty(cut, 'get'));
+    const cut = { afterBytes: sizeBytes >> 1, timesLeft: 1 };
+    cuts.set(file.objectKey, cut);
+    const archive = await archiveOf([file]);
     expect([archive.files.get('f-0'), archive.exceptions.size]).toEqual([file.sha256, 0]);
-    expect(broken).toBeGreaterThan(1);
+    expect(cut.timesLeft).toBe(0);
+    expect(
+      proxy.calls.filter((call) => call.startsWith('GET') && call.includes(file.objectKey)).length,
+    ).toBeGreaterThan(1);
   });
 });
 
@@ -100,11 +118,22 @@ it('a file that never came is an exception', async () => {
   expect(await around(null, 10)).toEqual([['f-1', 'FILE_MISSING']]);
 });
 
-it('an archive of exceptions only is an archive', async () => {
-  const files = await Promise.all([0, 1].map((number) => put(`f-${number}`, randomBytes(LARGE))));
-  for (const file of files) await replace(file, randomBytes(LARGE));
-  const archive = await archiveOf(files);
+it('an archive of documents that have no file but those that never came is an archive', async () => {
+  const archive = await archiveOf([null, null]);
   expect([archive.files.size, archive.exceptions.size]).toEqual([0, 2]);
+});
+
+it.each([10, LARGE])('contents of %d bytes of which none can be read fail the backup', async (sizeBytes) => {
+  const files = await Promise.all([0, 1].map((number) => put(`f-${number}`, randomBytes(sizeBytes))));
+  await replace(files[0] as FileContent, randomBytes(sizeBytes));
+  await yard.store.delete((files[1] as FileContent).objectKey);
+  const backupId = await yard.order('lab', documentsOf([...files, null].map((content) => ({ content }))), PASSWORD);
+  const [outcome] = await eventually(() => {
+    const found = yard.outcomes.get(backupId) ?? [];
+    expect(found).not.toEqual([]);
+    return found;
+  });
+  expect(outcome).toMatchObject({ status: 'failed', code: 'contents_lost' });
 });
 
 it('a store that goes away under way is waited for, and nothing is an exception', async () => {
@@ -113,13 +142,12 @@ it('a store that goes away under way is waited for, and nothing is an exception'
   proxy.rules.latencyMs = 50;
   const archive = archiveOf(files);
   await eventually(() => expect(proxy.calls.slice(calls).some((call) => call.includes('partNumber='))).toBe(true));
+  const logged = yard.builders[0]?.events.length ?? 0;
   proxy.rules.isAway = true;
   delete proxy.rules.latencyMs;
   await eventually(() => {
-    const failed = yard.builders[0]?.events.filter(
-      ({ event, outcome }) => event === 'segment.failed' && outcome === 'wait',
-    );
-    expect(failed).not.toEqual([]);
+    const since = yard.builders[0]?.events.slice(logged) ?? [];
+    expect(since).toContainEqual(expect.objectContaining({ event: 'segment.failed', outcome: 'wait' }));
   });
   proxy.rules.isAway = false;
   const { files: found, exceptions } = await archive;
@@ -133,5 +161,6 @@ it('leaves archives and nothing else', async () => {
     expect(left.filter((key) => !key.endsWith('/archive.zip'))).toEqual([]);
     return left;
   });
-  expect(keys).toHaveLength(yard.outcomes.size);
+  const whole = [...yard.outcomes.values()].filter((ends) => ends.some(({ status }) => status === 'completed'));
+  expect(keys).toHaveLength(whole.length);
 });

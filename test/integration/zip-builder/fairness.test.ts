@@ -1,18 +1,18 @@
-// A large archive under way holds up a smaller one by a segment, not by itself; and it tells how far it is.
+// A large archive delays a smaller one by a segment, not by its whole length; and it reports progress.
 import { randomBytes } from 'node:crypto';
+import { MIB } from '@account-backups/contracts';
 import { eventually } from '../../support/eventually.js';
-import { documentsOf, openYard, putFile, type Yard, type YardDocuments } from './build-yard.mjs';
-import { completed } from './opened-archive.js';
+import { documentsOf, putFile, type YardDocuments } from '../../support/build-yard/documents.js';
+import { openYard, type Yard } from '../../support/build-yard/yard.js';
+import { completed } from './harness.js';
 
-const MIB = 1_048_576;
 const WINDOW = 4;
-/** Segments that one builder has in hand at a time. */
-const HANDS = 2;
 
 let yard: Yard;
 
 beforeAll(async () => {
-  yard = await openYard({ settings: { SEGMENTS_IN_FLIGHT: String(WINDOW) } });
+  // The window counts leases: none may end because the machine is slow.
+  yard = await openYard({ settings: { SEGMENTS_IN_FLIGHT: String(WINDOW), LEASE_SECONDS: '60' } });
   await yard.startBuilder();
 });
 afterAll(() => yard?.close());
@@ -41,11 +41,12 @@ it('builds an archive of two segments while one of many is under way, and piles 
   const last = events.indexOf(built(smallId).at(-1) ?? {});
   const between = events.slice(planned, last).filter((e) => e.event === 'segment.built' && e['backupId'] === largeId);
   expect(built(smallId)).toHaveLength(2);
-  // While one hand is long about a small archive's segment, the other may finish several; in turn it would be some seventy.
-  expect(between.length).toBeLessThanOrEqual(5 * HANDS);
   expect(yard.outcomes.has(largeId)).toBe(false);
   expect(await yard.jobsWaiting()).toBeLessThanOrEqual(2 * WINDOW);
   await completed(yard, largeId);
+  // While one hand holds a segment of the small archive, the other may finish several; in turn it would be all that
+  // are left.
+  expect(between.length).toBeLessThan(built(largeId).length / 2);
   const said = (yard.progress.get(largeId) ?? []).map(({ sizeBytes }) => sizeBytes);
   expect(said.length).toBeGreaterThan(10);
   expect(said.at(-1)).toBe(600 * MIB);

@@ -1,4 +1,4 @@
-// What a test looks at when a builder says that it is done.
+// What a test checks once a builder reports an archive as built.
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -9,14 +9,15 @@ import { promisify } from 'node:util';
 import type { ObjectStore } from '@account-backups/object-store';
 import { rangesOfBytes, ZipReader } from '@account-backups/zip';
 import { eventually } from '../../support/eventually.js';
-import type { Outcome, Yard } from './build-yard.mjs';
+import type { Outcome } from '../../support/build-yard/desk.js';
+import type { Yard } from '../../support/build-yard/yard.js';
 
 const run = promisify(execFile);
 
 export interface OpenedArchive {
-  /** File id → SHA-256 of what the archive has of it, by its own list of files. */
+  /** File id → SHA-256 of its content in the archive, by the archive's own list of files. */
   readonly files: ReadonlyMap<string, string>;
-  /** File id → code, by its own list of exceptions. */
+  /** File id → code, by the archive's own list of exceptions. */
   readonly exceptions: ReadonlyMap<string, string>;
 }
 
@@ -58,15 +59,15 @@ export async function openArchive(store: ObjectStore, objectKey: string, passwor
   };
 }
 
-/** Everything that lies in the store and is no document's file. */
+/** Every object in the store that is not a document's file. */
 export async function leftBehind(store: ObjectStore): Promise<readonly string[]> {
   const keys: string[] = [];
-  for await (const { key } of store.list('')) if (!key.includes('/files/')) keys.push(key);
+  for await (const key of store.list('')) if (!key.includes('/files/')) keys.push(key);
   for (const key of [...keys, '']) for await (const open of store.listUploads(key)) keys.push(`upload of ${open.key}`);
   return keys;
 }
 
-// None of these tests names anything with a comma or a quote.
+// No name in these tests has a comma or a quote.
 function rowsOf(csv: string): readonly (readonly string[])[] {
   const [, ...lines] = csv.trim().split('\r\n');
   return lines.map((line) => line.split(','));

@@ -2,17 +2,18 @@
 // that; what comes is less.
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { documentsOf, openYard, putFile, type Yard } from './build-yard.mjs';
-import { completed, openArchive } from './opened-archive.js';
+import { MIB } from '@account-backups/contracts';
+import { documentsOf, putFile } from '../../support/build-yard/documents.js';
+import { openYard, type Yard } from '../../support/build-yard/yard.js';
+import { completed, openArchive } from './harness.js';
 
-const MIB = 1_048_576;
 const PASSWORD = 'six words in the dark';
 
 let yard: Yard;
 
 beforeAll(async () => {
   yard = await openYard();
-  // As it is run where memory counts.
+  // The flags for machines where memory counts.
   await yard.startBuilder({ NODE_FLAGS: '--max-semi-space-size=2 --max-old-space-size=160', MALLOC_ARENA_MAX: '2' });
 });
 afterAll(() => yard?.close());

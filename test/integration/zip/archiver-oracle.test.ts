@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { inFolder, readers } from './foreign-tools.js';
+import { inFolder, readers } from './harness.js';
 import { sampleFiles, sourcesOf, writeZip, type Files } from './sample-files.js';
 
 interface OldArchive extends Readable {
@@ -20,7 +20,7 @@ const archiver = require('archiver') as OldArchiver;
 archiver.registerFormat('zip-encrypted', require('archiver-zip-encrypted'));
 
 const password = 'correct horse';
-// The old plug-in is pure JavaScript: without the largest files it takes seconds less.
+// The old plug-in is pure JavaScript: leaving out the largest files saves seconds.
 const files: Files = Object.fromEntries(Object.entries(sampleFiles).filter(([, { length }]) => length < 1_000_000));
 
 async function writeOldZip(path: string, format: string, options: object): Promise<void> {

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { sourceOfBytes, type EntrySource } from '@account-backups/zip';
-import { inFolder, readers, runTool, sevenZip } from './foreign-tools.js';
+import { inFolder, readers, runTool, sevenZip } from './harness.js';
 import { writeZip } from './sample-files.js';
 
 const modifiedAt = new Date('2026-03-01T09:30:01Z');
+// One more than the end record can hold, so every reader has to find the ZIP64 record. More counts take minutes.
+const counts = (process.env['ENTRY_COUNTS'] ?? '65536').split(',').map(Number);
 
 function* numbered(count: number): Generator<EntrySource> {
   for (let index = 0; index < count; index += 1) {
@@ -11,7 +13,7 @@ function* numbered(count: number): Generator<EntrySource> {
   }
 }
 
-describe.each([65_534, 65_535, 65_536, 100_000])('an archive of %d entries', (count) => {
+describe.each(counts)('an archive of %d entries', (count) => {
   it('is whole to 7-Zip, bsdtar, unzip, Python, libzip and zip4j', async () => {
     await inFolder(async (folder) => {
       const archive = join(folder, 'many.zip');

@@ -1,13 +1,11 @@
 import { join } from 'node:path';
-import { inFolder, libzipContents, readers, sha256 } from './foreign-tools.js';
+import { inFolder, libzipContents, readers, sha256 } from './harness.js';
 import { hashesOf, sampleFiles, sourcesOf, writeZip } from './sample-files.js';
 
 const expected = hashesOf(sampleFiles);
 const all = Object.values(sampleFiles);
-// So that entries are prepared both ways: in memory and in two passes
+// Small enough for entries to be prepared both ways: in memory and in two passes.
 const bufferBytes = 1_000_000;
-// Java alone takes seconds to start on a busy machine
-
 const passwords = ['correct horse', 'Pässwörd 密码 🔑', 'x'.repeat(99)];
 
 describe('an archive without password', () => {

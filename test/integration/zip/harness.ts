@@ -16,7 +16,7 @@ export type Hashes = Record<string, string>;
 
 export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** Runs a tool and returns what it prints; a missing tool says which Debian package brings it. */
+/** Runs a tool and returns what it prints. The error for a missing tool names its Debian package. */
 export async function runTool(command: readonly string[], debianPackage: string): Promise<Buffer> {
   const [tool = '', ...args] = command;
   try {
@@ -44,7 +44,7 @@ export function zip4jJar(): string {
   throw new Error('zip4j is missing: install the package libzip4j-java, which these tests need');
 }
 
-/** Each reader: how it gives the contents of an archive. All of them check CRC or authentication code as they read. */
+/** How each reader extracts an archive. All of them check CRC or authentication code as they read. */
 export const readers = {
   '7-Zip': (archive: string, password?: string) =>
     extracted(async (folder) => {
@@ -70,8 +70,9 @@ export const readers = {
 } as const;
 
 /**
- * All contents one after another, as libzip reads them with its consistency checks on. Up to 1.8 it complains after the
- * last byte that the CRC of an AE-2 entry is 0, as the format demands (nih-at/libzip#261): that alone is tolerated.
+ * All contents in order, as libzip reads them with its consistency checks on. Up to version 1.8 it reports a CRC error
+ * after the last byte of an AE-2 entry, whose CRC is 0 as the format demands (nih-at/libzip#261): only that is
+ * tolerated.
  */
 export async function libzipContents(archive: string, entryCount: number, password?: string): Promise<Buffer> {
   const contents: Buffer[] = [];
@@ -89,7 +90,7 @@ function contentDespiteCrcComplaint(error: unknown): Buffer {
   throw error;
 }
 
-/** A folder of its own for the test, removed afterwards. */
+/** Runs `act` in a folder of its own, which is removed afterwards. */
 export async function inFolder<T>(act: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'zip-readers-'));
   try {

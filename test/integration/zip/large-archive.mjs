@@ -1,7 +1,7 @@
-// By hand, after `npm run build`: node test/integration/zip/large-archive.mjs [folder]
-// Entries of 2^32-1, 2^32 and 2^32+1 bytes and one behind them, stored, deflated and with AES-256: foreign readers take out every
-// content, and its SHA-256 must be what went in. The stored archive is sparse; the encrypted one takes 13 GB of the folder.
-// Ends with exit code 1 if one differs. A quarter of an hour.
+// By hand, after `npm run build`: node test/integration/zip/large-archive.mjs [folder] Entries of 2^32-1, 2^32 and
+// 2^32+1 bytes and one after them, stored, deflated and with AES-256: foreign readers extract every content, and its
+// SHA-256 must be that of what went in. The stored archive is sparse; the encrypted one takes 13 GB of the folder. Ends
+// with exit code 1 if one differs. Takes a quarter of an hour.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -64,7 +64,7 @@ async function ownHashes(path, password) {
   return hashes;
 }
 
-/** What a program prints, which is one content, hashed outside of it. */
+/** SHA-256 of the one content that a program prints. */
 function hashOfOutput(command, tolerated) {
   const quoted = command.map((part) => `'${part.replaceAll("'", String.raw`'\''`)}'`).join(' ');
   const script = `set -o pipefail; ${quoted} | sha256sum`;
@@ -99,7 +99,7 @@ function foreignReaders(archive, sources, password) {
     '7-Zip': () => hashOfEach(sources, (name) => ['7zz', 'x', '-so', `-p${password ?? ''}`, archive, name]),
     bsdtar: () => hashOfEach(sources, (name) => ['bsdtar', ...passphrase, '-xOf', archive, name]),
     zip4j: () => hashesPrinted('java', ...zip4j),
-    // Up to 1.8 it complains after the last byte that the CRC of an AE-2 entry is 0, as the format demands.
+    // Up to 1.8 it reports a CRC error after the last byte of an AE-2 entry, whose CRC is 0 as the format demands.
     libzip: () =>
       hashOfEach(
         sources,

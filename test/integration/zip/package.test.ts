@@ -4,7 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { readers, sha256 } from './foreign-tools.js';
+import { readers, sha256 } from './harness.js';
 
 const run = promisify(execFile);
 const repository = join(import.meta.dirname, '../../..');
@@ -15,13 +15,13 @@ let project: string;
 let examples: readonly string[];
 let files: readonly string[];
 
-// As somebody does who has nothing of this repository: the package alone, in a project of its own.
+// The package alone, installed into a project outside this repository, as its users install it.
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'zip-package-'));
   const packed = await run('npm', ['pack', '--json', '--pack-destination', project, ...npm], {
     cwd: join(repository, 'libs/zip'),
   });
-  // What `prepack` prints comes before.
+  // The output of `prepack` comes first.
   const [{ filename, files: inside }] = JSON.parse(packed.stdout.slice(packed.stdout.indexOf('[')));
   files = inside.map(({ path }: { path: string }) => path);
   await writeFile(join(project, 'package.json'), JSON.stringify({ type: 'module', private: true }));

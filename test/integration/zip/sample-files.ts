@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { sourceOfBytes, writeArchiveFile, type EntrySource, type PrefetchOptions } from '@account-backups/zip';
-import { sha256, type Hashes } from './foreign-tools.js';
+import { sha256, type Hashes } from './harness.js';
 
 export type Files = Readonly<Record<string, Buffer>>;
 
 const text = (line: string): Buffer => Buffer.from(`${line}\n`.repeat(3_000));
 
-/** Contents that are stored, deflated and empty, under names of many scripts. */
+/** Stored, deflated and empty contents, under names in many scripts. */
 export const sampleFiles: Files = {
   'bagit.txt': Buffer.from('BagIt-Version: 1.0\n'),
   'data/empty.txt': Buffer.alloc(0),

@@ -5,7 +5,7 @@ const ZEROS = Buffer.alloc(1024 * 1024);
 const LIMIT = 2 ** 32;
 const modifiedAt = new Date('2026-03-01T09:30:01Z');
 
-/** Zeros by formula: nothing of them is kept. */
+/** A source of zeros that holds no memory of them. */
 function zeros(name: string, sizeBytes: number, crc: number): EntrySource {
   async function* content(): AsyncGenerator<Buffer> {
     for (let left = sizeBytes; left > 0; left -= ZEROS.length) yield ZEROS.subarray(0, Math.min(left, ZEROS.length));
@@ -19,7 +19,7 @@ function crcOfZeros(sizeBytes: number): number {
   return crc;
 }
 
-/** An archive of which only what is not zeros is kept. */
+/** An archive that keeps all of its bytes but the zeros. */
 class SparseArchive {
   readonly #pieces: { readonly at: number; readonly bytes: Buffer }[] = [];
   sizeBytes = 0;
@@ -57,7 +57,7 @@ describe('an archive with entries around and beyond 4 GiB', () => {
     const reader = await ZipReader.open(archive.readRange, archive.sizeBytes);
     const seen: (string | number | undefined)[][] = [];
     for await (const entry of reader.entries()) {
-      // The first chunk comes only after local and central header have been compared.
+      // The first chunk arrives only after the local and the central header have been compared.
       const { value } = await reader.content(entry).next();
       seen.push([
         entry.name,

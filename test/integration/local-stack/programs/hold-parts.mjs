@@ -1,8 +1,8 @@
 // Starts both parts below the folder argv[2], says where they are, and stays until it is killed.
 import { join } from 'node:path';
-import { freePorts } from '../../../../tools/local-stack/dist/ports.js';
-import { startPostgres } from '../../../../tools/local-stack/dist/postgres.js';
-import { startRabbitmq } from '../../../../tools/local-stack/dist/rabbitmq.js';
+import { freePorts } from '../../../../tools/local-stack/dist/system/ports.js';
+import { startPostgres } from '../../../../tools/local-stack/dist/parts/postgres.js';
+import { startRabbitmq } from '../../../../tools/local-stack/dist/parts/rabbitmq.js';
 
 const folder = process.argv[2];
 const [postgresPort, rabbitmqPort] = await freePorts(2);

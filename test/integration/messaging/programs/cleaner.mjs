@@ -1,4 +1,4 @@
-// A service of one job, on Nest as all services: says when it takes it, ends it after SIGTERM, publishes, says so.
+// A service with one job, on Nest like all services: says when it takes it, finishes after SIGTERM, publishes, says so.
 import 'reflect-metadata';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -40,4 +40,3 @@ const strategy = new BusStrategy({
 const app = await NestFactory.createMicroservice(Cleaning, { strategy, logger: false });
 await app.listen();
 app.enableShutdownHooks(['SIGTERM']);
-console.log('ready');

@@ -1,0 +1,53 @@
+// A secret goes to the programs that `services.ts` of local-stack names, wherever they run, and to nobody else.
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { secretNames, systemPrograms } from '@account-backups/local-stack/services.js';
+import { parse, parseAllDocuments } from 'yaml';
+import { root, textOf } from './harness.js';
+
+interface Compose {
+  readonly services: Readonly<Record<string, { readonly environment?: Readonly<Record<string, string>> }>>;
+}
+interface Deployment {
+  readonly spec: { readonly template: { readonly spec: { readonly containers: readonly [Container] } } };
+}
+interface Container {
+  readonly env: readonly { readonly name: string; readonly valueFrom?: { readonly secretKeyRef?: object } }[];
+}
+
+const compose = textOf('docker-compose.yml');
+const composed = (parse(compose, { merge: true }) as Compose).services;
+const isSecret = (name: string) => secretNames.some((secret) => secret === name);
+const programs = systemPrograms({ withIssuer: true });
+
+function deployed(service: string): Container['env'] {
+  const documents = parseAllDocuments(textOf(`k8s/base/${service}.yaml`)).map((one) => one.toJS() as { kind: string });
+  const deployment = documents.find(({ kind }) => kind === 'Deployment') as unknown as Deployment;
+  return deployment.spec.template.spec.containers[0].env;
+}
+
+describe('docker-compose.yml', () => {
+  it.each(programs)('gives $name its secrets, and no others', ({ name, secrets }) => {
+    const given = Object.keys(composed[name]?.environment ?? {}).filter(isSecret);
+    expect(given.toSorted()).toEqual(secrets.toSorted());
+  });
+
+  it('takes no secret that scripts/make-env.mjs does not make', () => {
+    const printed = execFileSync(process.execPath, [join(root, 'scripts/make-env.mjs')], { encoding: 'utf8' });
+    const made = printed.split('\n').map((line) => line.replace(/=.*/, ''));
+    const taken = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name = '']) => name).filter(isSecret);
+    expect(taken.length).toBeGreaterThan(3);
+    expect(taken.filter((name) => !made.includes(name))).toEqual([]);
+  });
+});
+
+describe('k8s/base', () => {
+  it.each(programs.filter(({ name }) => name !== 'local-issuer'))(
+    'gives $name its secrets, and no others',
+    ({ name, secrets }) => {
+      const given = deployed(name).filter((variable) => isSecret(variable.name));
+      expect(given.map((variable) => variable.name).toSorted()).toEqual(secrets.toSorted());
+      expect(given.filter(({ valueFrom }) => valueFrom?.secretKeyRef === undefined)).toEqual([]);
+    },
+  );
+});

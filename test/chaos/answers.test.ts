@@ -1,0 +1,106 @@
+// While a part is away or the broker hangs, whoever asks is told so soon, and served again once it is back.
+import { ApiClient } from '../support/api-client.js';
+import { eventually } from '../support/eventually.js';
+import { directory } from '../support/laboratory.js';
+import { startFleet, type Fleet } from './storm/fleet.js';
+import { startParts, type StormParts } from './storm/parts.js';
+import type { PartName } from './storm/replica.js';
+
+// Two seconds, and what a busy machine adds.
+const CLEAR_MS = 4_000;
+const path = '/api/v1/provisioning/accounts/lab';
+
+let parts: StormParts;
+let fleet: Fleet;
+let host: ApiClient;
+let admin: ApiClient;
+
+beforeAll(async () => {
+  parts = await startParts('s3');
+  fleet = await startFleet({ parts, replicas: 1, builders: 1, settings: { SCAN_CRON: '0 0 29 2 *' } });
+  const tokens = await Promise.all([
+    fleet.token({ service: 'host', scopes: ['provisioning'] }),
+    fleet.token({ accountId: 'lab', userId: 'sia' }),
+  ]);
+  [host, admin] = tokens.map((token) => new ApiClient(fleet.gatewayUrl, token)) as [ApiClient, ApiClient];
+  expect((await host.put(`${path}/directory`, directory)).status).toBe(200);
+}, 240_000);
+afterAll(async () => {
+  await fleet?.stop();
+  await parts?.stop();
+}, 60_000);
+
+let files = 0;
+const calls: Readonly<Record<string, () => Promise<{ status: number }>>> = {
+  'GET me': () => admin.get('/api/v1/me'),
+  'GET backups': () => admin.get('/api/v1/backups'),
+  'POST estimate': () => admin.post('/api/v1/backups/estimate', {}),
+  'PUT file': () => host.raw('PUT', `${path}/files/f-${(files += 1)}`, new TextEncoder().encode('content')),
+};
+
+/** Status and milliseconds of each call, all at once as different people make them. */
+async function answers(): Promise<Readonly<Record<string, { status: number; ms: number }>>> {
+  const timed = Object.entries(calls).map(async ([name, call]) => {
+    const asked = performance.now();
+    const { status } = await call();
+    return [name, { status, ms: Math.round(performance.now() - asked) }] as const;
+  });
+  return Object.fromEntries(await Promise.all(timed));
+}
+
+async function allServed(): Promise<void> {
+  const statuses = Object.values(await answers()).map(({ status }) => status);
+  expect(statuses).toEqual(statuses.map(() => 200));
+}
+
+/** Twice: the first call meets it unprepared, later ones need not find out again. */
+async function expectClearWhile(harm: () => void, mend: () => void): Promise<void> {
+  await eventually(allServed, { deadlineMs: 60_000 });
+  harm();
+  try {
+    for (const round of [1, 2]) {
+      const found = await answers();
+      const slow = Object.entries(found).filter(([, { ms }]) => ms > CLEAR_MS);
+      expect({ round, slow }).toEqual({ round, slow: [] });
+      for (const { status } of Object.values(found)) expect([200, 503]).toContain(status);
+    }
+  } finally {
+    mend();
+  }
+  await eventually(allServed, { deadlineMs: 30_000 });
+}
+
+const wiresTo = (part: PartName) => fleet.replicas.flatMap(({ program }) => program.wires[part] ?? []);
+
+it.each<PartName>(['database', 'broker', 'store'])(
+  'is told at once that the %s is away',
+  (part) =>
+    expectClearWhile(
+      () => wiresTo(part).forEach((wire) => wire.cut()),
+      () => wiresTo(part).forEach((wire) => wire.mend()),
+    ),
+  120_000,
+);
+
+it(
+  'is told soon that the broker hangs',
+  () =>
+    expectClearWhile(
+      () => wiresTo('broker').forEach((wire) => wire.hang()),
+      () => wiresTo('broker').forEach((wire) => wire.mend()),
+    ),
+  120_000,
+);
+
+// What everybody needs is asked for as long as its message allows; these two the page can do without.
+it.each(['scheduler', 'subscriptions'])(
+  'is not kept waiting by %s, which stands still',
+  (service) => {
+    const replicas = fleet.replicas.filter(({ program }) => program.service === service);
+    return expectClearWhile(
+      () => replicas.forEach((replica) => replica.signal('SIGSTOP')),
+      () => replicas.forEach((replica) => replica.signal('SIGCONT')),
+    );
+  },
+  120_000,
+);
