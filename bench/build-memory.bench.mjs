@@ -3,11 +3,12 @@
 // than the archive; COMPRESSIBLE=1 makes them shrink to nearly nothing, for sizes that no disk here would hold.
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { documentOf, openYard, putContent } from '../test/integration/zip-builder/build-yard.mjs';
+import { KIB, MIB } from '@account-backups/contracts';
+import { documentOf, putContent } from '../test/support/dist/build-yard/documents.js';
+import { openYard } from '../test/support/dist/build-yard/yard.js';
 import {
   AS_IN_THE_IMAGE,
   completion,
-  MIB,
   NODE_FLAGS,
   option,
   peakMib,
@@ -39,12 +40,12 @@ const yard = await openYard({
 const put = (name, content) => putContent(yard.store, 'bench', name, content);
 const small = [];
 for (let number = 0; number < 16; number += 1)
-  small.push(await put('f', Readable.from([block(1).subarray(0, FILE_KIB * 1_024)])));
+  small.push(await put('f', Readable.from([block(1).subarray(0, FILE_KIB * KIB)])));
 const large = LARGE_FILES > 0 ? await put('f', Readable.from(blocks(LARGE_MIB))) : undefined;
 const isLarge = (number) => number < LARGE_FILES;
 const hasFile = (number) => isLarge(number) || number % FILE_EVERY === 0;
 const fileCount = LARGE_FILES + Math.ceil(DOCUMENTS / FILE_EVERY);
-const sizeBytes = LARGE_FILES * LARGE_MIB * MIB + (DOCUMENTS / FILE_EVERY) * FILE_KIB * 1_024;
+const sizeBytes = LARGE_FILES * LARGE_MIB * MIB + (DOCUMENTS / FILE_EVERY) * FILE_KIB * KIB;
 
 const builder = await yard.startBuilder();
 const memory = { start: peakMib(builder.pid) };

@@ -1,6 +1,7 @@
 // How long planning takes, and what memory, for a tenth and a quarter of DOCUMENTS documents and for all of them.
 // A tenth ends before V8 first collects all; from a quarter on, memory is what it stays at.
-import { contentFacts, documentOf, openYard } from '../test/integration/zip-builder/build-yard.mjs';
+import { contentFacts, documentOf } from '../test/support/dist/build-yard/documents.js';
+import { openYard } from '../test/support/dist/build-yard/yard.js';
 import { fileKey, randomKeyPart } from '@account-backups/object-store';
 import { AS_IN_THE_IMAGE, option, peakMib, until } from './harness/building.mjs';
 import { rounded } from './harness/rounds.mjs';

@@ -2,7 +2,8 @@
 // share this machine, so that the wait must outweigh the work: files are small, and each segment has one content on its
 // way at a time. With more, fewer builders would keep two cores busy, and nothing would be learnt about the building.
 import { randomBytes } from 'node:crypto';
-import { documentsOf, openYard, putFile } from '../test/integration/zip-builder/build-yard.mjs';
+import { documentsOf, putFile } from '../test/support/dist/build-yard/documents.js';
+import { openYard } from '../test/support/dist/build-yard/yard.js';
 import { AS_IN_THE_IMAGE, completion, option, testArchive, timeOf } from './harness/building.mjs';
 import { openLateStore } from './harness/late-store.mjs';
 import { rounded } from './harness/rounds.mjs';
@@ -47,8 +48,8 @@ async function build(count) {
   return { seconds, ...steps, closing: (timeOf(builders, 'archive.closed', 'last') - built) / 1_000 };
 }
 
-// Builders live for weeks: what V8 compiles in the first seconds of each is no part of an archive's time. These archives are just
-// too large to be made in one go, so that planning, segments and closing are all warm.
+// Builders live for weeks: what V8 compiles in the first seconds of each is no part of an archive's time. These
+// archives are just too large to be made in one go, so that planning, segments and closing are all warm.
 async function warmUp(yard, files, archives) {
   const backupIds = [];
   for (let made = 0; made < archives; made += 1) backupIds.push(await yard.order('bench', documentsOf(files)));

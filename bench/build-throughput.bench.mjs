@@ -1,10 +1,11 @@
 // Store → archive → store by one builder, against a plain copy of the same objects by one process.
 import { randomBytes } from 'node:crypto';
-import { documentsOf, openYard, putFile } from '../test/integration/zip-builder/build-yard.mjs';
+import { MIB } from '@account-backups/contracts';
+import { documentsOf, putFile } from '../test/support/dist/build-yard/documents.js';
+import { openYard } from '../test/support/dist/build-yard/yard.js';
 import {
   AS_IN_THE_IMAGE,
   completion,
-  MIB,
   option,
   peakMib,
   processorSeconds,
@@ -40,7 +41,7 @@ async function plainCopy() {
   };
   await Promise.all(Array.from({ length: AT_ONCE }, copyNext));
   const seconds = (performance.now() - begun) / 1_000;
-  await yard.store.deleteMany(files.map(({ objectKey }) => `${objectKey}-copy`));
+  await Promise.all(files.map(({ objectKey }) => yard.store.delete(`${objectKey}-copy`)));
   return { all: seconds };
 }
 

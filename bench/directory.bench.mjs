@@ -1,9 +1,9 @@
 // A directory of 10,000 OUs and 50,000 users is synced while rights are asked for all the time.
 import { database as definition } from '../services/permissions/dist/database.js';
-import { AccessRepository } from '../services/permissions/dist/access.repository.js';
-import { AccessService } from '../services/permissions/dist/access.service.js';
-import { DirectoriesRepository } from '../services/permissions/dist/directories.repository.js';
-import { DirectoryService } from '../services/permissions/dist/directory.service.js';
+import { AccessRepository } from '../services/permissions/dist/access/access.repository.js';
+import { AccessService } from '../services/permissions/dist/access/access.service.js';
+import { DirectoriesRepository } from '../services/permissions/dist/directory/directories.repository.js';
+import { DirectoryService } from '../services/permissions/dist/directory/directory.service.js';
 import { largeDirectory } from './harness/large-directory.mjs';
 import { spreadOf } from './harness/latency.mjs';
 import { inDatabase } from './harness/own-database.mjs';

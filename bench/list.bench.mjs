@@ -1,7 +1,7 @@
 // A page of the list for people who see much, little and nothing of BACKUPS (1,000,000) backups of one account.
-import { BackupsRepository } from '../services/backups/dist/backups.repository.js';
+import { BackupsRepository } from '../services/backups/dist/rows/backups.repository.js';
 import { database as definition } from '../services/backups/dist/database.js';
-import { newestOfVisibleScopes, visibleAmongNewest } from '../services/backups/dist/visible-page.js';
+import { newestOfVisibleScopes, visibleAmongNewest } from '../services/backups/dist/rows/visible-page.js';
 import { latencyOf } from './harness/latency.mjs';
 import { inDatabase } from './harness/own-database.mjs';
 import { atMost, conclude, load } from './harness/verdict.mjs';

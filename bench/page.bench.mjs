@@ -1,4 +1,4 @@
-// How soon the page shows something with a processor four times slower, and what an event costs a table of 200 rows.
+// How soon the page shows something on a processor four times slower, and what an event costs a table of 200 rows.
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';

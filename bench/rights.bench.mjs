@@ -1,9 +1,9 @@
 // The rights of a member of 1,000 groups and of a Site Admin among 10,000 OUs: remembered, and read anew.
 import { database as definition } from '../services/permissions/dist/database.js';
-import { AccessRepository } from '../services/permissions/dist/access.repository.js';
-import { AccessService } from '../services/permissions/dist/access.service.js';
-import { DirectoriesRepository } from '../services/permissions/dist/directories.repository.js';
-import { DirectoryService } from '../services/permissions/dist/directory.service.js';
+import { AccessRepository } from '../services/permissions/dist/access/access.repository.js';
+import { AccessService } from '../services/permissions/dist/access/access.service.js';
+import { DirectoriesRepository } from '../services/permissions/dist/directory/directories.repository.js';
+import { DirectoryService } from '../services/permissions/dist/directory/directory.service.js';
 import { largeDirectory } from './harness/large-directory.mjs';
 import { latencyOf } from './harness/latency.mjs';
 import { inDatabase } from './harness/own-database.mjs';

@@ -1,6 +1,6 @@
 // What a scan and a sweep cost beside BACKUPS (10,000,000) backups that are over: the moves of one tick.
 import { database as definition } from '../services/backups/dist/database.js';
-import { LifecycleRepository } from '../services/backups/dist/lifecycle.repository.js';
+import { LifecycleRepository } from '../services/backups/dist/lifecycle/lifecycle.repository.js';
 import { latencyOf, spreadOf } from './harness/latency.mjs';
 import { inDatabase } from './harness/own-database.mjs';
 import { atMost, conclude, load } from './harness/verdict.mjs';

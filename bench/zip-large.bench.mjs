@@ -1,6 +1,7 @@
 // One large incompressible file with AES-256. BENCH_MIB (300), BENCH_ROUNDS (5).
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
+import { MIB } from '@account-backups/contracts';
 import { inFolder, inTurn } from './harness/rounds.mjs';
 import { conclude, load } from './harness/verdict.mjs';
 import { oldArchiver, ours, oursAgain, Samples, sevenZip } from './harness/zip-candidates.mjs';
@@ -13,7 +14,7 @@ const loadBefore = load();
 await inFolder(async (folder) => {
   const samples = new Samples(folder);
   mkdirSync(samples.input);
-  samples.add('scan.pdf', randomBytes(mib * 1_048_576));
+  samples.add('scan.pdf', randomBytes(mib * MIB));
   samples.finish();
   const candidates = [
     ours(samples, { password }),

@@ -6,8 +6,6 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inFolder } from './rounds.mjs';
 
-export const MIB = 1_048_576;
-
 /** How builders are run: as their image does. */
 export const NODE_FLAGS = process.env.NODE_FLAGS ?? '--max-semi-space-size=8 --max-old-space-size=1024';
 export const AS_IN_THE_IMAGE = { NODE_FLAGS, MALLOC_ARENA_MAX: '2' };
@@ -19,7 +17,9 @@ export function peakMib(pid) {
 
 const TICKS_A_SECOND = 100;
 
-/** The processor time that a process has taken so far, all its threads together, in seconds (proc(5), utime and stime). */
+/**
+ * The processor time that a process has taken so far, all its threads together, in seconds (proc(5), utime and stime).
+ */
 export function processorSeconds(pid) {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
     .replace(/^.*\) /, '')

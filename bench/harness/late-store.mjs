@@ -1,5 +1,5 @@
-// A proxy before the real store that passes bytes on late and looks at none of them: what it does itself must cost little,
-// since it shares the machine with what is measured.
+// A proxy before the real store that passes bytes on late and looks at none of them: what it does itself must cost
+// little, since it shares the machine with what is measured.
 import { once } from 'node:events';
 import net from 'node:net';
 

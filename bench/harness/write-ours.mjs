@@ -1,5 +1,5 @@
-// node write-ours.mjs <sources.json> <archive> <options as JSON> [times]: an archive by libs/zip, as often as told; prints the
-// seconds that the last time took inside.
+// node write-ours.mjs <sources.json> <archive> <options as JSON> [times]: an archive by libs/zip, as often as told;
+// prints the seconds that the last time took inside.
 import { createReadStream, readFileSync, rmSync } from 'node:fs';
 import { writeArchiveFile } from '@account-backups/zip';
 

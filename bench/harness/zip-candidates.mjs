@@ -40,7 +40,10 @@ export const ours = (samples, options) => ({
   run: () => writtenByUs(samples, options, 1),
 });
 
-/** As a service does it that runs for weeks: threads are there, code is compiled. Its seconds are those of the second archive alone. */
+/**
+ * As a service does it that runs for weeks: threads are there, code is compiled. Its seconds are those of the second
+ * archive alone.
+ */
 export const oursAgain = (samples, options) => ({
   name: 'libs/zip, second archive',
   run: async () => {

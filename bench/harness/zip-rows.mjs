@@ -21,7 +21,9 @@ function rowOf(records, sizeBytes) {
   };
 }
 
-/** What encrypted archives are measured by: the whole process, then what is left of it for a service that runs already. */
+/**
+ * What encrypted archives are measured by: the whole process, then what is left of it for a service that runs already.
+ */
 export function encryptedTargets(rows, { mostOf7Zip, leastTimesArchiver }) {
   const { seconds, inside } = rows['libs/zip'];
   const again = rows['libs/zip, second archive'].seconds;
