@@ -4,9 +4,60 @@ const AMQP = '^node_modules/(@types/)?amqplib';
 const S3 = '^node_modules/minio';
 const NAMELESS = '(^|/)(common|shared|utils|helpers|core)/';
 
+// The floors of a package (.dependency-cruiser.floors.json), the highest first. On a floor lie rooms (folders), which
+// import from lower floors only, never from each other, and single files that rooms may use, which together are as one
+// room. Files that are not named here (index.ts, main.ts) lie on top; a folder that is not named is a fault. A room may
+// have floors of its own. Specs, and folders called testing, may import from any floor.
+const FLOORS = require('./.dependency-cruiser.floors.json');
+
+const SPEC = '\\.spec\\.tsx?$';
+const isFile = (entry) => /\.[a-z]+$/.test(entry);
+const pathOf = (house, entry) => `^${house}/${entry}`.replaceAll('.', '\\.') + (isFile(entry) ? '$' : '/');
+
+function floorRules([house, floors]) {
+  const paths = (entries) => entries.map((entry) => pathOf(house, entry));
+  const downwards = floors.flatMap((entries, floor) => {
+    const lower = floors.slice(floor + 1).flat();
+    const rooms = [...entries.filter((entry) => !isFile(entry)).map((room) => [room]), entries.filter(isFile)];
+    return rooms.map((room) => ({
+      name: 'floors',
+      comment: `${room.join(', ')} of ${house} may import from ${lower.join(', ') || 'no other room'}.`,
+      severity: 'error',
+      from: { path: paths(room), pathNot: SPEC },
+      to: { path: `^${house}/`, pathNot: paths([...room, ...lower, 'testing']) },
+    }));
+  });
+  const homeless = {
+    name: 'room-without-floor',
+    comment: `Say in .dependency-cruiser.floors.json on which floor of ${house} it lies.`,
+    severity: 'error',
+    from: { path: `^${house}/[^/]+/`, pathNot: paths([...floors.flat(), 'testing']) },
+    to: {},
+  };
+  return [...downwards.filter(({ from }) => from.path.length > 0), homeless];
+}
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
+    ...Object.entries(FLOORS).flatMap(floorRules),
+    {
+      name: 'house-without-floors',
+      comment: 'A package with rooms has a line in .dependency-cruiser.floors.json.',
+      severity: 'error',
+      from: {
+        path: '^(libs|services|tools)/[^/]+/src/[^/]+/',
+        pathNot: [...Object.keys(FLOORS).map((house) => `^${house}/`), '/(migrations|testing)/'],
+      },
+      to: {},
+    },
+    {
+      name: 'testing-outside-specs',
+      comment: 'What is in a folder called testing is not built.',
+      severity: 'error',
+      from: { pathNot: [SPEC, '/testing/', '^(test|bench)/'] },
+      to: { path: '^(libs|services|tools)/.*/testing/' },
+    },
     {
       name: 'no-cycles',
       comment: 'Two files that need each other are one file, or need a third.',
@@ -69,6 +120,13 @@ module.exports = {
       to: { path: AMQP },
     },
     {
+      name: 'rxjs-outside-its-edges',
+      comment: 'Nest wants observables of a transport and of an exception filter; everybody else awaits.',
+      severity: 'error',
+      from: { path: '^(libs|services|tools)/', pathNot: ['^libs/messaging/', '^libs/service-kit/src/errors/'] },
+      to: { path: '^node_modules/rxjs' },
+    },
+    {
       name: 's3-outside-object-store',
       severity: 'error',
       from: { path: '^(libs|services|tools)/', pathNot: '^libs/object-store/' },
@@ -76,15 +134,15 @@ module.exports = {
     },
     {
       name: 'repository-imports-upwards',
-      comment: 'Inside a service: controller → service → repository → entity.',
+      comment: 'Inside a service: controller → service or step → worker → repository → entity.',
       severity: 'error',
       from: { path: '^services/.*\\.(repository|entity)\\.ts$' },
-      to: { path: '^services/.*\\.(controller|service)\\.ts$' },
+      to: { path: '^services/.*\\.(controller|service|step|worker)\\.ts$' },
     },
     {
       name: 'service-class-imports-controller',
       severity: 'error',
-      from: { path: '^services/.*\\.service\\.ts$' },
+      from: { path: '^services/.*\\.(service|step|worker)\\.ts$' },
       to: { path: '^services/.*\\.controller\\.ts$' },
     },
     {
@@ -94,11 +152,25 @@ module.exports = {
       to: { path: '^services/.*\\.repository\\.ts$' },
     },
     {
+      name: 'lightbox-imports-lightbox',
+      comment: 'Each is about one thing; the page opens one by its address.',
+      severity: 'error',
+      from: { path: '^services/gateway/web/src/(lightboxes|request)/' },
+      to: { path: '-lightbox\\.tsx$' },
+    },
+    {
       name: 'into-the-inside-of-a-library',
-      comment: 'A library is what its index.ts says.',
+      comment: 'A library is what its index.ts says; zip/threads and service-kit/openapi are entries of their own.',
       severity: 'error',
       from: { path: '^(libs|services|tools)/([^/]+)/' },
-      to: { path: '^libs/[^/]+/src/', pathNot: ['^libs/[^/]+/src/index\\.ts$', '^$1/$2/'] },
+      to: {
+        path: '^libs/[^/]+/src/',
+        pathNot: [
+          '^libs/[^/]+/src/index\\.ts$',
+          '^libs/(zip/src/threads|service-kit/src/openapi)/index\\.ts$',
+          '^$1/$2/',
+        ],
+      },
     },
     {
       name: 'nameless-folder',
@@ -124,7 +196,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^[^/]+/[^/]+/dist/', '(^|/)node_modules/.*/node_modules/', '^test/.*\\.mjs$'] },
+    exclude: { path: ['^(libs|services|tools)/[^/]+/dist/', '(^|/)node_modules/.*/node_modules/', '^test/.*\\.mjs$'] },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ['exports'],

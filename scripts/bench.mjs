@@ -1,8 +1,8 @@
-// npm run bench [-- name …]: runs bench/<name>.bench.mjs one after another, all unless named; the peers are installed, and
-// the real parts started for those that need them.
+// npm run bench [-- name …]: runs bench/<name>.bench.mjs one after another, all unless named; the peers are installed,
+// and the real parts started for those that need them.
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildAll, giveUp, installPackages, root, runLoudly } from './bootstrap.mjs';
+import { build, buildAll, giveUp, installPackages, root, runLoudly } from './bootstrap.mjs';
 
 const ENDING = '.bench.mjs';
 const folder = join(root, 'bench');
@@ -11,6 +11,7 @@ try {
   const names = chosenNames(process.argv.slice(2));
   await installPackages();
   await buildAll();
+  await build('test/support');
   const { ensureTestTools } = await import('../tools/local-stack/dist/test-parts.js');
   const tools = await ensureTestTools();
   process.exitCode = await runAll(names, tools.env);
@@ -27,7 +28,7 @@ function chosenNames(asked) {
   return asked.length > 0 ? asked : known;
 }
 
-// The ZIP engine alone needs no parts, and they would take time from it.
+// The ZIP engine and validation need no parts, and they would take time from them.
 async function runAll(names, env) {
   const [alone, others] = [names.filter(isAlone), names.filter((name) => !isAlone(name))];
   mkdirSync(join(folder, 'results'), { recursive: true });
@@ -36,7 +37,7 @@ async function runAll(names, env) {
 }
 
 function isAlone(name) {
-  return name.startsWith('zip-');
+  return name.startsWith('zip-') || name === 'validation';
 }
 
 async function runWithParts(names, env) {

@@ -9,7 +9,7 @@ import { buildPage } from './page-build.mjs';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const LOCK_POLL_MS = 200;
-const LEAST_NODE = [20, 19];
+const MIN_NODE = [20, 19];
 
 /** Installs when node_modules does not match the lockfile. Two runs in one checkout wait for each other. */
 export async function installPackages() {
@@ -18,7 +18,7 @@ export async function installPackages() {
   await alone(async () => {
     if (packagesMatchLockfile()) return;
     console.log('installing packages …');
-    await runQuietly(...npm('ci', '--no-fund', '--no-audit', '--loglevel=error'));
+    await runQuietly(...npm('ci', '--include=dev', '--no-fund', '--no-audit', '--loglevel=error'));
   });
 }
 
@@ -30,7 +30,7 @@ export async function build(...projects) {
 /** Compiles everything that `npm start` runs, the page included. */
 export async function buildAll() {
   await build();
-  await alone(() => buildPage(root, (...args) => runQuietly(...npm(...args))));
+  await alone(() => buildPage(root, (args, env) => runQuietly(...npm(...args), env)));
 }
 
 /** Runs a command in the checkout with this terminal and passes signals on; returns its exit code. */
@@ -49,8 +49,8 @@ export function giveUp(error) {
 
 function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > LEAST_NODE[0] || (major === LEAST_NODE[0] && minor >= LEAST_NODE[1])) return;
-  throw new Error(`Node ${LEAST_NODE.join('.')} or later is needed; this is ${process.versions.node}.`);
+  if (major > MIN_NODE[0] || (major === MIN_NODE[0] && minor >= MIN_NODE[1])) return;
+  throw new Error(`Node ${MIN_NODE.join('.')} or later is needed; this is ${process.versions.node}.`);
 }
 
 /** npm's own record of what it installed, against what the lockfile asks for. */
@@ -76,8 +76,8 @@ function npm(...args) {
 }
 
 /** Runs a command and shows its output only when it fails. */
-async function runQuietly(command, args) {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+async function runQuietly(command, args, env = {}) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
   const output = [];
   child.stdout.on('data', (chunk) => output.push(chunk));
   child.stderr.on('data', (chunk) => output.push(chunk));

@@ -1,10 +1,11 @@
 // Writes an environment file for docker compose to standard output, with fresh secrets.
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 
 const seal = generateKeyPairSync('x25519');
 const receipt = generateKeyPairSync('ed25519');
 const secret = () => randomBytes(24).toString('base64url');
 const lines = {
+  STORE_ID: randomUUID(),
   POSTGRES_PASSWORD: secret(),
   RABBITMQ_PASSWORD: secret(),
   MINIO_PASSWORD: secret(),
