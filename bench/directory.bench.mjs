@@ -16,7 +16,8 @@ const loadBefore = load();
 await inDatabase(definition, async (database) => {
   const directories = new DirectoryService(new DirectoriesRepository(database));
   const access = new AccessService(new AccessRepository(database));
-  const sync = (directory) => directories.sync({ accountId: 'big', directory });
+  const sync = async (directory) =>
+    directories.sync({ accountId: 'big', ...(await directories.beginChange()), directory });
   const rows = {};
   const directory = largeDirectory({ users, groups: 1_000 });
   const renamed = { ...directory, users: directory.users.map((user) => ({ ...user, name: `${user.name} II` })) };

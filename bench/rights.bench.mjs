@@ -14,7 +14,8 @@ const loadBefore = load();
 
 await inDatabase(definition, async (database) => {
   const directories = new DirectoryService(new DirectoriesRepository(database));
-  await directories.sync({ accountId: 'big', directory: largeDirectory({ users: 5_000, groups: 1_000 }) });
+  const directory = largeDirectory({ users: 5_000, groups: 1_000 });
+  await directories.sync({ accountId: 'big', ...(await directories.beginChange()), directory });
   await database.query('ANALYZE');
   const repository = new AccessRepository(database);
   const service = new AccessService(repository);

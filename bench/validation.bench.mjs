@@ -28,11 +28,11 @@ const payloads = {
   'archives.plan': { of: classes.ArchivesPlan, payload: backup },
   'permissions.sync-directory, 1,000 users': {
     of: classes.SyncDirectory,
-    payload: { accountId: 'northfield', directory: directory() },
+    payload: { accountId: 'northfield', turn: 1, directory: directory() },
   },
   'documents.upsert, 500 documents': {
     of: classes.UpsertDocuments,
-    payload: { accountId: 'northfield', documents: numbers(500).map(document) },
+    payload: { accountId: 'northfield', turn: 1, documents: numbers(500).map(document) },
   },
 };
 

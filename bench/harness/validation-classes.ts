@@ -98,6 +98,7 @@ class Directory {
 
 export class SyncDirectory {
   @HostId() accountId!: string;
+  @IsInt() @Min(0) turn!: number;
   @ValidateNested() @Type(() => Directory) directory!: Directory;
 }
 
@@ -141,6 +142,7 @@ class RegisteredDocument {
 
 export class UpsertDocuments {
   @HostId() accountId!: string;
+  @IsInt() @Min(0) turn!: number;
   @ArrayMinSize(1) @Several(1_000, () => RegisteredDocument) documents!: RegisteredDocument[];
 }
 

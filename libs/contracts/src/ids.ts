@@ -29,6 +29,15 @@ export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 
 /** An unsigned 32-bit CRC. */
 export const crc32 = z.number().int().min(0).max(0xffffffff);
 
+/**
+ * The place of a change among the changes that the host system has begun, given by the service that keeps what changes.
+ * A change that was begun earlier, and wakes late, changes nothing that a later one wrote.
+ */
+export const turn = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+/** How many turns a call reserves, one for each message in which it sends its change. */
+export const TURNS_A_CALL = 2 ** 20;
+
 /** A size or a count. */
 export const count = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 

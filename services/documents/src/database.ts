@@ -1,13 +1,15 @@
 import type { ServiceDatabase } from '@account-backups/database';
+import { DeletedDocumentEntity } from './deleted-document.entity.js';
 import { DocumentBodyEntity } from './document-body.entity.js';
 import { DocumentFileEntity } from './document-file.entity.js';
 import { DocumentEntity } from './document.entity.js';
 import { FileEntity } from './file.entity.js';
 import { FindObjects1795400000100 } from './migrations/1795400000100-find-objects.js';
 import { CreateDocuments1795000000100 } from './migrations/1795000000100-create-documents.js';
+import { TakeTurns1795500000100 } from './migrations/1795500000100-take-turns.js';
 
 export const database: ServiceDatabase = {
   schema: 'documents',
-  entities: [DocumentEntity, DocumentBodyEntity, DocumentFileEntity, FileEntity],
-  migrations: [CreateDocuments1795000000100, FindObjects1795400000100],
+  entities: [DocumentEntity, DocumentBodyEntity, DocumentFileEntity, DeletedDocumentEntity, FileEntity],
+  migrations: [CreateDocuments1795000000100, FindObjects1795400000100, TakeTurns1795500000100],
 };

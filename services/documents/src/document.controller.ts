@@ -7,6 +7,11 @@ import { DocumentService } from './document.service.js';
 export class DocumentController {
   constructor(private readonly documents: DocumentService) {}
 
+  @OnRequest('documents.begin-change')
+  beginChange(): Promise<Reply<'documents.begin-change'>> {
+    return this.documents.beginChange();
+  }
+
   @OnRequest('documents.upsert')
   upsert(payload: Payload<'documents.upsert'>): Promise<Reply<'documents.upsert'>> {
     return this.documents.upsert(payload);

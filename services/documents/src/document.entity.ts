@@ -12,6 +12,10 @@ export class DocumentEntity {
   @PrimaryColumn({ name: 'document_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'documents_key' })
   readonly documentId!: string;
 
+  /** Of the change that registered it. */
+  @Column({ name: 'turn', type: 'bigint', transformer: bigintAsNumber, default: 0 })
+  readonly turn!: number;
+
   @Column({ name: 'active', type: 'boolean' })
   readonly active!: boolean;
 

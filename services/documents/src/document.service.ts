@@ -10,13 +10,17 @@ export class DocumentService {
     private readonly selections: SelectionsRepository,
   ) {}
 
-  async upsert({ accountId, documents }: Payload<'documents.upsert'>): Promise<Reply<'documents.upsert'>> {
-    await this.documents.upsert(accountId, documents);
+  async beginChange(): Promise<Reply<'documents.begin-change'>> {
+    return { turn: await this.documents.nextTurn() };
+  }
+
+  async upsert({ accountId, turn, documents }: Payload<'documents.upsert'>): Promise<Reply<'documents.upsert'>> {
+    await this.documents.upsert(accountId, turn, documents);
     return { accepted: documents.length };
   }
 
-  async delete({ accountId, documentIds }: Payload<'documents.delete'>): Promise<Reply<'documents.delete'>> {
-    return { deleted: await this.documents.delete(accountId, documentIds) };
+  async delete({ accountId, turn, documentIds }: Payload<'documents.delete'>): Promise<Reply<'documents.delete'>> {
+    return { deleted: await this.documents.delete(accountId, turn, documentIds) };
   }
 
   measure({ accountId, selection }: Payload<'documents.measure'>): Promise<Reply<'documents.measure'>> {

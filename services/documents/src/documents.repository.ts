@@ -1,51 +1,57 @@
 import type { RegisteredDocument } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
-import { Any, DataSource, type EntityManager } from 'typeorm';
+import { Any, DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { DocumentBodyEntity } from './document-body.entity.js';
 import { extentOf, lastOfEach } from './document-extent.js';
 import { DocumentFileEntity } from './document-file.entity.js';
 import { DocumentEntity } from './document.entity.js';
-import { holdFiles } from './register-locks.repository.js';
+import { holdFiles, holdRegister } from './register-locks.repository.js';
 
 @Injectable()
 export class DocumentsRepository {
   constructor(private readonly database: DataSource) {}
 
-  /** Each document replaces what was known under its id; of a doubled id the last one counts. */
-  async upsert(accountId: string, documents: readonly RegisteredDocument[]): Promise<void> {
-    const rows = rowsOf(lastOfEach(documents));
+  /** The first turn of a change that begins now. */
+  async nextTurn(): Promise<number> {
+    const rows: { turn: string }[] = await this.database.query(`SELECT nextval('turns') AS turn`);
+    return Number(rows[0]?.turn);
+  }
+
+  /**
+   * Each document replaces what was known under its id, unless that was registered or deleted in a later turn. Of a
+   * doubled id the last one counts.
+   */
+  async upsert(accountId: string, turn: number, documents: readonly RegisteredDocument[]): Promise<void> {
     await this.database.transaction(async (manager) => {
       await holdFiles(manager, accountId);
-      await upsertDocuments(manager, accountId, rows);
+      const given = rowsOf(lastOfEach(documents));
+      const rows = only(await upsertDocuments(manager, { accountId, turn, rows: given }), given);
       await manager.query(UPSERT_BODIES, [accountId, JSON.stringify(rows.bodies)]);
       await manager.delete(DocumentFileEntity, { accountId, documentId: Any(rows.documentIds) });
       await manager.query(INSERT_FILES, [accountId, JSON.stringify(rows.files)]);
     });
   }
 
-  /** Gives how many were deleted. Their files stay: other documents may name them, now or later. */
-  async delete(accountId: string, documentIds: readonly string[]): Promise<number> {
+  /**
+   * Gives how many were deleted: not those of a later turn. Their files stay: other documents may name them, now or
+   * later.
+   */
+  async delete(accountId: string, turn: number, documentIds: readonly string[]): Promise<number> {
     return this.database.transaction(async (manager) => {
-      await holdFiles(manager, accountId);
-      const known = await lockDocuments(manager, accountId, documentIds);
-      const rows = { accountId, documentId: Any(known) };
+      await holdRegister(manager, accountId);
+      await manager.query(NOTE_DELETED, [accountId, documentIds, turn]);
+      await manager.query(FORGET_DELETED, [accountId]);
+      const known = await manager.find(DocumentEntity, {
+        select: { accountId: true, documentId: true },
+        where: { accountId, documentId: Any(documentIds), turn: LessThanOrEqual(turn) },
+      });
+      const rows = { accountId, documentId: Any(known.map(({ documentId }) => documentId)) };
       await manager.delete(DocumentFileEntity, rows);
       await manager.delete(DocumentBodyEntity, rows);
       await manager.delete(DocumentEntity, rows);
       return known.length;
     });
   }
-}
-
-/** The ids that exist, locked until the transaction ends; always in the same order, so nobody deadlocks. */
-async function lockDocuments(manager: EntityManager, accountId: string, ids: readonly string[]): Promise<string[]> {
-  const locked = await manager.find(DocumentEntity, {
-    select: { accountId: true, documentId: true },
-    where: { accountId, documentId: Any(ids) },
-    order: { documentId: 'ASC' },
-    lock: { mode: 'pessimistic_write' },
-  });
-  return locked.map(({ documentId }) => documentId);
 }
 
 type Rows = ReturnType<typeof rowsOf>;
@@ -73,18 +79,35 @@ function rowsOf(documents: readonly RegisteredDocument[]) {
   };
 }
 
-async function upsertDocuments(manager: EntityManager, accountId: string, rows: Rows): Promise<void> {
-  await manager.query(UPSERT_DOCUMENTS, [accountId, JSON.stringify(rows.documents), JSON.stringify(rows.files)]);
+/** The rows of these documents. */
+function only(documentIds: ReadonlySet<string>, rows: Rows): Rows {
+  const isOne = ({ document_id: documentId }: { readonly document_id: string }) => documentIds.has(documentId);
+  return {
+    documentIds: [...documentIds],
+    documents: rows.documents.filter(isOne),
+    bodies: rows.bodies.filter(isOne),
+    files: rows.files.filter(isOne),
+  };
+}
+
+/** Gives the ids of those that were written. */
+async function upsertDocuments(
+  manager: EntityManager,
+  { accountId, turn, rows }: { readonly accountId: string; readonly turn: number; readonly rows: Rows },
+): Promise<ReadonlySet<string>> {
+  const values = [accountId, JSON.stringify(rows.documents), JSON.stringify(rows.files), turn];
+  const written: { documentId: string }[] = await manager.query(UPSERT_DOCUMENTS, values);
+  return new Set(written.map(({ documentId }) => documentId));
 }
 
 const NAMED_FILES = `jsonb_to_recordset($FILES::jsonb)
   AS named(document_id text, file_id text, current_references integer, superseded_references integer)`;
 
-// always in the same order, so that two batches with the same documents cannot deadlock
+// Always in the same order, so that two batches with the same documents cannot deadlock.
 const UPSERT_DOCUMENTS = `
-  INSERT INTO documents AS known (account_id, document_id, active, org_unit_ids, all_superseded, page_bytes,
+  INSERT INTO documents AS known (account_id, document_id, turn, active, org_unit_ids, all_superseded, page_bytes,
     current_files, current_bytes, superseded_files, superseded_bytes)
-  SELECT $1, given.document_id, given.active, given.org_unit_ids, given.all_superseded, given.page_bytes,
+  SELECT $1, given.document_id, $4::bigint, given.active, given.org_unit_ids, given.all_superseded, given.page_bytes,
     coalesce(sizes.current_files, 0), coalesce(sizes.current_bytes, 0),
     coalesce(sizes.superseded_files, 0), coalesce(sizes.superseded_bytes, 0)
   FROM jsonb_to_recordset($2::jsonb) AS given(document_id text, active boolean, org_unit_ids text[],
@@ -99,11 +122,27 @@ const UPSERT_DOCUMENTS = `
     JOIN files ON files.account_id = $1 AND files.file_id = named.file_id
     GROUP BY named.document_id
   ) AS sizes ON sizes.document_id = given.document_id
+  WHERE NOT EXISTS (
+    SELECT FROM deleted_documents AS deleted
+    WHERE deleted.account_id = $1 AND deleted.document_id = given.document_id AND deleted.turn > $4::bigint
+  )
   ORDER BY given.document_id COLLATE "C"
   ON CONFLICT (account_id, document_id) DO UPDATE SET
-    active = excluded.active, org_unit_ids = excluded.org_unit_ids, all_superseded = excluded.all_superseded,
+    turn = excluded.turn, active = excluded.active, org_unit_ids = excluded.org_unit_ids, all_superseded = excluded.all_superseded,
     page_bytes = excluded.page_bytes, current_files = excluded.current_files, current_bytes = excluded.current_bytes,
-    superseded_files = excluded.superseded_files, superseded_bytes = excluded.superseded_bytes`;
+    superseded_files = excluded.superseded_files, superseded_bytes = excluded.superseded_bytes
+  WHERE known.turn <= excluded.turn
+  RETURNING document_id AS "documentId"`;
+
+// Whoever has waited for a day to write has lost its connection by then.
+const FORGET_DELETED = `
+  DELETE FROM deleted_documents WHERE account_id = $1 AND deleted_at < now() - interval '1 day'`;
+
+const NOTE_DELETED = `
+  INSERT INTO deleted_documents AS noted (account_id, document_id, turn)
+  SELECT DISTINCT $1, given.document_id, $3::bigint FROM unnest($2::text[]) AS given(document_id)
+  ON CONFLICT (account_id, document_id) DO UPDATE SET turn = excluded.turn, deleted_at = now()
+  WHERE noted.turn < excluded.turn`;
 
 const UPSERT_BODIES = `
   INSERT INTO document_bodies (account_id, document_id, body)

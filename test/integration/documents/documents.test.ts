@@ -26,7 +26,7 @@ describe('documents.upsert', () => {
       nextReviewAt: '2027-01-01',
       versions: [{ fileId: 'f', fileName: 'a b.pdf', attachments: [{ fileId: 'g', fileName: 'c.xlsx' }] }],
     });
-    await expect(register.documents.upsert({ accountId: 'whole', documents: [whole] })).resolves.toEqual({
+    await expect(register.upsert('whole', [whole])).resolves.toEqual({
       accepted: 1,
     });
     expect(await listed('whole')).toEqual([whole]);
@@ -37,15 +37,15 @@ describe('documents.upsert', () => {
     await register.files.registerFile({ accountId: 'replace', file: file('new', { sizeBytes: 7 }) });
     const before = document('d', { versions: [{ fileId: 'old' }, { fileId: 'old' }] });
     const after = document('d', { title: 'Newer', versions: [{ fileId: 'new' }] });
-    await register.documents.upsert({ accountId: 'replace', documents: [before] });
-    await register.documents.upsert({ accountId: 'replace', documents: [after] });
+    await register.upsert('replace', [before]);
+    await register.upsert('replace', [after]);
     expect(await listed('replace')).toEqual([after]);
     expect(await measured('replace')).toMatchObject({ documentCount: 1, fileCount: 1, sizeBytes: 7 });
   });
 
   it('takes the last one of a doubled id', async () => {
     const documents = [document('d', { title: 'First' }), document('d', { title: 'Last' })];
-    await expect(register.documents.upsert({ accountId: 'doubled', documents })).resolves.toEqual({ accepted: 2 });
+    await expect(register.upsert('doubled', documents)).resolves.toEqual({ accepted: 2 });
     expect((await listed('doubled')).map(({ title }) => title)).toEqual(['Last']);
   });
 
@@ -55,12 +55,71 @@ describe('documents.upsert', () => {
     const batches = Array.from({ length: 16 }, (_, at) => batch(at % 2 ? ids : ids.toReversed()));
     const deletions = Array.from({ length: 8 }, () => ids.toReversed());
     await Promise.all([
-      ...batches.map((documents) => register.documents.upsert({ accountId: 'crowd', documents })),
-      ...deletions.map((documentIds) => register.documents.delete({ accountId: 'crowd', documentIds })),
+      ...batches.map((documents) => register.upsert('crowd', documents)),
+      ...deletions.map((documentIds) => register.delete('crowd', documentIds)),
       ...ids.slice(0, 20).map((id) => register.files.registerFile({ accountId: 'crowd', file: file(id) })),
     ]);
-    await register.documents.upsert({ accountId: 'crowd', documents: batch(ids) });
+    await register.upsert('crowd', batch(ids));
     expect(await measured('crowd')).toMatchObject({ documentCount: 200, fileCount: 20, sizeBytes: 2_000 });
+  });
+});
+
+describe('a change that was begun earlier and comes later', () => {
+  const begun = () => register.documents.beginChange();
+
+  it('does not replace what a later one registered, nor its files', async () => {
+    await register.files.registerFile({ accountId: 'late', file: file('new', { sizeBytes: 7 }) });
+    const early = await begun();
+    await register.upsert('late', [document('d', { title: 'Newer', versions: [{ fileId: 'new' }] })]);
+    const late = [document('d', { title: 'Older' }), document('e')];
+    const answer = register.documents.upsert({ accountId: 'late', ...early, documents: late });
+    await expect(answer).resolves.toEqual({ accepted: 2 });
+    expect((await listed('late')).map(({ title }) => title)).toEqual(['Newer', 'Cleaning of vessels']);
+    expect(await measured('late')).toMatchObject({ documentCount: 2, fileCount: 1, sizeBytes: 7 });
+  });
+
+  it('does not bring back what a later one deleted, known before or not', async () => {
+    const early = await begun();
+    await register.upsert('revived', [document('d')]);
+    await register.delete('revived', ['d', 'unknown']);
+    const documents = [document('d'), document('unknown'), document('other')];
+    await register.documents.upsert({ accountId: 'revived', ...early, documents });
+    expect((await listed('revived')).map(({ documentId }) => documentId)).toEqual(['other']);
+    await register.upsert('revived', [document('d')]);
+    expect(await listed('revived')).toHaveLength(2);
+  });
+
+  it('does not delete what a later one registered', async () => {
+    const early = await begun();
+    await register.upsert('kept', [document('d')]);
+    const answer = register.documents.delete({ accountId: 'kept', ...early, documentIds: ['d'] });
+    await expect(answer).resolves.toEqual({ deleted: 0 });
+    expect(await listed('kept')).toHaveLength(1);
+  });
+
+  it('does not weaken a later deletion', async () => {
+    const first = await begun();
+    const second = await begun();
+    await register.delete('twice', ['d']);
+    await register.documents.delete({ accountId: 'twice', ...first, documentIds: ['d'] });
+    await register.documents.upsert({ accountId: 'twice', ...second, documents: [document('d')] });
+    expect(await listed('twice')).toEqual([]);
+  });
+
+  it('may send the same again', async () => {
+    const change = { accountId: 'same', ...(await begun()), documents: [document('d')] };
+    await register.documents.upsert(change);
+    await register.documents.upsert({ ...change, documents: [document('d', { title: 'Renamed' })] });
+    expect((await listed('same')).map(({ title }) => title)).toEqual(['Renamed']);
+  });
+
+  it('is remembered for a day', async () => {
+    await register.delete('old', ['d']);
+    const age = `UPDATE deleted_documents SET deleted_at = now() - interval '25 hours' WHERE account_id = 'old'`;
+    await register.database.query(age);
+    await register.delete('old', ['e']);
+    const left = await register.database.query(`SELECT document_id FROM deleted_documents WHERE account_id = 'old'`);
+    expect(left).toEqual([{ document_id: 'e' }]);
   });
 });
 
@@ -68,17 +127,17 @@ describe('documents.delete', () => {
   it('removes documents, counts those that were there, and keeps their files', async () => {
     await register.files.registerFile({ accountId: 'delete', file: file('f') });
     const documents = [document('a', { versions: [{ fileId: 'f' }] }), document('b')];
-    await register.documents.upsert({ accountId: 'delete', documents });
-    const answer = register.documents.delete({ accountId: 'delete', documentIds: ['a', 'unknown'] });
+    await register.upsert('delete', documents);
+    const answer = register.delete('delete', ['a', 'unknown']);
     await expect(answer).resolves.toEqual({ deleted: 1 });
     expect((await listed('delete')).map(({ documentId }) => documentId)).toEqual(['b']);
     await expect(register.files.getFile({ accountId: 'delete', fileId: 'f' })).resolves.toEqual(file('f'));
   });
 
   it('leaves the same id of another account alone', async () => {
-    await register.documents.upsert({ accountId: 'one', documents: [document('d')] });
-    await register.documents.upsert({ accountId: 'two', documents: [document('d')] });
-    await register.documents.delete({ accountId: 'one', documentIds: ['d'] });
+    await register.upsert('one', [document('d')]);
+    await register.upsert('two', [document('d')]);
+    await register.delete('one', ['d']);
     expect(await listed('two')).toHaveLength(1);
   });
 });

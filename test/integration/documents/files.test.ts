@@ -59,10 +59,7 @@ it('counts every file whichever came first, while documents and files come at on
   const ids = Array.from({ length: 60 }, (_, at) => `d${at}`);
   await Promise.all(
     ids.flatMap((id) => [
-      register.documents.upsert({
-        accountId: 'at-once',
-        documents: [document(id, { versions: [{ fileId: id }, { fileId: 'logo' }] })],
-      }),
+      register.upsert('at-once', [document(id, { versions: [{ fileId: id }, { fileId: 'logo' }] })]),
       register.files.registerFile({ accountId: 'at-once', file: file(id) }),
       register.files.registerFile({ accountId: 'at-once', file: file('logo', { sizeBytes: 1 }) }),
     ]),

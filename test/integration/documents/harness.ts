@@ -3,6 +3,7 @@ import {
   registeredDocument,
   type FileContent,
   type RegisteredDocument,
+  type Reply,
   type Selection,
 } from '@account-backups/contracts';
 import { database as definition } from '@account-backups/documents/database.js';
@@ -18,13 +19,21 @@ export interface Register {
   readonly documents: DocumentService;
   readonly files: FileService;
   readonly database: DataSource;
+  /** As a change that begins now. */
+  upsert(accountId: string, documents: RegisteredDocument[]): Promise<Reply<'documents.upsert'>>;
+  delete(accountId: string, documentIds: string[]): Promise<Reply<'documents.delete'>>;
   close(): Promise<void>;
 }
 
 export async function openRegister(): Promise<Register> {
   const { pool: database, close } = await migratedDatabase(definition);
+  const documents = new DocumentService(new DocumentsRepository(database), new SelectionsRepository(database));
   return {
-    documents: new DocumentService(new DocumentsRepository(database), new SelectionsRepository(database)),
+    documents,
+    upsert: async (accountId, given) =>
+      documents.upsert({ accountId, ...(await documents.beginChange()), documents: given }),
+    delete: async (accountId, documentIds) =>
+      documents.delete({ accountId, ...(await documents.beginChange()), documentIds }),
     files: new FileService(new FilesRepository(database)),
     database,
     close,

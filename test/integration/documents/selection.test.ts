@@ -89,7 +89,7 @@ it('measures and lists exactly what an archive of the selection takes', async ()
         }),
       );
       await register.files.registerFile({ accountId, file: file('f0', { sizeBytes: 1_000 }) });
-      await register.documents.upsert({ accountId, documents });
+      await register.upsert(accountId, documents);
       await register.files.registerFile({ accountId, file: file('f1', { sizeBytes: 2_000 }) });
       await register.files.registerFile({ accountId, file: file('f2', { sizeBytes: 3_000 }) });
       const size = await register.documents.measure({ accountId, selection: options });
@@ -110,7 +110,7 @@ describe('documents.list-page', () => {
       document('d2', { versions: [{ attachments: [{ fileId: 'a', fileName: 'a' }], state: 'superseded' }] }),
       document('d3', { orgUnitIds: ['production'], versions: [{ fileId: 'elsewhere' }] }),
     ];
-    await register.documents.upsert({ accountId, documents });
+    await register.upsert(accountId, documents);
     const page = await register.documents.listPage({
       accountId,
       selection: everything,
@@ -124,7 +124,10 @@ describe('documents.list-page', () => {
     const accountId = 'large';
     const owners = Array.from({ length: 1_000 }, () => 'x'.repeat(300));
     const ids = Array.from({ length: 30 }, (_, at) => `d${10 + at}`);
-    await register.documents.upsert({ accountId, documents: ids.map((id) => document(id, { owners })) });
+    await register.upsert(
+      accountId,
+      ids.map((id) => document(id, { owners })),
+    );
     const first = await register.documents.listPage({
       accountId,
       selection: everything,
@@ -143,7 +146,7 @@ describe('documents.list-page', () => {
       document('d2', { orgUnitIds: ['elsewhere', 'ou-7'] }),
       document('d3', { orgUnitIds: ['elsewhere'] }),
     ];
-    await register.documents.upsert({ accountId, documents });
+    await register.upsert(accountId, documents);
     expect(await walk(accountId, { ...everything, orgUnitIds }, 100)).toEqual(['d1', 'd2']);
   });
 });

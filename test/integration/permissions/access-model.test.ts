@@ -42,7 +42,7 @@ function referenceList(directory: Directory, userId: string) {
 // Each directory replaces the one before, so leftovers of an earlier one would show.
 it('answers as the rules say, for every person of any directory', async () => {
   const asTheRules = fc.asyncProperty(randomDirectory, async (directory) => {
-    await permissions.directories.sync({ accountId, directory });
+    await permissions.sync(accountId, directory);
     for (const { userId } of directory.users) {
       const access = await answer(permissions.access.getAccess({ accountId, userId }));
       expect(access?.orgUnitIds ?? null).toEqual(referenceAccess(directory, userId));

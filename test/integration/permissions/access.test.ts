@@ -5,7 +5,7 @@ let permissions: Permissions;
 
 beforeAll(async () => {
   permissions = await openPermissions();
-  await permissions.directories.sync({ accountId, directory: directory(northfield) });
+  await permissions.sync(accountId, directory(northfield));
 });
 
 afterAll(() => permissions.close());
@@ -46,7 +46,7 @@ describe('permissions.get-access', () => {
   });
 
   it('knows nobody of another account', async () => {
-    await permissions.directories.sync({ accountId: 'harbour', directory: directory() });
+    await permissions.sync('harbour', directory());
     const access = permissions.access.getAccess({ accountId: 'harbour', userId: 'ada' });
     await expect(access).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
@@ -54,7 +54,7 @@ describe('permissions.get-access', () => {
   it('keeps accounts apart that use the same ids', async () => {
     const users = [{ userId: 'otto', name: 'Otto', siteAdmin: true }];
     const orgUnits = [{ orgUnitId: 'board', name: 'Board' }];
-    await permissions.directories.sync({ accountId: 'twin', directory: directory({ users, orgUnits }) });
+    await permissions.sync('twin', directory({ users, orgUnits }));
     const access = permissions.access.getAccess({ accountId: 'twin', userId: 'otto' });
     await expect(access).resolves.toMatchObject({ orgUnitIds: ['board'] });
     await expect(accessOf('otto')).resolves.toMatchObject({ orgUnitIds: [] });

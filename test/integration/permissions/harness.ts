@@ -1,5 +1,5 @@
 // A permissions service on its own real database, without a bus.
-import { directory as schema, type Directory } from '@account-backups/contracts';
+import { directory as schema, type Directory, type Reply } from '@account-backups/contracts';
 import { AccessRepository } from '@account-backups/permissions/access/access.repository.js';
 import { AccessService } from '@account-backups/permissions/access/access.service.js';
 import { database as definition } from '@account-backups/permissions/database.js';
@@ -13,13 +13,18 @@ export interface Permissions {
   readonly directories: DirectoryService;
   readonly access: AccessService;
   readonly database: DataSource;
+  /** As a change that begins now. */
+  sync(accountId: string, directory: Directory): Promise<Reply<'permissions.sync-directory'>>;
   close(): Promise<void>;
 }
 
 export async function openPermissions(): Promise<Permissions> {
   const { pool: database, close } = await migratedDatabase(definition);
+  const directories = new DirectoryService(new DirectoriesRepository(database));
   return {
-    directories: new DirectoryService(new DirectoriesRepository(database)),
+    directories,
+    sync: async (accountId, parts) =>
+      directories.sync({ accountId, ...(await directories.beginChange()), directory: parts }),
     access: new AccessService(new AccessRepository(database)),
     database,
     close,

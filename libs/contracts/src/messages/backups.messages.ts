@@ -94,7 +94,7 @@ export const backupsMessages = {
     owner: 'backups',
     payload: z.strictObject({ ...who, request: backupRequest }),
     reply: z.strictObject({ documentCount: count, fileCount: count, sizeBytes: count }),
-    timeoutMs: 60_000,
+    timeoutMs: 20_000,
   }),
   'backups.list': request({
     about: 'The backups that a person may see now, newest first.',

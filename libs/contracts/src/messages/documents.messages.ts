@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fileContent, registeredDocument, selection } from '../documents.js';
-import { count, hostId } from '../ids.js';
+import { count, hostId, turn } from '../ids.js';
 import { request } from './message-kinds.js';
 
 /** The content of a file, or null where none ever came. */
@@ -29,17 +29,25 @@ const selectionSize = z.strictObject({
 export type SelectionSize = z.infer<typeof selectionSize>;
 
 export const documentsMessages = {
-  'documents.upsert': request({
-    about: 'Registers documents; each one takes the place of what was known under its id.',
+  'documents.begin-change': request({
+    about: 'Reserves the turns of a change to the register; taken before the change is sent.',
     owner: 'documents',
-    payload: z.strictObject({ accountId: hostId, documents: z.array(registeredDocument).min(1).max(1_000) }),
+    payload: z.strictObject({}),
+    /** The first of `TURNS_A_CALL` turns: greater than all that were given before. */
+    reply: z.strictObject({ turn }),
+  }),
+  'documents.upsert': request({
+    about:
+      'Registers documents; each one takes the place of what was known under its id, unless that is of a later turn.',
+    owner: 'documents',
+    payload: z.strictObject({ accountId: hostId, turn, documents: z.array(registeredDocument).min(1).max(1_000) }),
     reply: z.strictObject({ accepted: count }),
     timeoutMs: 30_000,
   }),
   'documents.delete': request({
-    about: 'Removes documents from the register; existing archives stay as they are.',
+    about: 'Removes documents of earlier turns from the register; existing archives stay as they are.',
     owner: 'documents',
-    payload: z.strictObject({ accountId: hostId, documentIds: z.array(hostId).min(1).max(10_000) }),
+    payload: z.strictObject({ accountId: hostId, turn, documentIds: z.array(hostId).min(1).max(10_000) }),
     reply: z.strictObject({ deleted: count }),
     timeoutMs: 30_000,
   }),
@@ -68,7 +76,7 @@ export const documentsMessages = {
     owner: 'documents',
     payload: z.strictObject({ accountId: hostId, selection }),
     reply: selectionSize,
-    timeoutMs: 60_000,
+    timeoutMs: 20_000,
   }),
   'documents.list-page': request({
     about: 'One page of the documents that a selection may take (superseded versions included), by document id.',

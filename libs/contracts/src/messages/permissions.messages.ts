@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { directory } from '../directory.js';
-import { count, hostId } from '../ids.js';
+import { count, hostId, turn } from '../ids.js';
 import { request } from './message-kinds.js';
 
 export const account = z.strictObject({
@@ -42,10 +42,18 @@ export type PermittedOrgUnits = z.infer<typeof permittedOrgUnits>;
 const whoIn = z.strictObject({ accountId: hostId, userId: hostId });
 
 export const permissionsMessages = {
-  'permissions.sync-directory': request({
-    about: 'Makes the directory of an account what the host system says it is, all or nothing.',
+  'permissions.begin-change': request({
+    about: 'Gives the turn of a directory; taken before the directory is sent.',
     owner: 'permissions',
-    payload: z.strictObject({ accountId: hostId, directory }),
+    payload: z.strictObject({}),
+    /** Greater than all that were given before. */
+    reply: z.strictObject({ turn }),
+  }),
+  'permissions.sync-directory': request({
+    about:
+      'Makes the directory of an account what the host system says it is, all or nothing, unless it is of a later turn.',
+    owner: 'permissions',
+    payload: z.strictObject({ accountId: hostId, turn, directory }),
     reply: z.strictObject({ facilities: count, orgUnits: count, roles: count, users: count, userGroups: count }),
     timeoutMs: 60_000,
   }),

@@ -10,10 +10,11 @@ export class DirectoryController {
   constructor(private readonly bus: Bus) {}
 
   @Put()
-  sync(
+  async sync(
     @Param('accountId', new Checked(hostId)) accountId: string,
     @Body(new Checked(directory, 'directory')) desired: Directory,
   ): Promise<Reply<'permissions.sync-directory'>> {
-    return this.bus.request('permissions.sync-directory', { accountId, directory: desired });
+    const { turn } = await this.bus.request('permissions.begin-change', {});
+    return this.bus.request('permissions.sync-directory', { accountId, turn, directory: desired });
   }
 }

@@ -1,5 +1,12 @@
 import type { Readable } from 'node:stream';
-import { AppError, faultsOf, MIB, registeredDocument, type RegisteredDocument } from '@account-backups/contracts';
+import {
+  AppError,
+  faultsOf,
+  MIB,
+  registeredDocument,
+  TURNS_A_CALL,
+  type RegisteredDocument,
+} from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Intake } from '../api/replies.js';
@@ -17,14 +24,27 @@ const BATCH_BYTES = 4 * MIB;
 export class DocumentsIntake {
   constructor(private readonly bus: Bus) {}
 
+  /** The first turn of a change to the register of a known account. */
+  async begin(accountId: string): Promise<number> {
+    const [{ turn }] = await Promise.all([
+      this.bus.request('documents.begin-change', {}),
+      this.bus.request('permissions.get-account', { accountId }),
+    ]);
+    return turn;
+  }
+
   async take(accountId: string, body: Readable | undefined): Promise<Intake> {
-    await this.bus.request('permissions.get-account', { accountId });
+    const firstTurn = await this.begin(accountId);
+    let batches = 0;
     const rejected: Rejection[] = [];
     let accepted = 0;
     let batch: RegisteredDocument[] = [];
     let batchBytes = 0;
     const flush = async () => {
-      if (batch.length > 0) await this.bus.request('documents.upsert', { accountId, documents: batch });
+      if (batch.length === 0) return;
+      if (batches === TURNS_A_CALL) throw tooManyDocuments();
+      await this.bus.request('documents.upsert', { accountId, turn: firstTurn + batches, documents: batch });
+      batches += 1;
       accepted += batch.length;
       batch = [];
       batchBytes = 0;
@@ -67,6 +87,12 @@ function tooManyRejected(): AppError {
       errors: [{ path: '', message: 'expected NDJSON: one document a line' }],
     },
   );
+}
+
+function tooManyDocuments(): AppError {
+  return new AppError('VALIDATION_FAILED', 'too many documents for one call; the first ones were registered', {
+    errors: [{ path: '', message: `expected at most ${TURNS_A_CALL * BATCH_DOCUMENTS} documents` }],
+  });
 }
 
 async function* noBytes(): AsyncGenerator<Buffer> {}

@@ -33,7 +33,7 @@ export class DocumentsController {
     @Param('accountId', new Checked(hostId)) accountId: string,
     @Body(new Checked(deletion)) { documentIds }: z.output<typeof deletion>,
   ): Promise<Reply<'documents.delete'>> {
-    await this.bus.request('permissions.get-account', { accountId });
-    return this.bus.request('documents.delete', { accountId, documentIds });
+    const turn = await this.intake.begin(accountId);
+    return this.bus.request('documents.delete', { accountId, turn, documentIds });
   }
 }

@@ -15,11 +15,23 @@ export class DirectoriesRepository {
     this.replacements = replacementsIn(database);
   }
 
-  /** All or nothing. Writers of one account take turns; readers see the old directory until the new one is complete. */
-  async replace(accountId: string, rows: DirectoryRows): Promise<void> {
+  /** The turn of a directory that comes now. */
+  async nextTurn(): Promise<number> {
+    const rows: { turn: string }[] = await this.database.query(`SELECT nextval('turns') AS turn`);
+    return Number(rows[0]?.turn);
+  }
+
+  /**
+   * All or nothing, and nothing when the directory that is known is of a later turn. One writer of an account waits for
+   * the other; readers see the old directory until the new one is complete.
+   */
+  async replace(accountId: string, turn: number, rows: DirectoryRows): Promise<void> {
     await this.database.transaction(async (manager) => {
       // First: the row of the account keeps other writers out until the end.
-      await manager.upsert(AccountEntity, { accountId, ...rows.account }, ['accountId']);
+      const { name, timeZone, enterprise, orgUnitCount } = rows.account;
+      const values = [accountId, turn, name, timeZone, enterprise, orgUnitCount];
+      const written: unknown[] = await manager.query(UPSERT_ACCOUNT, values);
+      if (written.length === 0) return;
       // Postgres cannot know how many rows come in; a wrong guess would compare each with each.
       await manager.query('SET LOCAL enable_nestloop = off');
       for (const [table, replacement] of this.replacements) {
@@ -43,3 +55,12 @@ export class DirectoriesRepository {
 function accountOf({ accountId, name, timeZone, enterprise }: AccountEntity): Account {
   return { accountId, name, timeZone, enterprise };
 }
+
+const UPSERT_ACCOUNT = `
+  INSERT INTO accounts AS known (account_id, turn, name, time_zone, enterprise, org_unit_count)
+  VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (account_id) DO UPDATE SET
+    turn = excluded.turn, name = excluded.name, time_zone = excluded.time_zone, enterprise = excluded.enterprise,
+    org_unit_count = excluded.org_unit_count
+  WHERE known.turn <= excluded.turn
+  RETURNING account_id`;

@@ -7,6 +7,11 @@ import { DirectoryService } from './directory.service.js';
 export class DirectoryController {
   constructor(private readonly directories: DirectoryService) {}
 
+  @OnRequest('permissions.begin-change')
+  beginChange(): Promise<Reply<'permissions.begin-change'>> {
+    return this.directories.beginChange();
+  }
+
   @OnRequest('permissions.sync-directory')
   sync(payload: Payload<'permissions.sync-directory'>): Promise<Reply<'permissions.sync-directory'>> {
     return this.directories.sync(payload);

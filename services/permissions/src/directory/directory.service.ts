@@ -8,14 +8,19 @@ import { directoryFaults } from '../rules/directory-rules.js';
 export class DirectoryService {
   constructor(private readonly directories: DirectoriesRepository) {}
 
+  async beginChange(): Promise<Reply<'permissions.begin-change'>> {
+    return { turn: await this.directories.nextTurn() };
+  }
+
   async sync({
     accountId,
+    turn,
     directory,
   }: Payload<'permissions.sync-directory'>): Promise<Reply<'permissions.sync-directory'>> {
     const errors = directoryFaults(directory);
     const [first] = errors;
     if (first) throw new AppError('VALIDATION_FAILED', `the directory: ${first.path}: ${first.message}`, { errors });
-    await this.directories.replace(accountId, rowsOf(directory));
+    await this.directories.replace(accountId, turn, rowsOf(directory));
     const { facilities, orgUnits, roles, users, userGroups } = directory;
     return {
       facilities: facilities.length,

@@ -1,3 +1,4 @@
+import { bigintAsNumber } from '@account-backups/database';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 /** What an account is called, and its time zone. */
@@ -5,6 +6,10 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 export class AccountEntity {
   @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'accounts_key' })
   readonly accountId!: string;
+
+  /** Of the directory. */
+  @Column({ name: 'turn', type: 'bigint', transformer: bigintAsNumber, default: 0 })
+  readonly turn!: number;
 
   @Column({ name: 'name', type: 'text' })
   readonly name!: string;
