@@ -92,8 +92,27 @@ it(
   120_000,
 );
 
-// What everybody needs is asked for as long as its message allows; these two the page can do without.
-it.each(['scheduler', 'subscriptions'])(
+it(
+  'is told soon that the database hangs',
+  () =>
+    expectClearWhile(
+      () => wiresTo('database').forEach((wire) => wire.hang()),
+      () => wiresTo('database').forEach((wire) => wire.mend()),
+    ),
+  120_000,
+);
+
+it(
+  'is told soon that the store hangs',
+  () =>
+    expectClearWhile(
+      () => wiresTo('store').forEach((wire) => wire.hang()),
+      () => wiresTo('store').forEach((wire) => wire.mend()),
+    ),
+  120_000,
+);
+
+it.each(['scheduler', 'subscriptions', 'permissions', 'backups', 'documents'])(
   'is not kept waiting by %s, which stands still',
   (service) => {
     const replicas = fleet.replicas.filter(({ program }) => program.service === service);

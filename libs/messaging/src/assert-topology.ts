@@ -24,6 +24,7 @@ export async function assertQueues(channel: Channel, topology: ServiceTopology):
     await assertIntake(channel, service, intake);
     for (const name of intake.names) await channel.bindQueue(intake.queue, exchanges[intake.kind], name);
   }
+  await channel.assertQueue(queues.pulse(service), { durable: false, autoDelete: true });
 }
 
 async function assertRetries(channel: Channel, { service, retryDelaysMs }: ServiceTopology): Promise<void> {

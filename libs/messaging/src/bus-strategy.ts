@@ -5,13 +5,13 @@ import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { assertExchanges, assertQueues } from './assert-topology.js';
 import { decodeBody, encodeBody } from './body.js';
-import type { ReplyBody } from './bus.js';
 import { ChannelHost, GOODBYE_TIMEOUT_MS, type BusState } from './channel-host.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
 import { checkHandlers } from './handler-check.js';
 import { inTime } from './in-time.js';
 import { nameOf, Settlement } from './settlement.js';
-import { intakesOf, retryDelaysMs, type Intake, type MessageList } from './topology.js';
+import type { ReplyBody } from './pending-answers.js';
+import { intakesOf, queues, retryDelaysMs, type Intake, type MessageList } from './topology.js';
 import { runWithTrace } from './trace.js';
 
 export interface BusStrategyOptions {
@@ -20,6 +20,8 @@ export interface BusStrategyOptions {
   readonly messages?: MessageList;
   /** How long work in hand may take at shutdown; what is unfinished by then is delivered to another process. */
   readonly drainTimeoutMs?: number;
+  /** Asked before the service gives its pulse: settles unless what the service lives on hangs. */
+  readonly pulse?: () => Promise<void>;
   /** How long a failed fact or job rests before each further try; part of the names of the resting queues. */
   readonly retryDelaysMs?: readonly number[];
 }
@@ -121,6 +123,20 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
         noAck: intake.kind === 'signal',
       });
       this.consumerTags.push(consumer.consumerTag);
+    }
+    const givePulse = (message: ConsumeMessage | null) => void this.givePulse(channel, message);
+    const consumer = await channel.consume(queues.pulse(this.options.service), givePulse, { noAck: true });
+    this.consumerTags.push(consumer.consumerTag);
+  }
+
+  private async givePulse(channel: ConfirmChannel, message: ConsumeMessage | null): Promise<void> {
+    if (!message) return this.host.recycle(channel, 'the broker ended the consumer of the pulse');
+    const { replyTo, correlationId } = message.properties as { replyTo: string; correlationId: string };
+    try {
+      await this.options.pulse?.();
+      channel.sendToQueue(replyTo, Buffer.from('{}'), { correlationId });
+    } catch (error) {
+      this.logger.warn({ event: 'pulse.lost', error });
     }
   }
 

@@ -11,17 +11,20 @@ import {
   type Reply,
   type RequestDefinition,
   type RequestName,
+  type ServiceName,
   type SignalName,
 } from '@account-backups/contracts';
 import { Logger } from '@nestjs/common';
-import type { ChannelModel, ConfirmChannel, ConsumeMessage, Options } from 'amqplib';
+import type { ChannelModel, ConfirmChannel, Options } from 'amqplib';
 import { assertExchanges } from './assert-topology.js';
-import { decodeBody, encodeBody } from './body.js';
+import { encodeBody } from './body.js';
 import { ChannelHost, type BusState } from './channel-host.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
+import { PendingAnswers } from './pending-answers.js';
 import { outgoingOf, type Sending } from './outgoing.js';
+import { ServicePulse } from './service-pulse.js';
 import { ServiceWatch } from './service-watch.js';
-import type { MessageList } from './topology.js';
+import { PULSE_TIMEOUT_MS, queues, type MessageList } from './topology.js';
 
 interface BusOptions {
   readonly url: string;
@@ -32,21 +35,12 @@ interface BusOptions {
   readonly publishTimeoutMs?: number;
 }
 
-/** The body of an answer: one of the two is set. */
-export interface ReplyBody {
-  readonly reply?: unknown;
-  readonly error?: unknown;
-}
-
-interface Waiting {
-  resolve(reply: unknown): void;
-  reject(error: AppError): void;
-}
-
 const REPLY_TO = 'amq.rabbitmq.reply-to';
 const PUBLISH_TIMEOUT_MS = 5_000;
 /** While an answer is awaited. */
 const LOOK_AGAIN_MS = 500;
+/** How long a service may show no sign of life while an answer is awaited; longer where the work may hold it up. */
+const STILL_MS = 1_000;
 /** How long a question waits for a connection to the broker, and for the broker to take it. */
 const ASK_BROKER_MS = 1_500;
 
@@ -61,7 +55,8 @@ export class Bus {
   private readonly host: ChannelHost;
   private publisher: ConfirmedPublisher | undefined;
   private watch: ServiceWatch | undefined;
-  private readonly waiting = new Map<string, Waiting>();
+  private readonly pulse = new ServicePulse((service) => this.askPulse(service));
+  private readonly pending = new PendingAnswers();
 
   constructor(private readonly options: BusOptions) {
     this.list = options.messages ?? messages;
@@ -76,7 +71,8 @@ export class Bus {
 
   /**
    * Asks the one handler and gives its reply. Throws the handler's `AppError`, or `MESSAGE_UNROUTABLE` when no such
-   * service is there, `REQUEST_TIMED_OUT`, `BROKER_UNAVAILABLE`. After the last two it may still have been handled.
+   * service is there, `REQUEST_TIMED_OUT` also when all its processes stand still, `BROKER_UNAVAILABLE`. After the last
+   * two it may still have been handled.
    */
   async request<N extends RequestName>(
     name: N,
@@ -86,14 +82,15 @@ export class Bus {
     const definition = this.requestOf(name);
     const timeoutMs = options.timeoutMs ?? definition.timeoutMs;
     const correlationId = randomUUID();
-    const answered = this.answerTo(correlationId, name, timeoutMs);
+    const answered = this.pending.await(correlationId, name, timeoutMs);
     const expiration = String(timeoutMs);
     // Not awaited: the time-out covers sending too, so whatever comes first decides.
     this.ask(name, definition, payload, { persistent: false, replyTo: REPLY_TO, correlationId, expiration }).catch(
-      (error: unknown) => this.waiting.get(correlationId)?.reject(asAppError(error)),
+      (error: unknown) => this.pending.reject(correlationId, error),
     );
     const reply = (await answered) as Reply<N>;
     this.watch?.noteAnswer(definition.owner);
+    this.pulse.noteAnswer(definition.owner);
     return reply;
   }
 
@@ -137,7 +134,7 @@ export class Bus {
 
   private async setUp(channel: ConfirmChannel, model: ChannelModel): Promise<void> {
     await assertExchanges(channel);
-    await channel.consume(REPLY_TO, (message) => message && void this.receive(message), { noAck: true });
+    await channel.consume(REPLY_TO, (message) => message && void this.pending.receive(message), { noAck: true });
     this.publisher = new ConfirmedPublisher(channel);
     this.watch = new ServiceWatch(model);
   }
@@ -159,14 +156,30 @@ export class Bus {
     const brokerTimeoutMs = Math.min(this.publishTimeoutMs, ASK_BROKER_MS);
     await this.host.ready(brokerTimeoutMs);
     await this.watch?.refuseIfAway(owner);
-    if (!this.waiting.has(options.correlationId)) return; // Its caller has given up meanwhile.
+    if (!this.pending.isAwaited(options.correlationId)) return; // Its caller has given up meanwhile.
     await this.send({ name, definition, payload, options }, brokerTimeoutMs);
-    while (await this.isWaiting(options.correlationId, LOOK_AGAIN_MS)) await this.watch?.refuseIfAway(owner);
+    while (await this.isWaiting(options.correlationId, LOOK_AGAIN_MS)) {
+      await this.watch?.refuseIfAway(owner);
+      await this.pulse.refuseIfStill(owner, Math.max(STILL_MS, definition.timeoutMs / 10));
+    }
+  }
+
+  private async askPulse(service: ServiceName): Promise<void> {
+    const correlationId = randomUUID();
+    const answered = this.pending.await(correlationId, `the pulse of ${service}`, PULSE_TIMEOUT_MS);
+    const options = { replyTo: REPLY_TO, correlationId, expiration: String(PULSE_TIMEOUT_MS) };
+    const question = { exchange: '', routingKey: queues.pulse(service), content: Buffer.alloc(0), options };
+    this.publisher?.publish(question, PULSE_TIMEOUT_MS).catch((error: unknown) => {
+      // A service of an earlier version gives no pulse.
+      if (AppError.is(error, 'MESSAGE_UNROUTABLE')) this.pending.resolve(correlationId, null);
+      else this.pending.reject(correlationId, error);
+    });
+    await answered;
   }
 
   private async isWaiting(correlationId: string, afterMs: number): Promise<boolean> {
     await sleep(afterMs, undefined, { ref: false });
-    return this.waiting.has(correlationId);
+    return this.pending.isAwaited(correlationId);
   }
 
   private definitionOf(name: string, kind: MessageDefinition['kind']): MessageDefinition {
@@ -192,46 +205,12 @@ export class Bus {
     await this.publisher.publish(outgoing, timeoutMs);
   }
 
-  private answerTo(correlationId: string, name: string, timeoutMs: number): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      const settle = (act: () => void) => {
-        clearTimeout(timer);
-        this.waiting.delete(correlationId);
-        act();
-      };
-      const late = new AppError('REQUEST_TIMED_OUT', `${name} was not answered within ${timeoutMs} ms`);
-      const timer = setTimeout(() => settle(() => reject(late)), timeoutMs);
-      this.waiting.set(correlationId, {
-        resolve: (reply) => settle(() => resolve(reply)),
-        reject: (error) => settle(() => reject(error)),
-      });
-    });
-  }
-
-  private async receive({ content, properties }: ConsumeMessage): Promise<void> {
-    // An answer that comes after its time-out has nobody waiting for it.
-    const waiting = this.waiting.get(String(properties.correlationId));
-    if (!waiting) return;
-    try {
-      const body = (await decodeBody(content, properties.contentEncoding)) as ReplyBody;
-      if (body.error === undefined) return waiting.resolve(body.reply);
-      return waiting.reject(AppError.fromBody(body.error));
-    } catch (error) {
-      return waiting.reject(asAppError(error));
-    }
-  }
-
   private failWaiting(): void {
     this.publisher = undefined;
     const error = new AppError(
       'BROKER_UNAVAILABLE',
       'the connection to the message broker was lost; no answer will come',
     );
-    for (const waiting of Array.from(this.waiting.values())) waiting.reject(error);
+    this.pending.rejectAll(error);
   }
-}
-
-function asAppError(cause: unknown): AppError {
-  if (cause instanceof AppError) return cause;
-  return new AppError('INTERNAL', 'a message could not be sent or read', { cause });
 }

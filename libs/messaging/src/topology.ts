@@ -29,12 +29,17 @@ export interface Intake {
 /** The names of a service's queues at the broker, where tests and operators look into them. */
 export const queues = {
   requests: (service: ServiceName) => `${service}.requests`,
+  /** Where each process of the service gives its pulse. */
+  pulse: (service: ServiceName) => `${service}.pulse`,
   facts: (service: ServiceName) => `${service}.facts`,
   job: (service: ServiceName, name: string) => `${service}.${name}`,
   dead: (service: ServiceName) => `${service}.dead`,
   /** The name of both the resting queue and the exchange before it. */
   retry: (service: ServiceName, delayMs: number) => `${service}.retry.${delayMs}`,
 };
+
+/** How long a question for a pulse waits for it. */
+export const PULSE_TIMEOUT_MS = 10_000;
 
 /** Whether `service` must handle this message. */
 export function handles(service: ServiceName, definition: MessageDefinition): boolean {

@@ -59,7 +59,7 @@ async function start(
   { logger, readiness }: Surroundings,
 ): Promise<INestApplicationContext> {
   const { service, configuration, http } = definition;
-  const strategy = new BusStrategy({ url: configuration.RABBITMQ_URL, service });
+  const strategy = new BusStrategy({ url: configuration.RABBITMQ_URL, service, pulse: () => readiness.pulse() });
   watch(readiness, strategy);
   const root: DynamicModule = {
     module: ServiceModule,

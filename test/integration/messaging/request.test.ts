@@ -1,4 +1,5 @@
 import { AppError } from '@account-backups/contracts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../support/free-port.js';
 import { door, openOffice, type Office } from './harness.js';
 
@@ -124,6 +125,23 @@ describe('a request', () => {
     await service.close();
     await expect(asked).rejects.toMatchObject({ code: 'MESSAGE_UNROUTABLE' });
     gate.open();
+  });
+
+  const never = () => new Promise<void>(() => undefined);
+
+  it('whose service gives no pulse is given up, long before its time-out', async () => {
+    await office.service('documents', { 'desk.ask': never }, { pulse: never, drainTimeoutMs: 1 });
+    const bus = office.bus();
+    const asked = performance.now();
+    const answer = bus.request('desk.ask', { text: 'x' }, { timeoutMs: 60_000 });
+    await expect(answer).rejects.toMatchObject({ code: 'REQUEST_TIMED_OUT', message: expect.stringContaining('life') });
+    expect(performance.now() - asked).toBeLessThan(10_000);
+  });
+
+  it('is answered when the service takes long, and another of its processes gives no pulse', async () => {
+    await office.service('documents', { 'desk.ask': ({ text }) => sleep(2_500, text) }, { drainTimeoutMs: 1 });
+    await office.service('documents', { 'desk.ask': ({ text }) => sleep(2_500, text) }, { pulse: never });
+    await expect(office.bus().request('desk.ask', { text: 'x' })).resolves.toBe('x');
   });
 
   it('that is not answered in time says so, and a late answer harms nobody', async () => {

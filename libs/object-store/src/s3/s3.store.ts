@@ -1,6 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import { pipeline, type Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { AppError, MIB, sizeOf, type ByteRange } from '@account-backups/contracts';
 import { assertSize, blocksOf, owning } from '../content/content-blocks.js';
 import { ExactLength } from '../content/exact-length.js';
@@ -16,6 +15,9 @@ import { fromS3, s3CodeOf, s3Error } from './s3.error.js';
 import { S3Uploads } from './s3.uploads.js';
 
 const BLOCK_BYTES = 8 * MIB;
+/** A store that does not say within this which one it is hangs; whoever wants to write is told so. */
+const IDENTITY_MS = 2_000;
+const MAX_IDENTITY_BYTES = 4_096;
 
 /** Objects in a bucket of an S3 endpoint. */
 export class S3Store implements contract.ObjectStore {
@@ -179,7 +181,9 @@ export class S3Store implements contract.ObjectStore {
 
   private async identityBytes(): Promise<Buffer | null> {
     try {
-      return await buffer(await this.client.getObject(this.bucket, IDENTITY_KEY));
+      const signal = AbortSignal.timeout(IDENTITY_MS);
+      const source = await untilAborted(signal, () => this.client.getObject(this.bucket, IDENTITY_KEY));
+      return await startOfStream(source, MAX_IDENTITY_BYTES, signal);
     } catch (error) {
       if (s3CodeOf(error) === 'NoSuchKey') return null;
       throw error;

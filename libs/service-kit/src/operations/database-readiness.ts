@@ -1,3 +1,4 @@
+import { databasePulse } from '@account-backups/database';
 import { Injectable, Optional } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { DatabaseClock } from '../clock.js';
@@ -15,6 +16,8 @@ export class DatabaseReadiness {
     readiness.add('database', async () => {
       await database.query('SELECT 1');
     });
+    const { url } = database.options as { readonly url?: string };
+    if (url !== undefined) readiness.liveOn(() => databasePulse(url));
     const clock = new DatabaseClock(database);
     readiness.add('clock', () => refuseWrongClock(() => clock.now()));
   }

@@ -3,10 +3,20 @@ type Check = () => Promise<void> | void;
 /** The parts that a service needs; it is ready while every check passes. */
 export class Readiness {
   private readonly checks = new Map<string, Check>();
+  private pulseOf: Check = () => undefined;
 
   /** Adds a part; `check` throws while the part is away. */
   add(part: string, check: Check): void {
     this.checks.set(part, check);
+  }
+
+  /** What to ask before the service gives its pulse: settles unless the part that the service lives on hangs. */
+  liveOn(check: Check): void {
+    this.pulseOf = check;
+  }
+
+  async pulse(): Promise<void> {
+    await this.pulseOf();
   }
 
   /** Adds work that must be done before the service is ready; call the returned function once it is. */
