@@ -26,6 +26,15 @@ describe('display', () => {
     expect(clock.day('2025-01-01')).toBe('2025-01-01');
     expect(clock.moment('2025-01-01T15:00:00Z')).toBe('2025-01-02 00:00 +09:00 (Asia/Tokyo)');
   });
+
+  it.each(['America/New_York', 'Asia/Tokyo', 'Europe/London'])(
+    'writes a day that stands for none as it was registered, in %s',
+    (timeZone) => {
+      const clock = zoneClock(timeZone);
+      const registered = ['0001-01-01T00:00:00Z', '0001-01-01', '0000-01-01T00:00:00+14:00', '9999-12-31T23:59:59Z'];
+      expect(registered.map(clock.day)).toEqual(['0001-01-01', '0001-01-01', '0000-01-01', '9999-12-31']);
+    },
+  );
 });
 
 describe('README.txt', () => {

@@ -4,8 +4,15 @@
 export interface ZoneClock {
   /** `2025-11-23 16:04 +00:00 (Europe/London)`. */
   readonly moment: (instant: string) => string;
-  /** `2025-11-23`; a day stays the same in every zone. */
+  /** `2025-11-23`; a day stays the same in every zone, and so does a time before 1900 or in 9999. */
   readonly day: (dayOrInstant: string) => string;
+}
+
+const DAY_LENGTH = 'YYYY-MM-DD'.length;
+
+// Systems write the first or the last day of the calendar for "none"; a zone's offset would make it another day.
+function isOfAClock(instant: string): boolean {
+  return instant >= '1900' && instant < '9999';
 }
 
 export function zoneClock(timeZone: string): ZoneClock {
@@ -28,7 +35,7 @@ export function zoneClock(timeZone: string): ZoneClock {
       const offset = (parts.get('timeZoneName') ?? '').replace('GMT', '') || '+00:00';
       return `${dayOf(parts)} ${parts.get('hour')}:${parts.get('minute')} ${offset} (${timeZone})`;
     },
-    day: (text) => (text.includes('T') ? dayOf(partsOf(text)) : text),
+    day: (text) => (text.includes('T') && isOfAClock(text) ? dayOf(partsOf(text)) : text.slice(0, DAY_LENGTH)),
   };
 }
 

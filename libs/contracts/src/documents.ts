@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, crc32, hostId, instant, sha256Hex, text } from './ids.js';
+import { count, crc32, day, hostId, instant, sha256Hex, text } from './ids.js';
 
 export const versionStates = [
   'draft',
@@ -18,7 +18,10 @@ const mediaType = z
     /^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+(\s*;[\x20-\x7e]*)?$/,
     'expected a media type such as application/pdf',
   );
-const dayOrInstant = z.union([instant, z.iso.date()]);
+const dayOrInstant = z.union(
+  [instant, day],
+  'expected a day such as 2026-03-01, or a time such as 2026-03-01T09:30:00Z',
+);
 
 const attachment = z.strictObject({ fileId: hostId, fileName, mediaType: mediaType.nullish() });
 

@@ -10,11 +10,17 @@ export const ownId = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, 'expected a UUID in lower case');
 
-/** An instant: ISO 8601 in UTC with milliseconds, as `Date.toISOString()` gives it. */
-export const instant = z.iso.datetime({ offset: true });
+/**
+ * An instant of the years 0000 to 9999: ISO 8601 with seconds and an offset. Ours are in UTC with milliseconds, as
+ * `Date.toISOString()` gives them. A leap second is refused: no clock of ours knows it.
+ */
+export const instant = z.iso.datetime({
+  offset: true,
+  error: 'expected a time such as 2026-03-01T09:30:00Z or 2026-03-01T09:30:00+01:00, with seconds from 00 to 59',
+});
 
 /** A calendar day without a time zone: `YYYY-MM-DD`. */
-export const day = z.iso.date();
+export const day = z.iso.date('expected a day such as 2026-03-01');
 
 /** Text for a name, title or reference: 1 to `maximum` UTF-16 code units, without control characters. */
 export const text = (maximum: number) =>

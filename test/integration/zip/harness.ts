@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const here = import.meta.dirname;
 const ZIP4J_JARS = ['/usr/share/java/zip4j.jar', '/usr/share/java/zip4j-2.11.4.jar'];
-const environment = { ...process.env, LC_ALL: 'C.UTF-8' };
+const environment = { ...process.env, LC_ALL: 'C.UTF-8', TZ: 'UTC' };
 
 /** SHA-256 of each content by entry name. */
 export type Hashes = Record<string, string>;

@@ -1,7 +1,7 @@
 import { toDosTime } from './dos-time.js';
 import { encodeEntryName } from './entry-name.js';
-import { checkByteCount, type EntryFacts } from './entry-record.js';
-import { aesExtra, compressedCrc32Extra, localExtraSize, timestampExtra, zip64Extra } from './extra-fields.js';
+import { checkByteCount, type EntryFacts, type TimeField } from './entry-record.js';
+import { aesExtra, compressedCrc32Extra, localExtraSize, zip64Extra } from './extra-fields.js';
 import {
   FLAG,
   MADE_BY_UNIX,
@@ -11,6 +11,7 @@ import {
   SIGNATURE,
   VERSION_NEEDED,
 } from './format.js';
+import { timeExtra, timeFieldBytes, timeFieldFor } from './modification-time.js';
 import { exceeds32, or32 } from './zip64.js';
 import { ZipError } from './zip-error.js';
 
@@ -33,16 +34,19 @@ const isBig = (entry: EntryFacts): boolean => exceeds32(entry.sizeBytes) || exce
 
 /** Bytes of the local header, without making it. The facts are not checked again. */
 export function localHeaderSize(entry: EntryFacts): number {
-  const extraBytes = localExtraSize(new Date(entry.modifiedAt), isBig(entry), entry.encrypted);
+  const extraBytes = localExtraSize(isBig(entry), entry.encrypted) + timeFieldBytes(timeFieldOf(entry));
   return RECORD_BYTES.localHeader + Buffer.byteLength(entry.name, 'utf8') + extraBytes;
 }
+
+const timeFieldOf = ({ timeField, modifiedAt }: EntryFacts): TimeField =>
+  timeField ?? timeFieldFor(new Date(modifiedAt));
 
 /** Bytes of local header and payload of an entry in an archive. */
 export function recordSize(record: EntryFacts): number {
   return localHeaderSize(record) + record.compressedSizeBytes;
 }
 
-const MAX_EXTRA_BYTES = 64;
+const MAX_EXTRA_BYTES = 96;
 
 /** The most bytes that a local header with this name can take. */
 export function maxLocalHeaderBytes(name: string): number {
@@ -83,7 +87,7 @@ function variableParts(entry: EntryFacts, wideValues: readonly number[], more: r
     const message = `modifiedAt of ${entry.name} is ${entry.modifiedAt}, expected an ISO 8601 time`;
     throw new ZipError('INVALID_ENTRY', message, { entryName: entry.name });
   }
-  const fields = [zip64Extra(wideValues), timestampExtra(modifiedAt)];
+  const fields = [zip64Extra(wideValues), timeExtra(timeFieldOf(entry), modifiedAt)];
   if (entry.encrypted) fields.push(aesExtra(entry.method));
   return {
     name: encodeEntryName(entry.name),

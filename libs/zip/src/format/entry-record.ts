@@ -2,6 +2,12 @@ import { ZipError } from './zip-error.js';
 
 export type CompressionMethod = 'store' | 'deflate';
 
+/**
+ * The field beside the DOS time that says an entry's time exactly: Info-ZIP's (`unix`), that of NTFS (APPNOTE 4.5.5),
+ * or none (`dos`). A record names the one that its headers have: it cannot be told from the time that is read.
+ */
+export type TimeField = 'unix' | 'ntfs' | 'dos';
+
 /** What the headers of one entry say. A plain object that survives JSON. */
 export interface EntryFacts {
   readonly name: string;
@@ -12,8 +18,10 @@ export interface EntryFacts {
   readonly compressedSizeBytes: number;
   /** Bytes of the content itself. */
   readonly sizeBytes: number;
-  /** ISO 8601. */
+  /** ISO 8601, of any year. An entry that was read has what its headers can hold: whole seconds, from 1601 on. */
   readonly modifiedAt: string;
+  /** What the headers tell the time with; absent: what `modifiedAt` calls for. */
+  readonly timeField?: TimeField;
   readonly encrypted: boolean;
   /**
    * CRC-32 of the compressed bytes, in the central header only (`hasCompressedCrc32`). Known once they have been

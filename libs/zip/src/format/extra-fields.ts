@@ -5,7 +5,13 @@ import type { CompressionMethod } from './entry-record.js';
  * APPNOTE 4.5.3, 4.6.1; 0x9901 is WinZip's AES field (APPNOTE appendix E), 0x5455 Info-ZIP's timestamp. 0xbac3 is our
  * own, which other readers ignore (4.5.1).
  */
-export const EXTRA_ID = { zip64: 0x0001, timestamp: 0x5455, aes: 0x9901, compressedCrc32: 0xbac3 } as const;
+export const EXTRA_ID = {
+  zip64: 0x0001,
+  ntfs: 0x000a,
+  timestamp: 0x5455,
+  aes: 0x9901,
+  compressedCrc32: 0xbac3,
+} as const;
 
 /** `AE`, low byte first */
 export const AES_VENDOR = 0x4541;
@@ -13,13 +19,10 @@ export const AE_2 = 2;
 export const AES_256 = 3;
 
 const NONE = Buffer.alloc(0);
-const MAX_INT_32 = 0x7fffffff;
-const HAS_MODIFICATION_TIME = 1;
 
 /** A field's id and length take four bytes; its data follow. */
-const FIELD_LEAD_BYTES = 4;
+export const FIELD_LEAD_BYTES = 4;
 const WIDE_VALUE_BYTES = 8;
-const TIMESTAMP_BYTES = 5;
 const AES_BYTES = 7;
 
 /** ZIP64 extended information: the 64-bit values of those fields that hold the 32-bit escape, in the fields' order. */
@@ -30,26 +33,10 @@ export function zip64Extra(values: readonly number[]): Buffer {
   return field;
 }
 
-/** Bytes of a local header's extra fields, as the functions of this file make them. */
-export function localExtraSize(modifiedAt: Date, isBig: boolean, isEncrypted: boolean): number {
+/** Bytes of a local header's extra fields, as the functions of this file make them, but for the time's. */
+export function localExtraSize(isBig: boolean, isEncrypted: boolean): number {
   const zip64Bytes = isBig ? FIELD_LEAD_BYTES + 2 * WIDE_VALUE_BYTES : 0;
-  const timestampBytes = secondsOf(modifiedAt) === undefined ? 0 : FIELD_LEAD_BYTES + TIMESTAMP_BYTES;
-  return zip64Bytes + timestampBytes + (isEncrypted ? FIELD_LEAD_BYTES + AES_BYTES : 0);
-}
-
-/** Info-ZIP extended timestamp: modification time in seconds since 1970, UTC; empty when 32 bits cannot hold it. */
-export function timestampExtra(modifiedAt: Date): Buffer {
-  const seconds = secondsOf(modifiedAt);
-  if (seconds === undefined) return NONE;
-  const field = extraField(EXTRA_ID.timestamp, TIMESTAMP_BYTES);
-  field.writeUInt8(HAS_MODIFICATION_TIME, 4);
-  field.writeInt32LE(seconds, 5);
-  return field;
-}
-
-function secondsOf(modifiedAt: Date): number | undefined {
-  const seconds = Math.floor(modifiedAt.getTime() / 1000);
-  return Math.abs(seconds) > MAX_INT_32 ? undefined : seconds;
+  return zip64Bytes + (isEncrypted ? FIELD_LEAD_BYTES + AES_BYTES : 0);
 }
 
 /** WinZip AES: AE-2, 256 bits, and the method that the encryption hides. */
@@ -69,7 +56,8 @@ export function compressedCrc32Extra(compressedCrc32: number): Buffer {
   return field;
 }
 
-function extraField(id: number, dataBytes: number): Buffer {
+/** A field of `dataBytes` zeros, with its id and length. */
+export function extraField(id: number, dataBytes: number): Buffer {
   const field = Buffer.alloc(FIELD_LEAD_BYTES + dataBytes);
   field.writeUInt16LE(id, 0);
   field.writeUInt16LE(dataBytes, 2);

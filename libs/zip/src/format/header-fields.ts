@@ -1,7 +1,7 @@
 import { AE_2, AES_256, AES_VENDOR, EXTRA_ID } from './extra-fields.js';
-import { fromDosTime } from './dos-time.js';
 import type { CompressionMethod, EntryRecord } from './entry-record.js';
 import { ESCAPE_32, FLAG, METHOD } from './format.js';
+import { readTime } from './modification-time.js';
 import { ZipError } from './zip-error.js';
 
 /** The 26 bytes that local and central headers share (APPNOTE 4.3.7, 4.3.12), with name, extra field and offset. */
@@ -32,7 +32,7 @@ export function parseHeader({ shared, name: nameBytes, extra, offset }: RawHeade
     sizeBytes: sizes[0],
     compressedSizeBytes: sizes[1],
     offset: sizes[2],
-    modifiedAt: modifiedAt(shared, fields.get(EXTRA_ID.timestamp)).toISOString(),
+    ...readTime({ time: shared.readUInt16LE(6), date: shared.readUInt16LE(8) }, fields),
     ...compressedCrc32(fields.get(EXTRA_ID.compressedCrc32)),
   };
 }
@@ -97,12 +97,6 @@ function methodOf(method: number, entryName: string): CompressionMethod {
 // Another writer might use the same id: a field of any other length is not ours.
 function compressedCrc32(field: Buffer | undefined): Pick<EntryRecord, 'compressedCrc32'> {
   return field?.length === 4 ? { compressedCrc32: field.readUInt32LE(0) } : {};
-}
-
-function modifiedAt(shared: Buffer, timestamp: Buffer | undefined): Date {
-  const isTold = timestamp && timestamp.length >= 5 && (timestamp.readUInt8(0) & 1) === 1;
-  if (isTold) return new Date(timestamp.readInt32LE(1) * 1000);
-  return fromDosTime({ time: shared.readUInt16LE(6), date: shared.readUInt16LE(8) });
 }
 
 const bad = (message: string, entryName: string): ZipError => new ZipError('BAD_DIRECTORY', message, { entryName });

@@ -99,6 +99,7 @@ const comparedFields: readonly (keyof EntryRecord)[] = [
   'compressedSizeBytes',
   'sizeBytes',
   'modifiedAt',
+  'timeField',
 ];
 
 function disagreement(entry: EntryRecord, found: string): ZipError {

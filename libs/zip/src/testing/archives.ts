@@ -4,6 +4,7 @@ import {
   writeArchive,
   ZipReader,
   type EntryRecord,
+  type EntrySource,
   type PrefetchOptions,
 } from '../index.js';
 
@@ -22,7 +23,13 @@ export async function bytesOf(chunks: AsyncIterable<Uint8Array>): Promise<Buffer
 
 /** An archive of these contents by name. */
 export function archiveOf(files: Readonly<Record<string, Uint8Array>>, options: PrefetchOptions = {}): Promise<Buffer> {
-  const sources = Object.entries(files).map(([name, bytes]) => sourceOfBytes(name, bytes, modifiedAt));
+  return archiveOfSources(
+    Object.entries(files).map(([name, bytes]) => sourceOfBytes(name, bytes, modifiedAt)),
+    options,
+  );
+}
+
+export function archiveOfSources(sources: readonly EntrySource[], options: PrefetchOptions = {}): Promise<Buffer> {
   return bytesOf(writeArchive(sources, options));
 }
 

@@ -26,6 +26,7 @@ import {
   type EntrySource,
   type PreparedEntry,
 } from '@account-backups/zip';
+import fc from 'fast-check';
 import type { ExpectedArchive } from './archive-check.js';
 import { closingEntries } from '../closing/closing-entries.js';
 import { textRows } from '../texts/growing-texts.js';
@@ -159,6 +160,20 @@ describe('ReadBackService', () => {
     const bytes = await archiveOf(password === undefined ? {} : { password });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     expect(await readBack(bytes, { password })).toEqual({ sizeBytes: bytes.length, sha256 });
+  });
+
+  it('passes documents of any year, whether their contents are opened or not', async () => {
+    const year = fc.date({ min: new Date('0000-01-01'), max: new Date('+010000-01-02'), noInvalidDate: true });
+    const years = fc.tuple(year, year, year);
+    const property = fc.asyncProperty(years, fc.constantFrom(0, 1), async (times, readBackMib) => {
+      const dated: Change = (all) => all.map((each, number) => ({ ...each, modifiedAt: times[number] ?? new Date() }));
+      const bytes = await archiveOf({ change: dated });
+      expect(await readBack(bytes, {}, readBackMib)).toMatchObject({ sizeBytes: bytes.length });
+    });
+    await fc.assert(property, {
+      numRuns: 25,
+      examples: [[[new Date('0001-01-01'), new Date('1900-01-01'), new Date('9999-12-31T23:59:59.999Z')], 0]],
+    });
   });
 
   it('refuses a document whose content changed', async () => {
