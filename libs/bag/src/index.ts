@@ -13,6 +13,7 @@ export type { ArchiveFacts } from './record/archive-facts.js';
 export { withFailures, type ArchivedFile, type ArchiveRecord, type FileFailure } from './record/archive-record.js';
 export {
   addTallies,
+  assertAccountedFor,
   countsOf,
   emptyTally,
   tallyIncluded,

@@ -17,6 +17,13 @@ describe('selectVersions', () => {
     expect(selected).toEqual({ included: true, versions: [draft] });
   });
 
+  it('keeps versions together that share an id, so that all are accounted for', () => {
+    const versions = [aVersion({ versionId: 'v', state: 'superseded' }), aVersion({ versionId: 'v' }), old];
+    const document = aDocument({ versions });
+    const selected = selectVersions(document, { ...all, excludeSuperseded: true });
+    expect(selected).toEqual({ included: true, versions: versions.slice(0, 2) });
+  });
+
   it('leaves a document out of which nothing remains', () => {
     const selected = selectVersions(aDocument({ versions: [old] }), { ...all, excludeSuperseded: true });
     expect(selected).toEqual({ included: false, reason: 'asSuperseded' });

@@ -20,7 +20,11 @@ export function selectVersions(document: RegisteredDocument, options: SelectionO
   const wanted = document.active ? options.includeActive : options.includeInactive;
   if (!wanted) return { included: false, reason: 'byActivity' };
   if (!options.excludeSuperseded) return { included: true, versions: document.versions };
-  const versions = document.versions.filter(({ state }) => state !== 'superseded');
+  // By id: versions that share one, as registers of before could hold, cannot be told apart later, and stay together.
+  const kept = new Set(
+    document.versions.filter(({ state }) => state !== 'superseded').map(({ versionId }) => versionId),
+  );
+  const versions = document.versions.filter(({ versionId }) => kept.has(versionId));
   if (versions.length === 0 && document.versions.length > 0) return { included: false, reason: 'asSuperseded' };
   return { included: true, versions };
 }

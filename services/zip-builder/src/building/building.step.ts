@@ -30,7 +30,9 @@ export class BuildingStep {
     const build = await this.builds.get(claim.buildId);
     const { accountId, backupId } = build;
     const segment = await this.segments.find(claim.buildId, claim.number);
-    const step = { event: 'segment.failed', backupId, attempts: segment.attempts };
+    const { attempts } = segment;
+    const settle = (error: unknown) => this.driver.failIfHopeless(build, error, attempts);
+    const step = { event: 'segment.failed', backupId, attempts, settle };
     const done = await this.claimed.onSegment(claim, step, (held, signal, meter) =>
       this.work({ build, segment, meter }, held, signal),
     );

@@ -16,9 +16,6 @@ export interface SegmentClaim extends Claim {
 const FIRST_REST_MS = 2_000;
 const MAX_REST_MS = 300_000;
 
-/** A build fails after this many failed attempts at the same work. */
-export const MAX_ATTEMPTS = 8;
-
 /** How long failed work rests before the next attempt: 2 s, 4 s, 8 s … 5 minutes. `attempts` counts from 1. */
 export function restMs(attempts: number): number {
   return Math.min(MAX_REST_MS, FIRST_REST_MS * 2 ** Math.max(0, attempts - 1));

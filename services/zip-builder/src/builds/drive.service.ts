@@ -5,8 +5,8 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { BuildEntity } from './build.entity.js';
 import { buildObjects } from '../store/build-objects.js';
 import { BuildsRepository } from './builds.repository.js';
-import { MAX_ATTEMPTS } from './claim.js';
 import { CONFIG, type ZipBuilderConfig } from '../config.js';
+import { attemptsFor, messageFor, MAX_ATTEMPTS } from './lost-cause.js';
 import { CONTENTS_LOST_MESSAGE } from './contents-lost.js';
 import { SegmentsRepository } from './segments.repository.js';
 
@@ -60,11 +60,17 @@ export class DriveService {
     await this.bus.publish('archive.failed', { accountId, backupId, code, message });
   }
 
-  /** Ends a build whose error says that none of its contents could be read; false for any other error. */
-  async failIfContentsLost(build: BuildEntity, error: unknown): Promise<boolean> {
-    if (!AppError.is(error, 'CONTENTS_LOST')) return false;
-    this.logger.error({ event: 'archive.contents-lost', backupId: build.backupId, error });
-    await this.fail(build, 'contents_lost', CONTENTS_LOST_MESSAGE);
+  /**
+   * Ends a build whose error says that none of its contents could be read, or comes again however often it is tried;
+   * false for any other error. `attempts` counts from 1.
+   */
+  async failIfHopeless(build: BuildEntity, error: unknown, attempts: number): Promise<boolean> {
+    const areContentsLost = AppError.is(error, 'CONTENTS_LOST');
+    const allowed = attemptsFor(error);
+    if (!areContentsLost && (allowed === MAX_ATTEMPTS || attempts < allowed)) return false;
+    this.logger.error({ event: 'archive.hopeless', backupId: build.backupId, attempts, error });
+    if (areContentsLost) await this.fail(build, 'contents_lost', CONTENTS_LOST_MESSAGE);
+    else await this.fail(build, 'build_failed', messageFor(error));
     return true;
   }
 

@@ -1,5 +1,5 @@
 import { countsOf } from '@account-backups/bag';
-import { AppError, type Payload } from '@account-backups/contracts';
+import type { Payload } from '@account-backups/contracts';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable, Logger } from '@nestjs/common';
 import type { BuildEntity } from '../builds/build.entity.js';
@@ -9,8 +9,6 @@ import { ClaimedWork } from '../builds/claimed-work.service.js';
 import { ClosingWorker } from './closing.worker.js';
 import { DriveService } from '../builds/drive.service.js';
 import { OrderDesk } from '../builds/order-desk.service.js';
-
-const MAX_READINGS = 3;
 
 /** Last step of a build: claim it, write the archive's end, read it back. */
 @Injectable()
@@ -30,23 +28,13 @@ export class ClosingStep {
     const build = await this.builds.find(accountId, buildId);
     if (build?.status !== 'building') return;
     const attempts = build.attempts + 1;
-    const settle = (error: unknown) => this.settle(build, error, attempts);
+    const settle = (error: unknown) => this.driver.failIfHopeless(build, error, attempts);
     const step = { event: 'archive.close-failed', backupId, attempts, settle };
     const done = await this.claimed.onBuild(buildId, 'building', step, (claim, signal) =>
       this.work(build, claim, signal),
     );
     if (!done) return;
     await this.driver.drive(accountId, backupId);
-  }
-
-  // A fault in reading may be gone the next time; a fault in writing never is.
-  private async settle(build: BuildEntity, error: unknown, attempts: number): Promise<boolean> {
-    if (await this.driver.failIfContentsLost(build, error)) return true;
-    if (!AppError.is(error, 'ARCHIVE_UNREADABLE') || attempts < MAX_READINGS) return false;
-    this.logger.error({ event: 'archive.unreadable', backupId: build.backupId, attempts, error });
-    const message = 'The finished archive was not what had been written when it was read back. Request a new backup.';
-    await this.driver.fail(build, 'build_failed', message);
-    return true;
   }
 
   private async work(build: BuildEntity, claim: BuildClaim, signal: AbortSignal): Promise<void> {

@@ -32,12 +32,9 @@ export class PlanningStep {
     const fresh = { buildId: randomUUID(), accountId, backupId, keyPart: randomKeyPart() };
     const build = await this.builds.openFor(fresh);
     if (build.status !== 'planning') return this.driver.drive(accountId, backupId);
-    const step = {
-      event: 'archive.plan-failed',
-      backupId,
-      attempts: build.attempts + 1,
-      settle: (error: unknown) => this.settle(build, error),
-    };
+    const attempts = build.attempts + 1;
+    const settle = (error: unknown) => this.settle(build, error, attempts);
+    const step = { event: 'archive.plan-failed', backupId, attempts, settle };
     const done = await this.claimed.onBuild(build.buildId, 'planning', step, (claim, signal) =>
       this.work(Object.assign(new BuildEntity(), build, { keyPart: claim.keyPart }), claim, signal),
     );
@@ -75,7 +72,7 @@ export class PlanningStep {
     await this.orders.passwordOf(order);
   }
 
-  private async settle(build: BuildEntity, error: unknown): Promise<boolean> {
+  private async settle(build: BuildEntity, error: unknown, attempts: number): Promise<boolean> {
     if (AppError.is(error, 'PERMISSION_LOST')) {
       const message = 'The requester lost the permission in an OU of this backup before it started.';
       await this.driver.fail(build, 'permission_lost', message);
@@ -86,6 +83,6 @@ export class PlanningStep {
       await this.driver.fail(build, 'password_unreadable', message);
       return true;
     }
-    return this.driver.failIfContentsLost(build, error);
+    return this.driver.failIfHopeless(build, error, attempts);
   }
 }

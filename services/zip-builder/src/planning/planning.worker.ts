@@ -22,6 +22,7 @@ import type { PlannedSegment } from '../builds/planned-segment.js';
 import { CONFIG, type ZipBuilderConfig } from '../config.js';
 import { DocumentPages } from './document-pages.service.js';
 import { PlanLines } from './plan-lines.js';
+import { plannedRecord } from './planned-record.js';
 import { plannedRecords } from '../building/planned-records.js';
 import { cutFor, SegmentPacker } from './segment-packing.js';
 import { software } from './software.js';
@@ -129,7 +130,8 @@ export class PlanningWorker {
       for (const document of documents) {
         const selected = selectVersions(document, order.options);
         if (!selected.included) continue;
-        yield planner.plan({ document, versions: selected.versions, contentOf: (fileId) => contents.get(fileId) });
+        const { versions } = selected;
+        yield plannedRecord(planner, { document, versions, contentOf: (fileId) => contents.get(fileId) });
       }
     }
   }
