@@ -1,10 +1,14 @@
 // While a part is away or the broker hangs, whoever asks is told so soon, and served again once it is back.
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
 import { directory } from '../support/laboratory.js';
 import { startFleet, type Fleet } from './storm/fleet.js';
 import { startParts, type StormParts } from './storm/parts.js';
 import type { PartName } from './storm/replica.js';
+
+const run = promisify(execFile);
 
 // Two seconds, and what a busy machine adds.
 const CLEAR_MS = 4_000;
@@ -24,6 +28,12 @@ beforeAll(async () => {
   ]);
   [host, admin] = tokens.map((token) => new ApiClient(fleet.gatewayUrl, token)) as [ApiClient, ApiClient];
   expect((await host.put(`${path}/directory`, directory)).status).toBe(200);
+  const sales = new ApiClient(
+    fleet.subscriptionsUrl,
+    await fleet.token({ service: 'sales', scopes: ['subscriptions'] }),
+  );
+  const terms = { startsOn: '2020-01-01', endsOn: '2099-12-31', reference: 'A', note: 'for these tests' };
+  expect((await sales.put('/v1/accounts/lab/subscription', terms)).status).toBe(200);
 }, 240_000);
 afterAll(async () => {
   await fleet?.stop();
@@ -70,6 +80,12 @@ async function expectClearWhile(harm: () => void, mend: () => void): Promise<voi
   await eventually(allServed, { deadlineMs: 30_000 });
 }
 
+/** The part of the machine's memory from which on the broker takes no messages. */
+async function brokerLimit(fraction: string): Promise<void> {
+  const { control, controlEnvironment } = parts.rabbitmq.running;
+  await run(control, ['set_vm_memory_high_watermark', fraction], { env: { ...process.env, ...controlEnvironment } });
+}
+
 const wiresTo = (part: PartName) => fleet.replicas.flatMap(({ program }) => program.wires[part] ?? []);
 
 it.each<PartName>(['database', 'broker', 'store'])(
@@ -91,6 +107,23 @@ it(
     ),
   120_000,
 );
+
+it('is told that the broker takes nothing, and what was refused is not done later', async () => {
+  await eventually(allServed, { deadlineMs: 60_000 });
+  await brokerLimit('0.000001');
+  try {
+    // The first message of a connection still gets through.
+    for (const _connections of [1, 2]) await answers();
+    const asked = performance.now();
+    expect((await admin.post('/api/v1/backups', {})).status).toBe(503);
+    expect(performance.now() - asked).toBeLessThan(CLEAR_MS);
+  } finally {
+    await brokerLimit('0.6');
+  }
+  await eventually(allServed, { deadlineMs: 30_000 });
+  // It would be refused if another one were pending.
+  expect((await admin.post('/api/v1/backups', {})).status).toBe(201);
+}, 120_000);
 
 it(
   'is told soon that the database hangs',

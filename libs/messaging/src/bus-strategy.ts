@@ -7,10 +7,12 @@ import { assertExchanges, assertQueues } from './assert-topology.js';
 import { decodeBody, encodeBody } from './body.js';
 import { ChannelHost, GOODBYE_TIMEOUT_MS, type BusState } from './channel-host.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
+import { DEADLINE_HEADER, NOW_HEADER, numberIn, refuseIfLate, runUntil } from './deadline.js';
 import { checkHandlers } from './handler-check.js';
 import { inTime } from './in-time.js';
 import { nameOf, Settlement } from './settlement.js';
 import type { ReplyBody } from './pending-answers.js';
+import { sharedTime } from './shared-time.js';
 import { intakesOf, queues, retryDelaysMs, type Intake, type MessageList } from './topology.js';
 import { runWithTrace } from './trace.js';
 
@@ -160,17 +162,21 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   }
 
   private handle(reception: Reception, message: ConsumeMessage): Promise<void> {
-    return runWithTrace(message.properties.headers?.['traceparent'], () => {
-      switch (reception.intake.kind) {
-        case 'request':
-          return this.answer(reception.channel, message);
-        case 'signal':
-          return this.notice(message);
-        case 'fact':
-        case 'job':
-          return this.work(reception, message);
-      }
-    });
+    const { headers } = message.properties;
+    const work = () => this.handleHere(reception, message);
+    return runWithTrace(headers?.['traceparent'], () => runUntil(numberIn(headers, DEADLINE_HEADER), work));
+  }
+
+  private handleHere(reception: Reception, message: ConsumeMessage): Promise<void> {
+    switch (reception.intake.kind) {
+      case 'request':
+        return this.answer(reception.channel, message);
+      case 'signal':
+        return this.notice(message);
+      case 'fact':
+      case 'job':
+        return this.work(reception, message);
+    }
   }
 
   private async work({ channel, settlement, intake }: Reception, message: ConsumeMessage): Promise<void> {
@@ -196,7 +202,10 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     });
     const { replyTo, correlationId } = message.properties as { replyTo?: string; correlationId?: string };
     if (replyTo !== undefined) {
-      channel.sendToQueue(replyTo, content, { correlationId, contentType: 'application/json', contentEncoding });
+      const nowMs = sharedTime.nowMs();
+      const headers = nowMs === undefined ? {} : { [NOW_HEADER]: Math.round(nowMs) };
+      const options = { correlationId, contentType: 'application/json', contentEncoding, headers };
+      channel.sendToQueue(replyTo, content, options);
     }
     channel.ack(message);
   }
@@ -220,6 +229,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
         errors: faultsOf(checked.error),
       });
     }
+    refuseIfLate();
     const outcome: unknown = await handler(checked.data, new RmqContext([{ ...message }, undefined, name]));
     return isObservable(outcome) ? lastValueFrom(outcome, { defaultValue: undefined }) : outcome;
   }

@@ -21,6 +21,7 @@ import { encodeBody } from './body.js';
 import { ChannelHost, type BusState } from './channel-host.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
 import { PendingAnswers } from './pending-answers.js';
+import { deadlineIn, refuseIfLate, remainingMs } from './deadline.js';
 import { outgoingOf, type Sending } from './outgoing.js';
 import { ServicePulse } from './service-pulse.js';
 import { ServiceWatch } from './service-watch.js';
@@ -80,14 +81,21 @@ export class Bus {
     options: { readonly timeoutMs?: number } = {},
   ): Promise<Reply<N>> {
     const definition = this.requestOf(name);
-    const timeoutMs = options.timeoutMs ?? definition.timeoutMs;
+    refuseIfLate();
+    // What is asked on behalf of a request takes no longer than that one's sender waits.
+    const timeoutMs = Math.ceil(Math.min(options.timeoutMs ?? definition.timeoutMs, remainingMs()));
     const correlationId = randomUUID();
     const answered = this.pending.await(correlationId, name, timeoutMs);
     const expiration = String(timeoutMs);
     // Not awaited: the time-out covers sending too, so whatever comes first decides.
-    this.ask(name, definition, payload, { persistent: false, replyTo: REPLY_TO, correlationId, expiration }).catch(
-      (error: unknown) => this.pending.reject(correlationId, error),
-    );
+    const headers = deadlineIn(timeoutMs);
+    this.ask(name, definition, payload, {
+      persistent: false,
+      replyTo: REPLY_TO,
+      correlationId,
+      expiration,
+      headers,
+    }).catch((error: unknown) => this.pending.reject(correlationId, error));
     const reply = (await answered) as Reply<N>;
     this.watch?.noteAnswer(definition.owner);
     this.pulse.noteAnswer(definition.owner);
@@ -155,6 +163,7 @@ export class Bus {
     const { owner } = definition;
     const brokerTimeoutMs = Math.min(this.publishTimeoutMs, ASK_BROKER_MS);
     await this.host.ready(brokerTimeoutMs);
+    this.refuseIfBlocked();
     await this.watch?.refuseIfAway(owner);
     if (!this.pending.isAwaited(options.correlationId)) return; // Its caller has given up meanwhile.
     await this.send({ name, definition, payload, options }, brokerTimeoutMs);
@@ -162,6 +171,12 @@ export class Bus {
       await this.watch?.refuseIfAway(owner);
       await this.pulse.refuseIfStill(owner, Math.max(STILL_MS, definition.timeoutMs / 10));
     }
+  }
+
+  // A broker that takes nothing would take it later, when its caller has been refused.
+  private refuseIfBlocked(): void {
+    const { up, problem } = this.state();
+    if (!up) throw new AppError('BROKER_UNAVAILABLE', `the message broker is not there: ${problem}`);
   }
 
   private async askPulse(service: ServiceName): Promise<void> {

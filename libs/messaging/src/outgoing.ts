@@ -20,8 +20,8 @@ export function outgoingOf({ name, definition, options }: Sending, body: Encoded
     timestamp: Math.floor(Date.now() / 1_000),
     appId,
     messageId: randomUUID(),
-    headers: { traceparent: outgoingTraceparent() },
     ...options,
+    headers: { ...options.headers, traceparent: outgoingTraceparent() },
   };
   return { exchange: exchanges[definition.kind], routingKey: name, content: body.content, options: properties };
 }

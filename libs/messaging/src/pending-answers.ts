@@ -1,6 +1,8 @@
 import { AppError } from '@account-backups/contracts';
 import type { ConsumeMessage } from 'amqplib';
 import { decodeBody } from './body.js';
+import { NOW_HEADER, numberIn } from './deadline.js';
+import { sharedTime } from './shared-time.js';
 
 /** The body of an answer: one of the two is set. */
 export interface ReplyBody {
@@ -9,6 +11,8 @@ export interface ReplyBody {
 }
 
 interface Waiting {
+  /** Of `performance.now()`. */
+  readonly askedMs: number;
   resolve(reply: unknown): void;
   reject(error: AppError): void;
 }
@@ -28,6 +32,7 @@ export class PendingAnswers {
       const late = new AppError('REQUEST_TIMED_OUT', `${what} was not answered within ${timeoutMs} ms`);
       const timer = setTimeout(() => settle(() => reject(late)), timeoutMs);
       this.waiting.set(correlationId, {
+        askedMs: performance.now(),
         resolve: (reply) => settle(() => resolve(reply)),
         reject: (error) => settle(() => reject(error)),
       });
@@ -54,6 +59,8 @@ export class PendingAnswers {
     // An answer that comes after its time-out has nobody waiting for it.
     const waiting = this.waiting.get(String(properties.correlationId));
     if (!waiting) return;
+    const nowMs = numberIn(properties.headers, NOW_HEADER);
+    if (nowMs !== undefined) sharedTime.learn(nowMs, waiting.askedMs);
     try {
       const body = (await decodeBody(content, properties.contentEncoding)) as ReplyBody;
       if (body.error === undefined) return waiting.resolve(body.reply);

@@ -1,3 +1,4 @@
+import { sharedTime } from '@account-backups/messaging';
 import type { DataSource, EntityManager } from 'typeorm';
 
 /** What a query can be asked of. */
@@ -16,7 +17,9 @@ export class DatabaseClock extends Clock {
   }
 
   async now(within: Querying = this.database): Promise<Date> {
+    const askedMs = performance.now();
     const [row] = await within.query<[{ now: Date }]>('SELECT clock_timestamp() AS now');
+    sharedTime.learn(row.now.getTime(), askedMs);
     return row.now;
   }
 }

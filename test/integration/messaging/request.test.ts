@@ -1,5 +1,8 @@
 import { AppError } from '@account-backups/contracts';
+import { refuseIfLate, sharedTime } from '@account-backups/messaging';
+import type { ConsumeMessage } from 'amqplib';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
 import { door, openOffice, type Office } from './harness.js';
 
@@ -152,6 +155,70 @@ describe('a request', () => {
     await expect(slow).rejects.toMatchObject({ code: 'REQUEST_TIMED_OUT' });
     gate.open();
     await expect(bus.request('desk.ask', { text: 'next' })).resolves.toBe('quick');
+  });
+
+  describe('whose sender no longer waits', () => {
+    // Several processes' time, told by a database in a service.
+    beforeAll(() => sharedTime.learn(Date.now(), performance.now()));
+
+    /** The reply to a question that its sender awaits until `fromNowMs`. */
+    async function answered(fromNowMs: number): Promise<unknown> {
+      const channel = await office.channel();
+      const { queue } = await channel.assertQueue('', { exclusive: true });
+      const headers = { 'x-deadline': Date.now() + fromNowMs };
+      channel.publish('requests', 'desk.ask', Buffer.from('{"text":"x"}'), { replyTo: queue, headers });
+      return eventually(async () => {
+        const message = await channel.get(queue, { noAck: true });
+        if (!message) throw new Error('no reply yet');
+        return JSON.parse(message.content.toString());
+      });
+    }
+
+    it('is not handled', async () => {
+      const heard: string[] = [];
+      await office.service('documents', { 'desk.ask': ({ text }) => heard.push(text) });
+      expect(await answered(-1_000)).toMatchObject({ error: { code: 'REQUEST_TIMED_OUT' } });
+      expect(heard).toEqual([]);
+      expect(await answered(60_000)).toEqual({ reply: 1 });
+    });
+
+    it('is asked about before a write, and gives what it asks others no longer', async () => {
+      const [asked, late] = [door(), door()];
+      const bus = office.bus();
+      const questions: Promise<unknown>[] = [];
+      await office.service('documents', {
+        'desk.ask': async () => {
+          const lonely = bus.request('desk.lonely', { text: 'x' });
+          questions.push(lonely.catch((error: unknown) => error));
+          asked.open();
+          await late.passed;
+          refuseIfLate();
+        },
+      });
+      const lonely = await office.service('scheduler', { 'desk.lonely': never }, { drainTimeoutMs: 1 });
+      const reply = answered(1_000);
+      await asked.passed;
+      // Its own time-out is five seconds.
+      expect(await questions[0]).toMatchObject({ code: 'REQUEST_TIMED_OUT' });
+      late.open();
+      expect(await reply).toMatchObject({ error: { code: 'REQUEST_TIMED_OUT' } });
+      await lonely.close();
+    });
+
+    it('says until when it does, and a reply what time it is', async () => {
+      const channel = await office.channel();
+      await office.service('documents', {}).then((strategy) => strategy.close());
+      const taken = new Promise<ConsumeMessage>((resolve) => {
+        void channel.consume('documents.requests', (found) => found && resolve(found), { noAck: true });
+      });
+      const before = Date.now();
+      office
+        .bus()
+        .request('desk.ask', { text: 'x' }, { timeoutMs: 500 })
+        .catch(() => undefined);
+      const { headers } = (await taken).properties;
+      expect(Math.abs(headers?.['x-deadline'] - before - 500)).toBeLessThan(5_000);
+    });
   });
 
   it('says that the broker is away when nothing listens', async () => {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type Payload, type Reply } from '@account-backups/contracts';
-import { Bus } from '@account-backups/messaging';
+import { Bus, refuseIfLate } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable, Logger } from '@nestjs/common';
 import { BackupsRepository, type NewBackup } from '../rows/backups.repository.js';
@@ -26,6 +26,7 @@ export class RequestService {
     const resolved = await this.rules.resolve(asked.accountId, asked.userId, asked.request);
     await this.rules.refuseUnlessSubscribed(resolved);
     const backup = this.newBackup(asked, resolved, await this.clock.now());
+    refuseIfLate();
     // The insert itself decides whether another one is pending: an answer asked for earlier could be out of date.
     if (!(await this.backups.insertPending(backup))) return this.repeatedOrRefused(asked);
     const { accountId, backupId } = backup;
