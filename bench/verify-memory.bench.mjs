@@ -59,7 +59,7 @@ async function measure(file) {
   let peak = 0;
   const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50);
   const began = performance.now();
-  const { findings } = await withArchive(file, (archive) => verifyArchive(archive, undefined));
+  const { findings } = await withArchive({ file }, (archive) => verifyArchive(archive, undefined));
   clearInterval(timer);
   const { checked, ...faults } = findings;
   if (Object.values(faults).some((list) => list.length > 0)) throw new Error(JSON.stringify(faults).slice(0, 500));

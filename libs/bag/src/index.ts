@@ -1,7 +1,7 @@
 export { BAG_FILES, DOCUMENTS_FOLDER, PAYLOAD_MANIFEST, TAG_MANIFEST } from './bag-files.js';
 export { BAGIT_TXT, bagInfo } from './bagit/bagit.js';
 export { manifestLine, payloadManifest, tagManifest, type Checksum } from './bagit/manifest.js';
-export { manifestLines } from './bagit/manifest-lines.js';
+export { manifestLines, parseManifestLine } from './bagit/manifest-lines.js';
 export { PROVENANCE_PATH, provenanceJson, type AuditChainHead } from './bagit/provenance.js';
 export { readmeTxt } from './bagit/readme-txt.js';
 export { bagRoot } from './layout/bag-root.js';

@@ -67,6 +67,7 @@ const innerCodes = {
   ARCHIVE_COUNTS_DIFFER: { status: 500, title: 'Not all of an archive is accounted for', retryable: false },
   AUDIT_CHAIN_BROKEN: { status: 500, title: 'The record of downloads is not as it was written', retryable: false },
   RECEIPT_INVALID: { status: 400, title: 'The receipt is not what was signed', retryable: false },
+  RECEIPT_KEY_UNKNOWN: { status: 400, title: 'Nobody vouches for the key of the receipt', retryable: false },
   // start
   CONFIGURATION_INVALID: { status: 500, title: 'The configuration is not valid', retryable: false },
   SCHEMA_DRIFT: { status: 500, title: 'The database differs from the entities', retryable: false },

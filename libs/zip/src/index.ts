@@ -15,6 +15,7 @@ export { SegmentWriter } from './write/segment-writer.js';
 export { centralDirectory, placed, type PlacedRecord } from './write/central-directory.js';
 export { rangesOfBytes, rangesOfFile, type PositionedFile, type ReadRange } from './read/range-reader.js';
 export { ZipReader } from './read/zip-reader.js';
+export { endBehindDirectory, localEntries, type LocalEntry } from './read/local-entries.js';
 export { MAX_PASSWORD_BYTES } from './format/zip-password.js';
 // For programs that make an archive in one go. Our services do not, but the package is published for such programs too.
 export { writeArchive } from './write/archive-writer.js';

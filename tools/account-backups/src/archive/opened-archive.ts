@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
-import { AppError } from '@account-backups/contracts';
-import { rangesOfFile, ZipReader, type ReadRange } from '@account-backups/zip';
+import { rangesOfFile, ZipError, ZipReader, type ReadRange } from '@account-backups/zip';
+import { incompleteError, incompleteOf } from './incomplete.js';
+import { openPlainFile } from './plain-file.js';
 
 /** An archive that can be read in ranges. */
 export interface OpenedArchive {
@@ -9,15 +9,30 @@ export interface OpenedArchive {
   readonly sizeBytes: number;
 }
 
-/** Opens an archive for as long as `use` runs. Throws `NOT_FOUND`, and as `ZipReader.open`. */
-export async function withArchive<T>(file: string, use: (archive: OpenedArchive) => Promise<T>): Promise<T> {
-  const handle = await open(file).catch((cause: unknown) => {
-    throw new AppError('NOT_FOUND', `${file} cannot be opened`, { cause });
-  });
+interface ArchiveFile {
+  readonly file: string;
+  /** What a receipt says of its size. */
+  readonly expectedSizeBytes?: number | undefined;
+}
+
+/**
+ * Opens an archive for as long as `use` runs. Throws as `openPlainFile` and `ZipReader.open`, and `ARCHIVE_UNREADABLE`
+ * with an `Incomplete` as details for an archive that was cut or appended to.
+ */
+export async function withArchive<T>(
+  { file, expectedSizeBytes }: ArchiveFile,
+  use: (archive: OpenedArchive) => Promise<T>,
+): Promise<T> {
+  const handle = await openPlainFile(file);
   try {
     const { size: sizeBytes } = await handle.stat();
     const readRange = rangesOfFile(handle);
-    return await use({ reader: await ZipReader.open(readRange, sizeBytes), readRange, sizeBytes });
+    const reader = await ZipReader.open(readRange, sizeBytes).catch(async (error: unknown) => {
+      if (!ZipError.is(error, 'NOT_A_ZIP', 'TRUNCATED', 'BAD_DIRECTORY')) throw error;
+      const found = await incompleteOf({ readRange, sizeBytes }, expectedSizeBytes);
+      throw found ? incompleteError(file, found) : error;
+    });
+    return await use({ reader, readRange, sizeBytes });
   } finally {
     await handle.close();
   }

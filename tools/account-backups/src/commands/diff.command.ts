@@ -3,7 +3,7 @@ import { contentsOf, type ArchiveContents } from '../diff/archive-contents.js';
 import { differences, isSame, type Changes, type Differences } from '../diff/differences.js';
 import { withArchive } from '../archive/opened-archive.js';
 import { passwordFor } from '../archive/password.js';
-import { oneLine } from '../terminal/one-line.js';
+import { visible, visibleJson } from '../terminal/visible.js';
 
 interface DiffOptions {
   readonly password?: string;
@@ -39,11 +39,11 @@ export function addDiffCommand(program: Command): void {
 async function diff(first: string, second: string, { password, passwordB, json }: DiffOptions): Promise<void> {
   const found = differences(await read(first, password), await read(second, passwordB ?? password));
   if (!isSame(found)) process.exitCode = DIFFERENT;
-  console.log(json ? JSON.stringify({ same: isSame(found), ...found }) : textOf(found));
+  console.log(json ? visibleJson({ same: isSame(found), ...found }) : textOf(found));
 }
 
 function read(file: string, password: string | undefined): Promise<ArchiveContents> {
-  return withArchive(file, async ({ reader }) => contentsOf(reader, await passwordFor(reader, password)));
+  return withArchive({ file }, async ({ reader }) => contentsOf(reader, await passwordFor(reader, password)));
 }
 
 function textOf({ documents, files }: Differences): string {
@@ -53,8 +53,8 @@ function textOf({ documents, files }: Differences): string {
 function linesOf(what: string, { added, removed, changed }: Changes): readonly string[] {
   return [
     `${what}: ${added.length} added, ${removed.length} removed, ${changed.length} changed`,
-    ...added.map(({ id, label }) => `  + ${oneLine(label)} (${id})`),
-    ...removed.map(({ id, label }) => `  - ${oneLine(label)} (${id})`),
-    ...changed.map(({ id, label }) => `  ~ ${oneLine(label)} (${id})`),
+    ...added.map(({ id, label }) => `  + ${visible(label)} (${id})`),
+    ...removed.map(({ id, label }) => `  - ${visible(label)} (${id})`),
+    ...changed.map(({ id, label }) => `  ~ ${visible(label)} (${id})`),
   ];
 }

@@ -1,27 +1,37 @@
 import { AppError } from '@account-backups/contracts';
 import type { Command } from 'commander';
-import { faultCount, type Damage, type Findings } from '../verify/findings.js';
 import { withArchive, type OpenedArchive } from '../archive/opened-archive.js';
 import { passwordFor } from '../archive/password.js';
-import { readReceipt, type CheckedReceipt } from '../verify/receipt.js';
+import { visible, visibleJson } from '../terminal/visible.js';
+import { faultCount, faultKinds, withDamage, type Findings } from '../verify/findings.js';
+import { rememberKey } from '../verify/known-keys.js';
+import { readReceipt, type CheckedReceipt, type Voucher } from '../verify/receipt.js';
 import { measureWhole, recordFaults, type RecordedArchive, type WholeFile } from '../verify/recorded-archive.js';
-import { originOf, registeredArchive } from '../verify/registered.js';
+import { backupOf, registeredArchive } from '../verify/registered.js';
 import { verifyArchive } from '../verify/verify-archive.js';
 
 interface VerifyOptions {
   readonly password?: string;
   readonly receipt?: string;
   readonly receiptKey?: string;
+  readonly knownKeys?: string;
   readonly online?: boolean;
   readonly account?: string;
   readonly user?: string;
   readonly json?: boolean;
 }
 
+/** The archive is sound, but nobody says that the receipt's key is the operator's. */
+const NOBODY_VOUCHES = 3;
+
+/** Who vouches for a receipt's key: its first use does when it is kept in the file of known keys. */
+type KeyVoucher = Voucher | 'system' | 'first-use';
+
 interface Verified {
   readonly findings: Findings;
   readonly whole: WholeFile | null;
   readonly receipt: CheckedReceipt | null;
+  readonly voucher: KeyVoucher | null;
   readonly online: boolean;
 }
 
@@ -31,8 +41,12 @@ compressed streams against what Account Backups writes. Fails when anything is m
 and names it.
 
 --receipt holds the whole file against a signed receipt (GET /api/v1/backups/{backupId}/receipt) and checks its
-signature; --receipt-key says which key it must be. --online asks the system what it has on record of the backup that
+signature. Anybody can sign with a key of their own: --receipt-key says which key it must be; --known-keys names a file
+that remembers the first key and refuses every other one later. --online asks the system what it has on record of the backup that
 the archive says it is of, also after it expired.
+
+Exit code: 0 when the archive is sound, 1 when it is not or cannot be read, ${NOBODY_VOUCHES} when it is sound but nobody vouches for
+the receipt's key, whose id is printed.
 
 The password of a protected archive is best given as ACCOUNT_BACKUPS_PASSWORD or typed when asked: one on the command
 line shows in the list of processes.
@@ -48,6 +62,7 @@ export function addVerifyCommand(program: Command): void {
     .option('--password <password>', 'password of the archive')
     .option('--receipt <file>', 'a signed receipt of the backup')
     .option('--receipt-key <key>', 'the public key that the receipt must be signed with: a PEM file, or its id')
+    .option('--known-keys <file>', 'remember the first key in this file, and take no other one later')
     .option('--online', 'ask the system what it has on record')
     .option('--account <accountId>', 'with --online: the account of --user (local issuer)')
     .option('--user <userId>', 'with --online: somebody who may see the backup')
@@ -57,10 +72,21 @@ export function addVerifyCommand(program: Command): void {
 }
 
 async function verify(file: string, options: VerifyOptions): Promise<void> {
+  const { receiptKey: trustedKey, knownKeys, json } = options;
+  if (options.receipt === undefined && (trustedKey ?? knownKeys) !== undefined) {
+    throw new AppError('VALIDATION_FAILED', '--receipt-key and --known-keys are about the key of a --receipt');
+  }
   // A bad receipt is refused before a large archive is read.
-  const receipt = options.receipt === undefined ? null : await readReceipt(options.receipt, options.receiptKey);
-  const verified = await withArchive(file, (archive) => check(archive, receipt, options));
-  report(verified, file, options.json);
+  const receipt = options.receipt === undefined ? null : await readReceipt(options.receipt, { trustedKey, knownKeys });
+  const expectedSizeBytes = receipt?.receipt.archive.sizeBytes;
+  const verified = await withArchive({ file, expectedSizeBytes }, (archive) => check(archive, receipt, options)).catch(
+    (error: unknown) => {
+      const details = AppError.is(error, 'ARCHIVE_UNREADABLE') ? error.details : undefined;
+      if (json && details) console.log(visibleJson({ ok: false, incomplete: details }));
+      throw error;
+    },
+  );
+  await report(verified, file, options);
 }
 
 async function check(
@@ -68,59 +94,73 @@ async function check(
   receipt: CheckedReceipt | null,
   options: VerifyOptions,
 ): Promise<Verified> {
-  const { findings, provenance } = await verifyArchive(archive, await passwordFor(archive.reader, options.password));
-  const records = receipt ? [recordOf(receipt)] : [];
-  if (options.online) records.push(await registeredOf(provenance, options));
-  const online = options.online === true;
-  if (records.length === 0) return { findings, whole: null, receipt, online };
+  const { findings, origin } = await verifyArchive(archive, await passwordFor(archive.reader, options.password));
+  const registered = options.online ? await registeredArchive(backupOf(origin), options, process.env) : undefined;
+  const records = [...(receipt ? [recordOf(receipt)] : []), ...(registered ? [registered.archive] : [])];
+  const online = registered !== undefined;
+  const voucher = receipt?.keyVouchedBy ?? (registered?.receiptKeyId === receipt?.keyId && receipt ? 'system' : null);
+  if (records.length === 0) return { findings, whole: null, receipt, voucher, online };
   const whole = await measureWhole(archive.readRange, archive.sizeBytes);
-  const { backupId } = originOf(provenance);
-  const faults: readonly Damage[] = records.flatMap((record) => recordFaults(record, whole, backupId));
-  return { findings: { ...findings, damaged: [...findings.damaged, ...faults] }, whole, receipt, online };
+  const faults = records.flatMap((record) => recordFaults(record, whole, backupOf(origin)));
+  return { findings: withDamage(findings, faults), whole, receipt, voucher, online };
 }
 
 function recordOf({ receipt: { backup, archive } }: CheckedReceipt): RecordedArchive {
   return { source: 'receipt', backupId: backup.backupId, sizeBytes: archive.sizeBytes, sha256: archive.sha256 };
 }
 
-function registeredOf(provenance: unknown, { account, user }: VerifyOptions): Promise<RecordedArchive> {
-  return registeredArchive(originOf(provenance).backupId, { account, user }, process.env);
+async function report(verified: Verified, file: string, { json, knownKeys }: VerifyOptions): Promise<void> {
+  const { findings, receipt } = verified;
+  const isSound = faultCount(findings) === 0;
+  const isFirst = isSound && receipt?.mayBeFirst === true && knownKeys !== undefined;
+  if (isFirst) await rememberKey(knownKeys, receipt.keyId);
+  const voucher = verified.voucher ?? (isFirst ? 'first-use' : null);
+  const isVouched = !receipt || voucher !== null;
+  // Before anything is printed: whoever reads may stop reading.
+  if (isSound && !isVouched) process.exitCode = NOBODY_VOUCHES;
+  if (!isSound) process.exitCode = 1;
+  if (json) console.log(visibleJson(jsonOf(verified, isSound, voucher)));
+  else for (const line of linesOf(verified, voucher)) console.log(visible(line));
+  for (const line of faultLines(findings)) console.error(visible(line));
+  if (!isSound) throw new AppError('ARCHIVE_UNREADABLE', `${file} is not as it was made`);
+  if (isVouched) return;
+  const sentence = `the archive is sound, but nobody vouches for the key of the receipt, ${receipt.keyId}`;
+  throw new AppError('RECEIPT_KEY_UNKNOWN', sentence);
 }
 
-function report(verified: Verified, file: string, json: boolean | undefined): void {
-  const { findings } = verified;
-  const ok = faultCount(findings) === 0;
-  if (json) console.log(JSON.stringify(jsonOf(verified, ok)));
-  else for (const line of linesOf(verified)) console.log(line);
-  for (const kind of ['missing', 'extra', 'altered'] as const) {
-    for (const path of findings[kind]) console.error(`${kind}: ${path}`);
-  }
-  for (const { where, fault } of findings.damaged) console.error(`damaged: ${where}: ${fault}`);
-  if (!ok) throw new AppError('ARCHIVE_UNREADABLE', `${file} is not as it was made`);
+function jsonOf({ findings, whole, receipt, online }: Verified, ok: boolean, keyVouchedBy: KeyVoucher | null): object {
+  const key = { keyId: receipt?.keyId, keyTrusted: keyVouchedBy !== null, keyVouchedBy };
+  return { ok, ...findings, whole, receipt: receipt && { ...key, ...receipt.receipt }, online };
 }
 
-function jsonOf({ findings, whole, receipt, online }: Verified, ok: boolean): object {
-  return {
-    ok,
-    ...findings,
-    whole,
-    receipt: receipt && { keyId: receipt.keyId, keyTrusted: receipt.keyTrusted, ...receipt.receipt },
-    online,
-  };
-}
-
-function linesOf({ findings, whole, receipt, online }: Verified): readonly string[] {
-  const { checked, missing, extra, altered, damaged } = findings;
-  const counts = `${missing.length} missing, ${extra.length} extra, ${altered.length} altered, ${damaged.length} damaged`;
+function linesOf({ findings, whole, receipt, online }: Verified, voucher: KeyVoucher | null): readonly string[] {
+  const counts = faultKinds.map((kind) => `${findings.counts[kind]} ${kind}`).join(', ');
   return [
-    `checked ${checked} entries: ${counts}`,
+    `checked ${findings.checked} entries: ${counts}`,
     ...(whole ? [`SHA-256 ${whole.sha256}, ${whole.sizeBytes} bytes`] : []),
-    ...(receipt ? [receiptLine(receipt)] : []),
+    ...(receipt ? [`${receiptText(receipt)}${ADVICE[voucher ?? 'nobody']}`] : []),
     ...(online ? ['held against what the system has on record'] : []),
   ];
 }
 
-function receiptLine({ receipt, keyId, keyTrusted }: CheckedReceipt): string {
-  const advice = keyTrusted ? '' : ' (compare this id with the one that the operator publishes)';
-  return `receipt of ${receipt.issuedAt}, signed by the key ${keyId}${advice}`;
+function receiptText({ receipt: { issuedAt }, keyId }: CheckedReceipt): string {
+  return `receipt of ${issuedAt}, signed by the key ${keyId}`;
+}
+
+const ADVICE: Readonly<Record<KeyVoucher | 'nobody', string>> = {
+  system: ', with which the system signs',
+  'receipt-key': '',
+  'known-keys': ', which is known',
+  'first-use': ', the first one, which is known from now on',
+  nobody: ' (compare this id with the one that the operator publishes)',
+};
+
+function* faultLines(findings: Findings): Generator<string> {
+  for (const kind of faultKinds) {
+    for (const fault of findings[kind]) {
+      yield `${kind}: ${typeof fault === 'string' ? fault : `${fault.where}: ${fault.fault}`}`;
+    }
+    const unnamed = findings.counts[kind] - findings[kind].length;
+    if (unnamed > 0) yield `${kind}: ${unnamed} more`;
+  }
 }

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@account-backups/contracts';
 import type { EntryRecord, ZipReader } from '@account-backups/zip';
+import { boundedLines } from '../archive/bounded-lines.js';
 import { csvRecords } from '../csv/csv-records.js';
-import { csvTexts, textLines } from './text-lines.js';
+import { csvTexts, MAX_TEXT_BYTES } from './text-lines.js';
 
 /** A document or file of an archive: its label for people, and a mark that changes when it does. */
 export interface Item {
@@ -31,7 +32,7 @@ export async function contentsOf(archive: ZipReader, password: string | undefine
   const linesOf = (path: string) => {
     const entry = entries.get(path);
     if (!entry) throw new AppError('ARCHIVE_UNREADABLE', `the archive holds no ${path}`);
-    return textLines(archive.content(entry, password));
+    return boundedLines(archive.content(entry, password), MAX_TEXT_BYTES);
   };
   return { documents: await documentsOf(linesOf(DOCUMENTS)), files: await filesOf(linesOf(FILES)) };
 }

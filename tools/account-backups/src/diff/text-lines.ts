@@ -1,24 +1,23 @@
-/** The lines of a UTF-8 text as its bytes arrive, without line feeds; the last may lack one. Memory: one line. */
-export async function* textLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string, void, undefined> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  for await (const chunk of chunks) {
-    const lines = `${rest}${decoder.decode(chunk, { stream: true })}`.split('\n');
-    rest = lines.pop() ?? '';
-    yield* lines;
-  }
-  rest += decoder.decode();
-  if (rest !== '') yield rest;
-}
+import { AppError } from '@account-backups/contracts';
 
-/** The text of each record of a CSV: a line that ends inside quotes continues on the next. */
+/** Above what any line of an archive of ours has. */
+export const MAX_TEXT_BYTES = 64 * 1_048_576;
+
+/** The text of each record of a CSV: a line that ends inside quotes continues on the next. Memory: one record. */
 export async function* csvTexts(lines: AsyncIterable<string>): AsyncGenerator<string, void, undefined> {
-  let open = '';
+  let open: string[] = [];
+  let openLength = 0;
+  let isOpen = false;
   for await (const line of lines) {
-    const text = open === '' ? line : `${open}\n${line}`;
-    const isOpen = (text.match(/"/g)?.length ?? 0) % 2 === 1;
-    open = isOpen ? text : '';
-    if (!isOpen) yield text;
+    open.push(line);
+    openLength += line.length;
+    if (openLength > MAX_TEXT_BYTES) throw new AppError('ARCHIVE_UNREADABLE', 'a quote of a table is not closed');
+    if (((line.match(/"/g)?.length ?? 0) % 2 === 1) !== isOpen) {
+      isOpen = true;
+      continue;
+    }
+    yield open.join('\n');
+    [open, openLength, isOpen] = [[], 0, false];
   }
-  if (open !== '') yield open;
+  if (open.length > 0) yield open.join('\n');
 }

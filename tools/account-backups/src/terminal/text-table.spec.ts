@@ -8,10 +8,12 @@ describe('textTable', () => {
   it.each([
     ['several lines', 'a\r\nb'],
     ['a tab', 'a\tb'],
-    ['an escape of eight bits', 'a\u009bb'],
-    ['a turn of direction', 'a\u202eb'],
   ])('keeps a cell with %s in its place', (_, cell) => {
     expect(textTable(['x', 'y'], [[cell, 'c']])).toBe('X    Y\na b  c');
+  });
+
+  it.each(['\u001b', '\u009b', '\u202e'])('shows the control character %j instead of obeying it', (character) => {
+    expect(textTable(['x'], [[`a${character}b`]])).toMatch(/\na\\u[0-9a-f]{4}b$/);
   });
 
   it('gives the head alone without rows', () => {

@@ -1,8 +1,8 @@
-import { oneLine } from './one-line.js';
+import { visible } from './visible.js';
 
 /** Columns as wide as their widest cell, below a head; without rows, the head alone. */
 export function textTable(columns: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [columns.map((column) => column.toUpperCase()), ...rows.map((cells) => cells.map(oneLine))];
+  const lines = [columns.map((column) => column.toUpperCase()), ...rows.map((cells) => cells.map(cellText))];
   const widths = columns.map((_, column) => Math.max(...lines.map((cells) => (cells[column] ?? '').length)));
   return lines
     .map((cells) =>
@@ -12,4 +12,9 @@ export function textTable(columns: readonly string[], rows: readonly (readonly s
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** Several lines become one. */
+function cellText(cell: string): string {
+  return visible(cell.replace(/[\t\r\n]+/g, ' '));
 }

@@ -32,7 +32,7 @@ const payload: BagContents = {
   'data/long.txt': 'the same line again and again\n'.repeat(40),
   'data/50% 日本.txt': 'two',
   'data/none.txt': '',
-  'data/provenance.json': `{"backupId":"${BACKUP_ID}"}\n`,
+  'data/provenance.json': `{"backupId":"${BACKUP_ID}","account":{"accountId":"lab"}}\n`,
 };
 
 /** A complete bag with these payload files. */

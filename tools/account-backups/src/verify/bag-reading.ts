@@ -1,93 +1,112 @@
-import { manifestLines, PAYLOAD_MANIFEST, PROVENANCE_PATH, TAG_MANIFEST } from '@account-backups/bag';
+import { parseManifestLine, PAYLOAD_MANIFEST, PROVENANCE_PATH, TAG_MANIFEST } from '@account-backups/bag';
 import { AppError } from '@account-backups/contracts';
 import type { EntryRecord } from '@account-backups/zip';
+import { boundedLines } from '../archive/bounded-lines.js';
+import { originOf, type Origin } from '../archive/provenance-head.js';
 import { ContentLedger } from './content-ledger.js';
 import type { EntryReading } from './entry-reading.js';
-import type { Findings } from './findings.js';
-
-type BagFindings = Omit<Findings, 'damaged'>;
+import type { Faults } from './findings.js';
 
 const MANIFESTS = [PAYLOAD_MANIFEST, TAG_MANIFEST];
 const READ_AGAIN = [...MANIFESTS, PROVENANCE_PATH];
 
+/** A checksum, two blanks and the longest name of an entry, every character of it percent-encoded. */
+const MAX_LINE_BYTES = 66 + 3 * 65_535;
+/** A manifest that promises so many files more than there are is not read on. */
+const MAX_BROKEN_PROMISES = 100_000;
+
 /** Checks the contents of a bag against its manifests, in less than 100 bytes of memory per entry. */
 export class BagReading {
   private readonly ledger = new ContentLedger();
-  /** Few, unless much is wrong. */
-  private readonly strangers: string[] = [];
-  private readonly unreadable: string[] = [];
   private readonly readAgain = new Map<string, EntryRecord>();
+  private readonly unreadable = new Set<string>();
+  private promised = 0;
 
   /** `root` is the top folder, its slash included. */
   constructor(
     private readonly reading: EntryReading,
     private readonly root: string,
+    private readonly faults: Faults,
   ) {}
 
-  async take(entry: EntryRecord): Promise<void> {
+  /** How many entries of the bag were taken. */
+  get checked(): number {
+    return this.ledger.size;
+  }
+
+  /** Reads an entry, unless its place is bad: then only its name counts. */
+  async take(entry: EntryRecord, isReadable: boolean): Promise<void> {
     if (entry.name.endsWith('/')) return;
     const path = this.pathOf(entry);
     if (!entry.name.startsWith(this.root) || this.ledger.has(path)) {
       // outside the bag, or a second entry of the same name that some reader may prefer
-      this.strangers.push(entry.name);
+      this.faults.extra.add(entry.name);
       return;
     }
-    const sha256 = await this.reading.digest(entry);
+    const sha256 = isReadable ? await this.reading.digest(entry) : null;
     this.ledger.note(path, sha256);
-    if (sha256 === null) this.unreadable.push(path);
-    else if (READ_AGAIN.includes(path)) this.readAgain.set(path, entry);
-  }
-
-  /** For an archive whose directory breaks off: what it lacks cannot be known. */
-  partly(): BagFindings {
-    return { checked: this.ledger.size, missing: [], extra: [], altered: this.unreadable };
+    if (sha256 === null) this.faults.altered.add(path);
+    if (!READ_AGAIN.includes(path)) return;
+    if (sha256 === null) this.unreadable.add(path);
+    else this.readAgain.set(path, entry);
   }
 
   /** Once all entries are taken; `entries` yields them again. Throws `ARCHIVE_UNREADABLE` if nothing is promised. */
-  async whole(entries: AsyncIterable<EntryRecord>): Promise<BagFindings> {
-    const missing: string[] = [];
-    const altered = new Set(this.unreadable);
-    let promised = 0;
-    for await (const { path, sha256 } of this.promises()) {
-      const verdict = this.ledger.settle(path, Buffer.from(sha256, 'hex'));
-      if (verdict === 'missing') missing.push(path);
-      if (verdict === 'altered') altered.add(path);
-      promised += 1;
-    }
-    // An unreadable manifest is reported as altered.
-    if (promised === 0 && this.unreadable.length === 0) throw noManifest();
+  async settle(entries: AsyncIterable<EntryRecord>): Promise<void> {
+    for (const path of MANIFESTS) await this.keepPromises(path);
+    // An unreadable manifest is reported as altered or damaged.
+    if (this.promised === 0 && this.unreadable.size === 0) this.lackManifest();
     // No manifest lists the tag manifest; its CRC or its authentication code covers it.
-    if (!this.ledger.has(TAG_MANIFEST)) missing.push(TAG_MANIFEST);
-    const extra = [...(await this.unpromised(entries)), ...this.strangers];
-    return { checked: this.ledger.size, missing, extra, altered: [...altered] };
+    if (!this.ledger.has(TAG_MANIFEST)) this.faults.missing.add(TAG_MANIFEST);
+    // What an unreadable manifest promises cannot be known.
+    if (!MANIFESTS.some((path) => this.unreadable.has(path))) await this.findUnpromised(entries);
   }
 
-  /** `provenance.json` as the archive has it, or null. */
-  async provenance(): Promise<unknown> {
+  /** What `provenance.json` says. */
+  async origin(): Promise<Origin> {
     const entry = this.readAgain.get(PROVENANCE_PATH);
-    if (!entry) return null;
-    const chunks: Buffer[] = [];
-    for await (const chunk of this.reading.content(entry)) chunks.push(chunk);
-    return parsed(Buffer.concat(chunks).toString('utf8'));
+    return entry ? originOf(this.reading.content(entry)) : { backupId: null, accountId: null };
   }
 
-  private async *promises() {
-    for (const path of MANIFESTS) {
-      const entry = this.readAgain.get(path);
-      if (entry) yield* manifestLines(this.reading.content(entry));
+  private async keepPromises(manifest: string): Promise<void> {
+    const entry = this.readAgain.get(manifest);
+    if (!entry) return;
+    let wrong = 0;
+    try {
+      for await (const line of boundedLines(this.reading.content(entry), MAX_LINE_BYTES)) {
+        if (!this.isKept(manifest, line)) wrong += 1;
+        if (wrong > MAX_BROKEN_PROMISES) throw tooMuchWrong();
+        this.promised += 1;
+      }
+    } catch (error) {
+      if (!AppError.is(error, 'ARCHIVE_UNREADABLE')) throw error;
+      this.unreadable.add(manifest);
+      this.faults.damaged.add({ where: manifest, fault: error.message });
     }
   }
 
-  private async unpromised(entries: AsyncIterable<EntryRecord>): Promise<readonly string[]> {
-    // What an unreadable manifest promises cannot be known.
-    if (MANIFESTS.some((path) => this.unreadable.includes(path))) return [];
-    const found = new Set<string>();
+  private isKept(manifest: string, line: string): boolean {
+    const { missing, altered, damaged } = this.faults;
+    const { path, sha256 } = parseManifestLine(line);
+    const verdict = this.ledger.settle(path, Buffer.from(sha256, 'hex'));
+    if (verdict === 'missing') missing.add(path);
+    if (verdict === 'altered') altered.add(path);
+    if (verdict === 'repeated') damaged.add({ where: manifest, fault: `it lists ${path} more than once` });
+    return verdict === 'kept';
+  }
+
+  /** What is damaged is told all the same. */
+  private lackManifest(): void {
+    if (this.faults.damaged.count > 0) return this.faults.missing.add(PAYLOAD_MANIFEST);
+    throw new AppError('ARCHIVE_UNREADABLE', `the archive holds no ${PAYLOAD_MANIFEST} that can be read`);
+  }
+
+  private async findUnpromised(entries: AsyncIterable<EntryRecord>): Promise<void> {
     for await (const entry of entries) {
       const path = this.pathOf(entry);
       const isOfBag = entry.name.startsWith(this.root) && !entry.name.endsWith('/') && path !== TAG_MANIFEST;
-      if (isOfBag && !this.ledger.isPromised(path)) found.add(path);
+      if (isOfBag && !this.ledger.isPromised(path)) this.faults.extra.add(path);
     }
-    return [...found];
   }
 
   private pathOf({ name }: EntryRecord): string {
@@ -95,14 +114,6 @@ export class BagReading {
   }
 }
 
-function noManifest(): AppError {
-  return new AppError('ARCHIVE_UNREADABLE', `the archive holds no ${PAYLOAD_MANIFEST} that can be read`);
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
+function tooMuchWrong(): AppError {
+  return new AppError('ARCHIVE_UNREADABLE', 'so many of its lines are wrong that the rest was not read');
 }

@@ -14,9 +14,12 @@ describe('ContentLedger', () => {
         const said = Object.entries(promised).map(([path, text]) => ledger.settle(path, digestOf(text)));
         const expected = Object.entries(promised).map(([path, text]) => {
           if (!Object.hasOwn(found, path)) return 'missing';
+          if (found[path] === null) return 'unreadable';
           return found[path] === text ? 'kept' : 'altered';
         });
         expect(said).toEqual(expected);
+        const again = Object.entries(promised).map(([path, text]) => ledger.settle(path, digestOf(text)));
+        expect(again).toEqual(expected.map((verdict) => (verdict === 'missing' ? verdict : 'repeated')));
         expect(ledger.size).toBe(Object.keys(found).length);
       }),
     );

@@ -10,8 +10,8 @@ const RECORD_BYTES = FLAG_AT + 1;
 const READABLE = 1;
 const PROMISED = 2;
 
-/** How a promise compares with what was found. */
-export type Verdict = 'kept' | 'missing' | 'altered';
+/** How a promise compares with what was found; `unreadable` was noted so, `repeated` was promised before. */
+export type Verdict = 'kept' | 'missing' | 'altered' | 'unreadable' | 'repeated';
 
 /** Paths with the SHA-256 of what was found there; 57 to 65 bytes a path, whatever its length. */
 export class ContentLedger {
@@ -42,9 +42,10 @@ export class ContentLedger {
     const record = this.find(keyOf(path));
     if (!record) return 'missing';
     const flags = record.readUInt8(FLAG_AT);
+    if ((flags & PROMISED) !== 0) return 'repeated';
     record.writeUInt8(flags | PROMISED, FLAG_AT);
-    const isKept = (flags & READABLE) !== 0 && record.subarray(KEY_BYTES, FLAG_AT).equals(sha256);
-    return isKept ? 'kept' : 'altered';
+    if ((flags & READABLE) === 0) return 'unreadable';
+    return record.subarray(KEY_BYTES, FLAG_AT).equals(sha256) ? 'kept' : 'altered';
   }
 
   has(path: string): boolean {

@@ -135,7 +135,7 @@ async function structureOf(bytes: Buffer): Promise<string> {
     const archive = await opened(bytes);
     const structure = new StructureCheck(archive);
     for await (const entry of archive.reader.entries()) await structure.take(entry);
-    return (await structure.finish()).map(({ where }) => where).join('\n');
+    return (await structure.finish()).named.map(({ where }) => where).join('\n');
   } catch (error) {
     if (ZipError.is(error)) return error.message;
     throw error;

@@ -2,34 +2,10 @@ import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:cryp
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BACKUP_ID } from '../testing/bag-archive.js';
+import { statementOf } from '../testing/receipts.js';
 import { readReceipt } from './receipt.js';
 
-const at = '2026-03-02T08:15:00.000Z';
-const ada = { userId: 'ada', name: 'Ada' };
-const stated = {
-  format: 'account-backups-receipt/1',
-  issuedAt: at,
-  issuedTo: ada,
-  account: { accountId: 'lab', name: 'Lab', timeZone: 'UTC' },
-  backup: {
-    backupId: BACKUP_ID,
-    status: 'expired',
-    requestedAt: at,
-    requestedBy: ada,
-    completedAt: at,
-    downloadExpiresAt: at,
-  },
-  scope: {
-    allOrgUnits: true,
-    facilities: [],
-    orgUnits: [],
-    options: { includeActive: true, includeInactive: true, excludeSuperseded: false },
-  },
-  counts: { documents: 1, exceptions: 0 },
-  archive: { fileName: 'a.zip', sizeBytes: 9, sha256: 'ab'.repeat(32), passwordProtected: false },
-  auditChainHead: { sequence: 0, sha256: '' },
-};
+const stated = statementOf({ sizeBytes: 9, sha256: 'ab'.repeat(32) });
 
 const keys = generateKeyPairSync('ed25519');
 const others = generateKeyPairSync('ed25519');
@@ -56,16 +32,27 @@ describe('readReceipt', () => {
   }
 
   it('reads what was signed', async () => {
-    const { receipt, keyId, keyTrusted } = await readReceipt(file(signed()), undefined);
+    const { receipt, keyId, keyVouchedBy } = await readReceipt(file(signed()), {});
     expect(receipt).toEqual(stated);
-    expect([keyId, keyTrusted]).toEqual([idOf(keys.publicKey), false]);
+    expect([keyId, keyVouchedBy]).toEqual([idOf(keys.publicKey), null]);
   });
 
   it('trusts a key that is named by its id or its file', async () => {
     const path = file(signed());
     const pem = file(pemOf(keys.publicKey), 'key.pem');
-    expect((await readReceipt(path, idOf(keys.publicKey))).keyTrusted).toBe(true);
-    expect((await readReceipt(path, pem)).keyTrusted).toBe(true);
+    for (const trustedKey of [idOf(keys.publicKey), pem]) {
+      expect((await readReceipt(path, { trustedKey })).keyVouchedBy).toBe('receipt-key');
+    }
+  });
+
+  it('asks a file of known keys: none yet, this one, another one', async () => {
+    const path = file(signed());
+    const knownKeys = join(folder, 'known-keys');
+    expect(await readReceipt(path, { knownKeys })).toMatchObject({ keyVouchedBy: null, mayBeFirst: true });
+    file(`${idOf(keys.publicKey)}\n`, 'known-keys');
+    expect(await readReceipt(path, { knownKeys })).toMatchObject({ keyVouchedBy: 'known-keys', mayBeFirst: false });
+    file(`${idOf(others.publicKey)}\n`, 'known-keys');
+    await expect(readReceipt(path, { knownKeys })).rejects.toThrow(`not by one that ${knownKeys} knows`);
   });
 
   it.each([
@@ -75,12 +62,14 @@ describe('readReceipt', () => {
     ["another key's id", { ...signed(), keyId: idOf(others.publicKey) }],
     ['no key', { ...signed(), publicKey: 'none' }],
   ])('refuses %s', async (_what, content) => {
-    await expect(readReceipt(file(content), undefined)).rejects.toMatchObject({ code: 'RECEIPT_INVALID' });
+    await expect(readReceipt(file(content), {})).rejects.toMatchObject({ code: 'RECEIPT_INVALID' });
   });
 
   it('refuses a receipt of somebody who signed it himself', async () => {
     const forged = file(signed(JSON.stringify(stated), others));
-    await expect(readReceipt(forged, idOf(keys.publicKey))).rejects.toMatchObject({ code: 'RECEIPT_INVALID' });
+    await expect(readReceipt(forged, { trustedKey: idOf(keys.publicKey) })).rejects.toMatchObject({
+      code: 'RECEIPT_INVALID',
+    });
   });
 
   it.each([
@@ -89,10 +78,10 @@ describe('readReceipt', () => {
     ['another kind of statement', signed('{"format":"invoice"}')],
     ['a signed text that is no JSON', signed('hello')],
   ])('refuses %s', async (_what, content) => {
-    await expect(readReceipt(file(content), undefined)).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
+    await expect(readReceipt(file(content), {})).rejects.toMatchObject({ code: 'VALIDATION_FAILED' });
   });
 
   it('says which file is not there', async () => {
-    await expect(readReceipt(join(folder, 'none'), undefined)).rejects.toThrow(/none cannot be read/);
+    await expect(readReceipt(join(folder, 'none'), {})).rejects.toThrow(/none cannot be opened/);
   });
 });

@@ -1,4 +1,5 @@
-import { backupView, AppError, hostId, ownId, parse } from '@account-backups/contracts';
+import { backupView, AppError, hostId, parse } from '@account-backups/contracts';
+import type { Origin } from '../archive/provenance-head.js';
 import { ApiClient } from '../system/api-client.js';
 import { mintLocalToken } from '../system/local-token.js';
 import { addressOf, dataDirOf, type Environment } from '../system/running-system.js';
@@ -6,16 +7,21 @@ import type { RecordedArchive } from './recorded-archive.js';
 
 /** Who asks: whoever `ACCOUNT_BACKUPS_TOKEN` speaks for, else a person of the local issuer. */
 interface Viewer {
-  readonly account: string | undefined;
-  readonly user: string | undefined;
+  readonly account?: string | undefined;
+  readonly user?: string | undefined;
 }
 
 /** The backup that an archive says it is of. Throws `ARCHIVE_UNREADABLE` if it does not say. */
-export function originOf(provenance: unknown): { readonly backupId: string } {
-  const { backupId } = (provenance ?? {}) as { backupId?: unknown };
-  const found = ownId.safeParse(backupId);
-  if (found.success) return { backupId: found.data };
+export function backupOf({ backupId }: Origin): string {
+  if (backupId !== null) return backupId;
   throw new AppError('ARCHIVE_UNREADABLE', 'the archive does not say which backup it is of');
+}
+
+/** What the system says about an archive. */
+interface Registered {
+  readonly archive: RecordedArchive;
+  /** The id of the key that it signs receipts with. */
+  readonly receiptKeyId: string;
 }
 
 /** What the system has on record of a backup's archive, expired or not. Throws `NOT_FOUND`, `BACKUP_NOT_COMPLETED`. */
@@ -23,13 +29,15 @@ export async function registeredArchive(
   backupId: string,
   viewer: Viewer,
   environment: Environment,
-): Promise<RecordedArchive> {
+): Promise<Registered> {
   const baseUrl = addressOf('gatewayUrl', environment);
   const api = new ApiClient({ baseUrl, token: await tokenOf(viewer, environment), patienceMs: 10_000 });
   const view = (await api.json({ method: 'GET', path: `/api/v1/backups/${backupId}` })) as object;
   const archive = backupView.shape.archive.parse('archive' in view ? view.archive : null);
   if (!archive) throw new AppError('BACKUP_NOT_COMPLETED', `backup ${backupId} has no archive on record`);
-  return { source: 'system', backupId, sizeBytes: archive.sizeBytes, sha256: archive.sha256 };
+  const { keyId } = (await api.json({ method: 'GET', path: '/api/v1/receipt-key' })) as { readonly keyId: string };
+  const { sizeBytes, sha256 } = archive;
+  return { archive: { source: 'system', backupId, sizeBytes, sha256 }, receiptKeyId: keyId };
 }
 
 async function tokenOf({ account, user }: Viewer, environment: Environment): Promise<string> {

@@ -8,44 +8,55 @@ import {
   type EntryRecord,
   type ReadRange,
 } from '@account-backups/zip';
-import type { Damage } from './findings.js';
+import { EntryPlaces } from '../archive/entry-places.js';
 import type { OpenedArchive } from '../archive/opened-archive.js';
+import { FaultList, type Damage } from './findings.js';
 
 const DIRECTORY = 'central directory';
 const END = 'end of central directory';
+const BAD_HEADER = 'its local header is not as it was written';
 
 /** Checks the local headers of the entries that it is given, and everything between and after them. */
 export class StructureCheck {
-  private readonly damaged: Damage[] = [];
-  private readonly gaps: Damage[] = [];
+  private readonly damaged = new FaultList<Damage>();
+  private readonly gaps = new FaultList<Damage>();
+  private readonly places = new EntryPlaces();
   /** Where the next entry must begin: our writer lists entries in the order of the file. */
   private at = 0;
 
   constructor(private readonly archive: OpenedArchive) {}
 
-  async take(entry: EntryRecord): Promise<void> {
+  /** Whether the entry's content may be read: its place and its header are right. */
+  async take(entry: EntryRecord): Promise<boolean> {
     const { name, offset, compressedSizeBytes } = entry;
     const expected = headerOf(entry);
-    const found = expected && Buffer.from(await this.archive.readRange(offset, expected.length));
-    if (!expected || !found?.equals(expected)) {
-      this.damaged.push({ where: name, fault: 'its local header is not as it was written' });
-      return;
+    const fault = this.places.faultOf(entry) ?? (await this.headerFault(offset, expected));
+    if (fault !== undefined || !expected) {
+      this.damaged.add({ where: name, fault: fault ?? BAD_HEADER });
+      return false;
     }
     this.expectAt(offset, name);
     this.at = offset + expected.length + compressedSizeBytes;
+    return true;
   }
 
-  async finish(): Promise<readonly Damage[]> {
+  async finish(): Promise<FaultList<Damage>> {
     this.expectAt(this.archive.reader.directoryOffset, DIRECTORY);
     // A wrong header leaves a gap as well, which adds nothing.
-    const faults = this.damaged.length === 0 ? this.gaps : this.damaged;
+    const faults = this.damaged.count === 0 ? this.gaps : this.damaged;
     const fault = await directoryFault(this.archive);
-    return fault ? [...faults, fault] : faults;
+    if (fault) faults.add(fault);
+    return faults;
+  }
+
+  private async headerFault(offset: number, expected: Buffer | undefined): Promise<string | undefined> {
+    const found = expected && Buffer.from(await this.archive.readRange(offset, expected.length));
+    return expected && found?.equals(expected) ? undefined : BAD_HEADER;
   }
 
   private expectAt(from: number, where: string): void {
     if (from === this.at) return;
-    this.gaps.push({ where, fault: `it begins at byte ${from}, expected ${this.at}` });
+    this.gaps.add({ where, fault: `it begins at byte ${from}, expected ${this.at}` });
   }
 }
 

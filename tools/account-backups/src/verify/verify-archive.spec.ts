@@ -7,7 +7,8 @@ async function found(changes: Readonly<Record<string, string | null>> = {}): Pro
   return (await verifyArchive(await opened(await archiveOf(changes)), undefined)).findings;
 }
 
-const clean: Findings = { checked: 8, missing: [], extra: [], altered: [], damaged: [] };
+const none = { missing: 0, extra: 0, altered: 0, damaged: 0 };
+const clean: Findings = { checked: 8, missing: [], extra: [], altered: [], damaged: [], counts: none };
 
 describe('verifyArchive', () => {
   it('finds nothing in an archive as it was made', async () => {
@@ -15,21 +16,27 @@ describe('verifyArchive', () => {
   });
 
   it('reads which backup it is of', async () => {
-    const { provenance } = await verifyArchive(await opened(await archiveOf()), undefined);
-    expect(provenance).toEqual({ backupId: BACKUP_ID });
+    const { origin } = await verifyArchive(await opened(await archiveOf()), undefined);
+    expect(origin).toEqual({ backupId: BACKUP_ID, accountId: 'lab' });
   });
 
   it('names a file whose content differs', async () => {
-    expect(await found({ 'data/a.txt': 'won' })).toEqual({ ...clean, altered: ['data/a.txt'] });
+    expect(await found({ 'data/a.txt': 'won' })).toEqual({
+      ...clean,
+      altered: ['data/a.txt'],
+      counts: { ...none, altered: 1 },
+    });
   });
 
   it('names a file that is gone', async () => {
     const path = 'data/50% 日本.txt';
-    expect(await found({ [path]: null })).toEqual({ ...clean, checked: 7, missing: [path] });
+    const counts = { ...none, missing: 1 };
+    expect(await found({ [path]: null })).toEqual({ ...clean, checked: 7, missing: [path], counts });
   });
 
   it('names a file that nobody promised', async () => {
-    expect(await found({ 'data/new.txt': 'x' })).toEqual({ ...clean, checked: 9, extra: ['data/new.txt'] });
+    const counts = { ...none, extra: 1 };
+    expect(await found({ 'data/new.txt': 'x' })).toEqual({ ...clean, checked: 9, extra: ['data/new.txt'], counts });
   });
 
   it('notices a manifest that was changed along with its file', async () => {
@@ -52,8 +59,8 @@ describe('verifyArchive', () => {
   });
 
   it('refuses an archive without a manifest', async () => {
-    const none = { 'manifest-sha256.txt': null, 'tagmanifest-sha256.txt': null };
-    await expect(found(none)).rejects.toMatchObject({ code: 'ARCHIVE_UNREADABLE' });
+    const changes = { 'manifest-sha256.txt': null, 'tagmanifest-sha256.txt': null };
+    await expect(found(changes)).rejects.toMatchObject({ code: 'ARCHIVE_UNREADABLE' });
   });
 
   it('finds bytes that were put before, between and behind', async () => {

@@ -1,57 +1,82 @@
 import { ZipError, type EntryRecord } from '@account-backups/zip';
+import type { OpenedArchive } from '../archive/opened-archive.js';
+import type { Origin } from '../archive/provenance-head.js';
 import { BagReading } from './bag-reading.js';
 import { EntryReading } from './entry-reading.js';
-import type { Damage, Findings } from './findings.js';
-import type { OpenedArchive } from '../archive/opened-archive.js';
+import { Faults, type Damage, type Findings } from './findings.js';
 import { StructureCheck } from './structure-check.js';
 
 interface VerifiedArchive {
   readonly findings: Findings;
-  /** `provenance.json` as the archive has it, or null. */
-  readonly provenance: unknown;
+  /** What the archive says it is of. */
+  readonly origin: Origin;
+}
+
+/** What the check of headers and directory says about the contents. */
+interface CheckedStructure {
+  /** The top folder that most entries share, its slash included: one damaged name must not decide. */
+  readonly root: string;
+  /** Entries whose contents are not read, by their number in the directory. */
+  readonly bad: ReadonlySet<number>;
 }
 
 /**
- * Reads every byte of an archive: checks contents against the archive's own manifests, headers against what our writer
- * makes of them. Memory: less than 100 bytes per entry. Throws `ARCHIVE_UNREADABLE` if there is no manifest, and the
- * reader's `PASSWORD_REQUIRED` or `WRONG_PASSWORD`.
+ * Reads every byte of an archive: checks headers against what our writer makes of them, and only then contents against
+ * the archive's own manifests. Contents of entries that share bytes, or claim more than theirs can hold, are not read:
+ * so the work is bounded by the size of the file. Memory: less than 100 bytes per entry. Throws `ARCHIVE_UNREADABLE` if
+ * there is no manifest, and the reader's `PASSWORD_REQUIRED` or `WRONG_PASSWORD`.
  */
 export async function verifyArchive(archive: OpenedArchive, password: string | undefined): Promise<VerifiedArchive> {
   const { reader } = archive;
-  const root = await unlessBroken(commonRoot(reader.entries()));
-  const bag = new BagReading(new EntryReading(reader, password), typeof root === 'string' ? root : '');
-  if (typeof root !== 'string') return { findings: { ...bag.partly(), damaged: [root] }, provenance: null };
+  const faults = new Faults();
+  const { root, bad } = await checkStructure(archive, faults);
+  const bag = new BagReading(new EntryReading(reader, password), root, faults);
+  let number = 0;
+  const broken = await breakOf(async () => {
+    for await (const entry of reader.entries()) await bag.take(entry, !bad.has(number++));
+  });
+  // What an archive lacks whose directory breaks off cannot be known.
+  if (!broken) await bag.settle(reader.entries());
+  return { findings: faults.findings(bag.checked), origin: await bag.origin() };
+}
+
+async function checkStructure(archive: OpenedArchive, { damaged }: Faults): Promise<CheckedStructure> {
   const structure = new StructureCheck(archive);
-  const broken = await unlessBroken(
-    (async () => {
-      for await (const entry of reader.entries()) {
-        await bag.take(entry);
-        await structure.take(entry);
-      }
-    })(),
-  );
-  const provenance = await bag.provenance();
-  if (broken) return { findings: { ...bag.partly(), damaged: [broken] }, provenance };
-  const damaged = await structure.finish();
-  return { findings: { ...(await bag.whole(reader.entries())), damaged }, provenance };
+  const roots = new MostFrequent();
+  const bad = new Set<number>();
+  let number = 0;
+  const broken = await breakOf(async () => {
+    for await (const entry of archive.reader.entries()) {
+      roots.add(rootOf(entry));
+      if (!(await structure.take(entry))) bad.add(number);
+      number += 1;
+    }
+  });
+  if (broken) damaged.add(broken);
+  else damaged.addAll(await structure.finish());
+  return { root: roots.text ?? '', bad };
+}
+
+const rootOf = ({ name }: EntryRecord) => name.slice(0, name.indexOf('/') + 1);
+
+/** Of many texts, the one that more than half of them are (Boyer and Moore), in the memory of one. */
+class MostFrequent {
+  text: string | undefined;
+  private lead = 0;
+
+  add(text: string): void {
+    if (this.lead === 0) this.text = text;
+    this.lead += this.text === text ? 1 : -1;
+  }
 }
 
 /** A directory that cannot be read to its end is damage, too. */
-async function unlessBroken<T>(work: Promise<T>): Promise<T | Damage> {
+async function breakOf(work: () => Promise<void>): Promise<Damage | undefined> {
   try {
-    return await work;
+    await work();
+    return undefined;
   } catch (error) {
     if (!ZipError.is(error, 'BAD_DIRECTORY', 'UNSUPPORTED', 'TRUNCATED')) throw error;
     return { where: error.entryName ?? 'central directory', fault: error.message };
   }
-}
-
-/** The top folder that most entries share: one damaged name must not decide. */
-async function commonRoot(entries: AsyncIterable<EntryRecord>): Promise<string> {
-  const counts = new Map<string, number>();
-  for await (const { name } of entries) {
-    const root = name.slice(0, name.indexOf('/') + 1);
-    counts.set(root, (counts.get(root) ?? 0) + 1);
-  }
-  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? '';
 }
