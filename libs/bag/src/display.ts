@@ -1,4 +1,5 @@
 // How people read times, sizes and states in the pages of an archive.
+import { usableZone } from '@account-backups/contracts';
 
 /** Writes times as the clocks of a time zone show them. */
 export interface ZoneClock {
@@ -15,7 +16,8 @@ function isOfAClock(instant: string): boolean {
   return instant >= '1900' && instant < '9999';
 }
 
-export function zoneClock(timeZone: string): ZoneClock {
+export function zoneClock(accountZone: string): ZoneClock {
+  const timeZone = usableZone(accountZone);
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone,
     year: 'numeric',

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { hostId, text } from './ids.js';
+import { isTimeZone } from './time-zone.js';
 
 export const MANAGE_BACKUPS = 'Backups:Manage Account Backups';
 export const ADMINISTRATION_EDITOR = 'administration-editor';
 
-const timeZone = text(64).refine(isTimeZone, 'expected an IANA time zone such as Europe/London');
+const timeZone = text(64).refine(isTimeZone, 'expected a time zone of the IANA database such as Europe/London');
 
 const facility = z.strictObject({ facilityId: hostId, name: text(300) });
 
@@ -50,13 +51,3 @@ export const directory = z.strictObject({
   userGroups: z.array(userGroup).max(50_000).default([]),
 });
 export type Directory = z.infer<typeof directory>;
-
-/** Whether the name is one of the time-zone database, or another one that dates can be told in. */
-export function isTimeZone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
-}

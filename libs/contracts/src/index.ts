@@ -20,4 +20,5 @@ export * from './null-if-away.js';
 export * from './receipts.js';
 export * from './service-names.js';
 export * from './sizes.js';
+export * from './time-zone.js';
 export * from './validation.js';

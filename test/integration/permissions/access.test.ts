@@ -51,6 +51,17 @@ describe('permissions.get-access', () => {
     await expect(access).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
+  it('tells a zone that every service can reckon with, whatever is stored', async () => {
+    // As a directory was taken before such zones were refused.
+    await permissions.sync('pacific', { ...directory({ users: [{ userId: 'otto', name: 'Otto' }] }), timeZone: 'PST' });
+    const asked = { accountId: 'pacific', userId: 'otto' };
+    const { timeZone } = await permissions.directories.getAccount({ accountId: 'pacific' });
+    expect([timeZone, (await permissions.access.getAccess(asked)).account.timeZone]).toEqual([
+      'America/Los_Angeles',
+      'America/Los_Angeles',
+    ]);
+  });
+
   it('keeps accounts apart that use the same ids', async () => {
     const users = [{ userId: 'otto', name: 'Otto', siteAdmin: true }];
     const orgUnits = [{ orgUnitId: 'board', name: 'Board' }];

@@ -33,6 +33,16 @@ it('lists terms from those that end today to those within the days, the soonest 
   ]);
 });
 
+it('is not kept from other accounts by a time zone that was taken once and is none', async () => {
+  const other = await term(api.account(), '2026-04-20');
+  const odd = await Promise.all(
+    ['PST', 'Mars/Olympus'].map((timeZone) => term(api.account({ timeZone }), '2026-04-20')),
+  );
+  const listed = (await daysOf('?withinDays=10')).map(([accountId]) => accountId);
+  expect(new Set(listed)).toEqual(new Set([other, ...odd]));
+  expect((await api.call({ path: `/v1/accounts/${odd[1]}/subscription` })).json).toMatchObject({ state: 'valid' });
+});
+
 it('looks thirty days ahead by default, and shows what sales needs', async () => {
   const accountId = await term(api.account({ name: 'Harbour' }), '2026-05-10');
   await term(api.account(), '2026-05-11');

@@ -1,4 +1,4 @@
-import type { Access, PermittedOrgUnits } from '@account-backups/contracts';
+import { usableZone, type Access, type PermittedOrgUnits } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
@@ -21,7 +21,7 @@ export class AccessRepository {
   /** Null for a person who is unknown or inactive. */
   async findAccess(accountId: string, userId: string): Promise<AccessAt | null> {
     const rows: AccessAt[] = await this.database.query(FIND_ACCESS, [accountId, userId]);
-    return rows[0] ?? null;
+    return rows[0] ? withUsableZone(rows[0]) : null;
   }
 
   /** Null as above. Names parents even if they are not permitted; in no particular order. */
@@ -29,6 +29,11 @@ export class AccessRepository {
     const rows: { permitted: PermittedOrgUnits }[] = await this.database.query(FIND_PERMITTED, [accountId, userId]);
     return rows[0]?.permitted ?? null;
   }
+}
+
+function withUsableZone({ revision, access }: AccessAt): AccessAt {
+  const { account } = access;
+  return { revision, access: { ...access, account: { ...account, timeZone: usableZone(account.timeZone) } } };
 }
 
 // Every sync writes the row of the account, even an equal one, so the version of that row is the revision.

@@ -1,4 +1,4 @@
-import type { Account } from '@account-backups/contracts';
+import { usableZone, type Account } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
 import { Any, DataSource, type Repository } from 'typeorm';
 import { AccountEntity } from '../entities/account.entity.js';
@@ -53,7 +53,7 @@ export class DirectoriesRepository {
 }
 
 function accountOf({ accountId, name, timeZone, enterprise }: AccountEntity): Account {
-  return { accountId, name, timeZone, enterprise };
+  return { accountId, name, timeZone: usableZone(timeZone), enterprise };
 }
 
 const UPSERT_ACCOUNT = `

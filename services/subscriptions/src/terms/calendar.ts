@@ -1,10 +1,11 @@
 // Days and instants. A day may begin at 01:00, begin twice, or not happen at all; Temporal knows the rules of each
-// zone.
+// zone. A name that it does not know, stored before such were refused, must not fail a list over accounts.
+import { usableZone } from '@account-backups/contracts';
 import { Temporal } from '@js-temporal/polyfill';
 
 /** The first instant of `day` (`YYYY-MM-DD`) there; of a day that was skipped, the first one after it. */
 export function startOfDay(day: string, timeZone: string): Date {
-  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(timeZone).epochMilliseconds);
+  return new Date(Temporal.PlainDate.from(day).toZonedDateTime(usableZone(timeZone)).epochMilliseconds);
 }
 
 /** The first instant after `day` there. */
@@ -15,7 +16,7 @@ export function endOfDay(day: string, timeZone: string): Date {
 /** The day that `instant` falls on there. */
 export function dayOf(instant: Date, timeZone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(instant.getTime())
-    .toZonedDateTimeISO(timeZone)
+    .toZonedDateTimeISO(usableZone(timeZone))
     .toPlainDate()
     .toString();
 }

@@ -19,7 +19,8 @@ export interface Formats {
 }
 
 /** Dates, sizes and numbers as a language writes them. Sizes are decimal, as file managers show them. */
-export function formatsOf(locale: string, timeZone: string): Formats {
+export function formatsOf(locale: string, accountZone: string): Formats {
+  const timeZone = knownZone(accountZone);
   const dateTime = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone });
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
@@ -34,6 +35,16 @@ export function formatsOf(locale: string, timeZone: string): Formats {
     size: (bytes) => sizeText(locale, bytes),
     duration: (seconds) => durationText(locale, seconds),
   };
+}
+
+// A browser older than the zone, or than its name, shows UTC rather than nothing.
+function knownZone(timeZone: string): string {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return timeZone;
+  } catch {
+    return 'UTC';
+  }
 }
 
 /** Whole days from `now` until an instant, rounded down; 0 when less than a day is left. */
