@@ -7,6 +7,9 @@ export const ADMINISTRATION_EDITOR = 'administration-editor';
 
 const timeZone = text(64).refine(isTimeZone, 'expected a time zone of the IANA database such as Europe/London');
 
+/** How many OUs may lie one in another: an archive tells the way to each. */
+export const MAX_ORG_UNIT_DEPTH = 100;
+
 const facility = z.strictObject({ facilityId: hostId, name: text(300) });
 
 const orgUnit = z.strictObject({

@@ -55,6 +55,28 @@ export const registeredDocument = z.strictObject({
   nextReviewAt: dayOrInstant.nullish(),
   versions: z.array(version).max(1_000).default([]),
 });
+/** Of its versions and attachments: all of them pass through one message, and lie in one run of an archive. */
+const MAX_FILES = 10_000;
+
+/**
+ * A document as it is taken at the door: what an archive needs beyond its shape holds too. A register may hold documents
+ * from before a rule, so no message asks for more than `registeredDocument`.
+ */
+export const documentIntake = registeredDocument.superRefine(({ versions }, context) => {
+  const seen = new Map<string, number>();
+  for (const [at, { versionId }] of versions.entries()) {
+    const first = seen.get(versionId);
+    if (first === undefined) seen.set(versionId, at);
+    else context.addIssue({ code: 'custom', path: ['versions', at, 'versionId'], message: repeated(versionId, first) });
+  }
+  const files = versions.reduce((sum, { fileId, attachments }) => sum + (fileId ? 1 : 0) + attachments.length, 0);
+  if (files <= MAX_FILES) return;
+  const message = `expected at most ${MAX_FILES} files in all versions, not ${files}`;
+  context.addIssue({ code: 'custom', path: ['versions'], message });
+});
+
+const repeated = (versionId: string, first: number): string => `${versionId} is the id of versions[${first}] already`;
+
 export type RegisteredDocument = z.infer<typeof registeredDocument>;
 export type RegisteredVersion = RegisteredDocument['versions'][number];
 

@@ -64,6 +64,14 @@ describe('OrgUnitFolders', () => {
     expect(folders.namesOf('1')).toEqual(['B', 'A']);
   });
 
+  it('tells no longer way to an OU than may be registered', () => {
+    const orgUnits = Array.from({ length: 10_000 }, (_, at) =>
+      anOrgUnit({ orgUnitId: `${at}`, name: `L${at}`, parentOrgUnitId: at === 0 ? null : `${at - 1}` }),
+    );
+    const folders = new OrgUnitFolders({ facilities: [], orgUnits });
+    expect(folders.namesOf('9999')).toEqual(Array.from({ length: 100 }, (_, at) => `L${9_900 + at}`));
+  });
+
   it('refuses a document of other OUs', () => {
     const folders = new OrgUnitFolders({ facilities: [], orgUnits: [] });
     expect(() => folders.placementOf(['x'])).toThrow('lies in no chosen OU');

@@ -88,7 +88,9 @@ interface Sortable {
 }
 
 function byPath(a: Sortable, b: Sortable): number {
-  return compare(a.names.join('\u0000'), b.names.join('\u0000')) || compare(a.unit.orgUnitId, b.unit.orgUnitId);
+  const at = a.names.findIndex((name, index) => name !== b.names[index]);
+  const [first, second] = at < 0 ? ['', b.names[a.names.length] ?? ''] : [a.names[at] ?? '', b.names[at] ?? ''];
+  return compare(first, second) || compare(a.unit.orgUnitId, b.unit.orgUnitId);
 }
 
 function byName(a: ArchivedFacility, b: ArchivedFacility): number {

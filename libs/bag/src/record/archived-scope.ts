@@ -1,4 +1,4 @@
-import type { BackupOrder } from '@account-backups/contracts';
+import { MAX_ORG_UNIT_DEPTH, type BackupOrder } from '@account-backups/contracts';
 
 /** The chosen OUs, as the order of a backup has them. */
 export type ArchivedScope = BackupOrder['scope'];
@@ -12,8 +12,8 @@ export function orgUnitNames({ facilities, orgUnits }: ArchivedScope): (unit: Ar
   return (unit) => {
     const names: string[] = [];
     const seen = new Set<string>();
-    // An OU that is its own ancestor must not hang an archive.
-    for (let at: ArchivedOrgUnit | undefined = unit; at && !seen.has(at.orgUnitId);) {
+    // An OU that is its own ancestor must not hang an archive, nor a longer way than is taken nowadays fill the memory.
+    for (let at: ArchivedOrgUnit | undefined = unit; at && !seen.has(at.orgUnitId) && seen.size < MAX_ORG_UNIT_DEPTH;) {
       seen.add(at.orgUnitId);
       names.unshift(at.name);
       at = units.get(at.parentOrgUnitId ?? '');

@@ -1,9 +1,9 @@
 import type { Readable } from 'node:stream';
 import {
   AppError,
+  documentIntake,
   faultsOf,
   MIB,
-  registeredDocument,
   TURNS_A_CALL,
   type RegisteredDocument,
 } from '@account-backups/contracts';
@@ -70,7 +70,7 @@ function readLine(line: Line): 'blank' | Rejection | { document: RegisteredDocum
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(line.bytes).trim();
     if (text === '') return 'blank';
-    const checked = registeredDocument.safeParse(JSON.parse(text));
+    const checked = documentIntake.safeParse(JSON.parse(text));
     if (checked.success) return { document: checked.data };
     const faults = faultsOf(checked.error).map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
     return rejection(faults.slice(0, 5).join('; '));

@@ -60,6 +60,15 @@ export function facilitiesOf(ordered: readonly OrgUnit[]): ReadonlyMap<string, s
   return facilities;
 }
 
+/** How deep each unit lies: 1 for one without a parent. Expects parents first. */
+export function depthsOf(ordered: readonly OrgUnit[]): ReadonlyMap<string, number> {
+  const depths = new Map<string, number>();
+  for (const { orgUnitId, parentOrgUnitId } of ordered) {
+    depths.set(orgUnitId, (depths.get(parentOrgUnitId ?? '') ?? 0) + 1);
+  }
+  return depths;
+}
+
 function subtreeSizes(ordered: readonly OrgUnit[]): ReadonlyMap<string, number> {
   const sizes = new Map<string, number>();
   for (const { orgUnitId, parentOrgUnitId } of ordered.toReversed()) {

@@ -95,8 +95,16 @@ describe('directoryFaults', () => {
     expect(pathsOf({ orgUnits })).toEqual([1, 2, 3, 4].map((at) => `orgUnits[${at}].parentOrgUnitId`));
   });
 
-  it('follows a chain of parents of any length', () => {
-    expect(pathsOf({ orgUnits: chain(50_000).toReversed() })).toEqual([]);
+  it('takes a hundred OUs one in another, and not one more', () => {
+    expect(pathsOf({ orgUnits: chain(100).toReversed() })).toEqual([]);
+    expect(pathsOf({ orgUnits: chain(102) })).toEqual([
+      'orgUnits[100].parentOrgUnitId',
+      'orgUnits[101].parentOrgUnitId',
+    ]);
+  });
+
+  it('refuses a chain of any length without falling over it', () => {
+    expect(pathsOf({ orgUnits: chain(50_000).toReversed() })).toHaveLength(50);
   });
 
   it('refuses a facility other than the parent has, inherited or not', () => {
