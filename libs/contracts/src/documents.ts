@@ -59,7 +59,7 @@ export const registeredDocument = z.strictObject({
 const MAX_FILES = 10_000;
 
 /**
- * A document as it is taken at the door: what an archive needs beyond its shape holds too. A register may hold documents
+ * A document as it is taken at the door: what an archive needs beyond its shape holds too. A register may hold others,
  * from before a rule, so no message asks for more than `registeredDocument`.
  */
 export const documentIntake = registeredDocument.superRefine(({ versions }, context) => {

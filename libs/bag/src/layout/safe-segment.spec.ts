@@ -26,12 +26,38 @@ describe('safeSegment', () => {
     ['\u0600\u0661 \u06DD\u0662', '\u0600\u0661 \u06DD\u0662'],
     ['e\u0301', '\u00E9'],
     ['tab\tand\r\nline', 'tab and line'],
-    ["a; =cmd|'.csv", "a; _cmd_'.csv"],
-    ['a-b; c=d', 'a-b; c=d'],
+    ["a; =cmd|'.csv", "a_ =cmd_'.csv"],
+    ['a;\u0600=1.csv', 'a_\u0600=1.csv'],
+    ['report.pdf;1', 'report.pdf_1'],
+    ['report;', 'report_'],
+    ['Desktop.ini', '_Desktop.ini'],
+    ['~$report.docx', '_$report.docx'],
+    ['x_vti_y/vti_.txt', 'x_vti-y_vti-.txt'],
+    ['Panel.{21EC2020-3AEA-1069-A2DD-08002B30309D}', 'Panel_{21EC2020-3AEA-1069-A2DD-08002B30309D}'],
+    ['setup.app', 'setup.app'],
     ['lone \uD800 surrogate', 'lone _ surrogate'],
   ])('makes of %j the name %j', (text, expected) => {
     expect(safeSegment(text, rules)).toBe(expected);
   });
+
+  it.each([
+    ['Backup.app', 'Backup_app'],
+    ['Minutes.rtfd', 'Minutes_rtfd'],
+    ['1.0', '1.0'],
+    ['St. Mary', 'St. Mary'],
+    [`${'x'.repeat(56)}.application`, `${'x'.repeat(56)}_app`],
+  ])('makes of %j the folder %j', (text, expected) => {
+    expect(safeSegment(text, { limit: MAX_SEGMENT_LENGTH, fallback: 'OU' })).toBe(expected);
+  });
+
+  it.each(['日', '👩🏽', 'é', '\u0E01\u0E34'])(
+    'takes at most 143 bytes, of which a name of %j would have more',
+    (sign) => {
+      const name = safeSegment(`${sign.repeat(60)}.docx`, { ...rules, suffix: '~a1b2c3' });
+      expect(Buffer.byteLength(name)).toBeLessThanOrEqual(143);
+      expect(name.replace('~a1b2c3.docx', '').replaceAll(sign, '')).toBe('');
+    },
+  );
 
   it('keeps the extension of a long name', () => {
     const name = safeSegment(`${'x'.repeat(300)}.docx`, rules);
@@ -57,7 +83,10 @@ describe('safeSegment', () => {
         expect(name.length).toBeLessThanOrEqual(size);
         expect(name.isWellFormed()).toBe(true);
         expect(name.normalize('NFC')).toBe(name);
-        expect(name).not.toMatch(/[<>:"/\\|?*%\p{Cc}]/u);
+        expect(name).not.toMatch(/[<>:"/\\|?*%;\p{Cc}]/u);
+        expect(Buffer.byteLength(name)).toBeLessThanOrEqual(143);
+        expect(name).not.toMatch(/_vti_|^~\$|\.\{[0-9a-f-]{36}\}|^(desktop\.ini|thumbs\.db)$/i);
+        if (!keepExtension) expect(name).not.toMatch(/\.(app|bundle|rtfd)$/i);
         expect(name).not.toMatch(/[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\u061C]/);
         expect(name).not.toMatch(/^[. ]|[. ]$/);
         expect(name).not.toMatch(/^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i);

@@ -2,6 +2,8 @@
 
 /** The longest segment, in UTF-16 code units (what Windows counts). */
 export const MAX_SEGMENT_LENGTH = 60;
+/** The longest segment in bytes of UTF-8: eCryptfs, which encrypted home folders of Linux use, takes no more. */
+const MAX_SEGMENT_BYTES = 143;
 
 interface SegmentRules {
   /** Longest result, in UTF-16 code units; at most `MAX_SEGMENT_LENGTH` counts. */
@@ -14,29 +16,37 @@ interface SegmentRules {
 }
 
 const HARMLESS = /^[A-Za-z0-9_-](?:[A-Za-z0-9 ._,()[\]+-]*[A-Za-z0-9_,()[\]+-])?$/;
-// `%` goes too: a manifest writes it as %25 (RFC 8493 2.1.3), which `sha256sum -c` would not find.
-const REPLACED = /[<>:"/\\|?*%\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\uFFFD]/gu;
-// Paths stand in tables, where no guard may be put into them: see `csv.ts`.
-const FORMULA = /(?<=;\s*)[=+\-@＝＋－＠]/gu;
+// `%` goes too: a manifest writes it as %25 (RFC 8493 2.1.3), which `sha256sum -c` would not find. So does `;`: `unzip`
+// takes `;1` for a version of VMS, and some spreadsheets `;` for the end of a cell: `csv.ts` would put a guard there.
+const REPLACED = /[<>:"/\\|?*%;\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\uFFFD]/gu;
 // Bidirectional controls, zero-width characters and annotation anchors make one name look like another. Other format
 // characters (Arabic number signs, Egyptian joiners) are visible, and stay.
 const INVISIBLE = /[\p{Bidi_Control}\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])\s*(?:\.|$)/i;
+// Windows hides the first ones, and OneDrive refuses them.
+const HIDDEN = /^(?:desktop\.ini|thumbs\.db)$/i;
+// The Explorer opens what is called so as a place of its own, such as the control panel.
+const CLASS_ID_DOT = /\.(?=\{[0-9a-f-]{36}\})/gi;
+// The Finder opens folders called so (.app, .bundle, .rtfd …) as a program or a document.
+const FOLDER_EXTENSION_DOT = /\.(?=[A-Za-z][A-Za-z0-9]{1,14}$)/;
+// SharePoint and OneDrive refuse the name of FrontPage's folders anywhere, and that of Office's locks at the start.
+const REFUSED_UNDERSCORE = /(?<=_vti)_/gi;
+const LOCK_TILDE = /^~(?=\$)/;
 const EXTENSION = /^(.+)(\.[A-Za-z0-9_-]{1,8})$/su;
 const ASCII = /^[\x20-\x7E]*$/;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
- * Any text made safe as one path segment: NFC; no control, bidi or zero-width character; `< > : " / \ | ? * %` and what
- * starts a formula after a semicolon replaced by `_`; no leading dot, no dot or space at the end; no Windows device
- * name; never empty, `.` or `..`; cut between graphemes (between code points where one grapheme alone is too long). The
- * same input gives the same name.
+ * Any text made safe as one path segment: NFC; no control, bidi or zero-width character; `< > : " / \ | ? * % ;` are
+ * replaced by `_`; no leading dot, no dot or space at the end; no Windows device name; nothing that a desktop takes for
+ * a program or a place, or a cloud drive refuses; never empty, `.` or `..`; at most 143 bytes of UTF-8; cut between
+ * graphemes (between code points where one grapheme alone is too long). The same input gives the same name.
  */
 export function safeSegment(text: string, rules: SegmentRules): string {
   const limit = Math.min(rules.limit, MAX_SEGMENT_LENGTH);
   const name = cleaned(text) || rules.fallback;
   const segment = assembled(name, limit, rules);
-  return DEVICE.test(segment) ? assembled(`_${name}`, limit, rules) : segment;
+  return DEVICE.test(segment) || HIDDEN.test(segment) ? assembled(`_${name}`, limit, rules) : segment;
 }
 
 function cleaned(text: string): string {
@@ -47,7 +57,6 @@ function cleaned(text: string): string {
     .replace(/\s+/gu, ' ')
     .replace(INVISIBLE, '')
     .replace(REPLACED, '_')
-    .replace(FORMULA, '_')
     .normalize('NFC')
     .trim()
     .replace(/[. ]+$/u, '')
@@ -56,22 +65,36 @@ function cleaned(text: string): string {
 
 function assembled(name: string, limit: number, { keepExtension, suffix = '' }: SegmentRules): string {
   const [, stem = name, extension = ''] = (keepExtension && EXTENSION.exec(name)) || [];
-  const cut = cutTo(stem, limit - suffix.length - extension.length);
-  return `${cut.replace(/[. ]+$/u, '') || '_'}${suffix}${extension}`;
+  const ending = `${suffix}${extension}`;
+  const cut = cutTo(stem, limit - ending.length, MAX_SEGMENT_BYTES - ending.length);
+  const segment = `${cut.replace(/[. ]+$/u, '') || '_'}${ending}`;
+  return harmless(keepExtension ? segment : segment.replace(FOLDER_EXTENSION_DOT, '_'));
 }
 
-function cutTo(text: string, limit: number): string {
-  if (text.length <= limit) return text;
+// One character for one: the length is settled.
+function harmless(segment: string): string {
+  return segment.replace(CLASS_ID_DOT, '_').replace(REFUSED_UNDERSCORE, '-').replace(LOCK_TILDE, '_');
+}
+
+function cutTo(text: string, limit: number, maxBytes: number): string {
   if (ASCII.test(text)) return text.slice(0, Math.max(limit, 0));
+  if (text.length <= limit && Buffer.byteLength(text) <= maxBytes) return text;
   let end = 0;
+  let bytes = 0;
   // A boundary within `limit` cannot depend on text far beyond it, so a title of a megabyte is not segmented whole.
   for (const { index, segment } of graphemes.segment(text.slice(0, limit + 200))) {
-    if (index + segment.length > limit) break;
+    bytes += Buffer.byteLength(segment);
+    if (index + segment.length > limit || bytes > maxBytes) break;
     end = index + segment.length;
   }
-  return end > 0 ? text.slice(0, end) : cutAtCodePoint(text, limit);
+  return end > 0 ? text.slice(0, end) : cutAtCodePoint(text, limit, maxBytes);
 }
 
-function cutAtCodePoint(text: string, limit: number): string {
-  return text.slice(0, Math.max(limit, 0)).replace(/[\uD800-\uDBFF]$/, '');
+function cutAtCodePoint(text: string, limit: number, maxBytes: number): string {
+  let cut = '';
+  for (const character of text) {
+    if (cut.length + character.length > limit || Buffer.byteLength(cut + character) > maxBytes) break;
+    cut += character;
+  }
+  return cut;
 }
