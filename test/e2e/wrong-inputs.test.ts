@@ -47,6 +47,9 @@ describe('a request for a backup', () => {
     ['a doubled id', { orgUnitIds: ['chem', 'chem'] }, 400, 'VALIDATION_FAILED'],
     ['a password too long', { password: 'ü'.repeat(50) }, 400, 'VALIDATION_FAILED'],
     ['an empty password', { password: '' }, 400, 'VALIDATION_FAILED'],
+    ['a password that ends in a space', { password: 'secret ' }, 400, 'VALIDATION_FAILED'],
+    ['a password with a no-break space', { password: 'a\u00A0b' }, 400, 'VALIDATION_FAILED'],
+    ['a password with an invisible character', { password: 'a\u200Bb' }, 400, 'VALIDATION_FAILED'],
     ['nothing included', { includeActive: false }, 400, 'NOTHING_INCLUDED'],
     ['an unknown facility', { facilityIds: ['moon'] }, 403, 'FACILITY_NOT_PERMITTED'],
     ['an unknown OU', { orgUnitIds: ['moon'] }, 403, 'ORG_UNIT_NOT_PERMITTED'],
@@ -124,12 +127,21 @@ describe('any call', () => {
   });
 });
 
+const nested = (depth: number) =>
+  Array.from({ length: depth }, (_, at) => ({
+    orgUnitId: `u${at}`,
+    name: 'U',
+    ...(at > 0 && { parentOrgUnitId: `u${at - 1}` }),
+  }));
+
 describe('provisioning', () => {
   const unit = directory.orgUnits[0];
 
   it.each([
     ['a missing name', { ...directory, name: undefined }],
     ['an unknown time zone', { ...directory, timeZone: 'Mars/Olympus' }],
+    ['a time zone that only ICU knows', { ...directory, timeZone: 'PST' }],
+    ['OUs more than a hundred deep', { ...directory, orgUnits: nested(101) }],
     ['an unknown field', { ...directory, colour: 'red' }],
     ['an OU twice', { ...directory, orgUnits: [unit, unit] }],
     ['an OU below itself', { ...directory, orgUnits: [{ ...unit, parentOrgUnitId: 'chem' }] }],
@@ -141,6 +153,15 @@ describe('provisioning', () => {
     expectProblem(await lab.host.put(`${lab.path}/directory`, body), 400, 'VALIDATION_FAILED');
     const units = await lab.admin.get<{ orgUnits: object[] }>('/api/v1/org-units');
     expect(units.body.orgUnits).toHaveLength(directory.orgUnits.length);
+  });
+
+  it('of a document with a versionId twice tells which', async () => {
+    const version = { versionId: 'v', number: '1', state: 'draft', createdAt: '0001-01-01T00:00:00Z' };
+    const document = { documentId: 'twice', index: 'X', title: 'T', type: 'SOP', orgUnitIds: ['chem'] };
+    const line = JSON.stringify({ ...document, versions: [version, version] });
+    const { body } = await lab.host.raw('POST', `${lab.path}/documents`, line, 'application/x-ndjson');
+    const message = 'versions[1].versionId: v is the id of versions[0] already';
+    expect(body).toMatchObject({ accepted: 0, rejected: [{ line: 1, code: 'VALIDATION_FAILED', message }] });
   });
 
   it('of documents tells each bad line and takes the others', async () => {

@@ -1,5 +1,6 @@
 export * from './app-error.js';
 export * from './archive-counts.js';
+export * from './archive-password.js';
 export * from './backups.js';
 export * from './byte-range.js';
 export * from './directory.js';

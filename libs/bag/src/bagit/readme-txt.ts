@@ -59,6 +59,9 @@ function opening({ passwordProtected }: ArchiveFacts): readonly string[] {
     '  the Finder of macOS cannot open such a ZIP. Use one of these:',
     '  Windows: 7-Zip (https://www.7-zip.org).   macOS: Keka or The Unarchiver.',
     '  Linux: "7z x" or "bsdtar -xf".',
+    '  The password is in UTF-8, in the composed form of Unicode (NFC), as nearly all',
+    '  keyboards type it. It has no space at an end, no other white space than plain',
+    '  spaces, and nothing invisible: if it was pasted, type it instead.',
     '  A forgotten password cannot be recovered by anybody. Once unpacked, the',
     '  files are no longer protected.',
   ];

@@ -1,22 +1,29 @@
-import { AppError, backupRequest, backupStatuses, ownId } from '@account-backups/contracts';
+import {
+  AppError,
+  backupRequest,
+  backupStatuses,
+  MAX_PASSWORD_BYTES,
+  normalizedPassword,
+  ownId,
+  passwordExpectations,
+  passwordFaultOf,
+} from '@account-backups/contracts';
 import { z } from 'zod';
-
-// 7-Zip opens no archive with a longer one.
-const MAX_PASSWORD_BYTES = 99;
 
 /** Body of `POST /backups` and `POST /backups/estimate`. */
 export const requestBody = backupRequest.extend({
   password: z
     .string()
-    .min(1)
-    .refine((password) => Buffer.byteLength(password) <= MAX_PASSWORD_BYTES, {
-      message: `expected at most ${MAX_PASSWORD_BYTES} bytes in UTF-8`,
-    })
-    .refine((password) => password.isWellFormed() && !/[\u0000-\u001f\u007f]/u.test(password), {
-      message: 'expected text without control characters',
+    .overwrite(normalizedPassword)
+    .superRefine((password, context) => {
+      const fault = passwordFaultOf(password);
+      if (fault) context.addIssue({ code: 'custom', message: passwordExpectations[fault] });
     })
     .meta({
-      description: `At most ${MAX_PASSWORD_BYTES} bytes in UTF-8, no control characters.`,
+      description:
+        `At most ${MAX_PASSWORD_BYTES} bytes in UTF-8 and NFC, which it is brought into. No space at an end, ` +
+        'no other white space, no invisible characters.',
+      minLength: 1,
       maxLength: MAX_PASSWORD_BYTES,
     })
     .nullish(),

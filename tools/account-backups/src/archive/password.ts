@@ -1,8 +1,17 @@
 import { createInterface } from 'node:readline';
+import { normalizedPassword } from '@account-backups/contracts';
 import type { ZipReader } from '@account-backups/zip';
 
-/** The archive's password: the option, else `ACCOUNT_BACKUPS_PASSWORD`, else what is typed, if an entry needs one. */
+/**
+ * The archive's password, as archives are encrypted with it: the option, else `ACCOUNT_BACKUPS_PASSWORD`, else what is
+ * typed, if an entry needs one.
+ */
 export async function passwordFor(archive: ZipReader, option: string | undefined): Promise<string | undefined> {
+  const given = await givenPassword(archive, option);
+  return given === undefined ? undefined : normalizedPassword(given);
+}
+
+async function givenPassword(archive: ZipReader, option: string | undefined): Promise<string | undefined> {
   const given = option ?? process.env.ACCOUNT_BACKUPS_PASSWORD;
   if (given !== undefined) return given;
   for await (const { encrypted, sizeBytes } of archive.entries()) {

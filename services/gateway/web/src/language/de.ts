@@ -173,6 +173,10 @@ export const de: Catalogue = {
     'Ohne das Passwort lassen sich die Dateien nie wieder öffnen. Niemand kann es wiederherstellen, auch wir nicht.',
   'ask.passwordDiffers': 'Die beiden Passwörter stimmen nicht überein.',
   'ask.passwordLong': 'Das Passwort ist zu lang: höchstens 99 Byte.',
+  'ask.passwordSpace':
+    'Das Passwort enthält einen Tabulator, einen Zeilenumbruch oder ein geschütztes Leerzeichen: nur einfache Leerzeichen.',
+  'ask.passwordEdge': 'Das Passwort beginnt oder endet mit einem Leerzeichen, das leicht verloren geht.',
+  'ask.passwordInvisible': 'Das Passwort enthält unsichtbare Zeichen. Tippen Sie es, statt es einzufügen.',
   'ask.passwordEmpty': 'Geben Sie ein Passwort ein oder wählen Sie „Kein Passwort“.',
   'ask.strength': 'Stärke: {word}',
   'strength.weak': 'schwach',

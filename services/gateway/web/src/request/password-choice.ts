@@ -1,7 +1,5 @@
+import { normalizedPassword, passwordFaultOf } from '@account-backups/contracts/archive-password.js';
 import type { MessageKey } from '../language/en.js';
-
-/** The longest that 7-Zip accepts. */
-const MAX_PASSWORD_BYTES = 99;
 
 export interface PasswordChoice {
   readonly kind: 'none' | 'own' | 'generated';
@@ -9,14 +7,18 @@ export interface PasswordChoice {
   readonly again: string;
 }
 
+const faults = {
+  empty: 'ask.passwordEmpty',
+  long: 'ask.passwordLong',
+  space: 'ask.passwordSpace',
+  edge: 'ask.passwordEdge',
+  invisible: 'ask.passwordInvisible',
+} as const;
+
 /** What is wrong with the password, if anything. */
 export function passwordFault({ kind, password, again }: PasswordChoice): MessageKey | undefined {
   if (kind !== 'own') return undefined;
-  if (password === '') return 'ask.passwordEmpty';
-  if (isTooLong(password)) return 'ask.passwordLong';
-  return password === again ? undefined : 'ask.passwordDiffers';
-}
-
-export function isTooLong(password: string): boolean {
-  return new TextEncoder().encode(password).length > MAX_PASSWORD_BYTES;
+  const fault = passwordFaultOf(password);
+  if (fault) return faults[fault];
+  return normalizedPassword(password) === normalizedPassword(again) ? undefined : 'ask.passwordDiffers';
 }

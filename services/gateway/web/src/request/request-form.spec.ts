@@ -1,5 +1,5 @@
 import { passphrase } from './passphrase.js';
-import { isTooLong, passwordFault } from './password-choice.js';
+import { passwordFault } from './password-choice.js';
 import { strengthOf } from './password-strength.js';
 import { blankForm, bodyToSend, scopeOf, withFacilities } from './request-form.js';
 
@@ -35,6 +35,10 @@ describe('a password', () => {
     [blankForm.password, undefined],
     [own(''), 'ask.passwordEmpty'],
     [own('é'.repeat(50)), 'ask.passwordLong'],
+    [own(' one'), 'ask.passwordEdge'],
+    [own('a\u00A0b'), 'ask.passwordSpace'],
+    [own('a\u200Bb'), 'ask.passwordInvisible'],
+    [own('e\u0301', '\u00E9'), undefined],
     [own('one', 'two'), 'ask.passwordDiffers'],
     [own('one'), undefined],
   ])('%j: %s', (choice, fault) => {
@@ -56,7 +60,7 @@ describe('a password', () => {
     const words = passphrase();
     expect(words).toMatch(/^[a-z]{3,8}(-[a-z]{3,8}){5}$/);
     expect(strengthOf(words)).toBe('strong');
-    expect(isTooLong(words)).toBe(false);
+    expect(passwordFault(own(words))).toBeUndefined();
     expect(passphrase()).not.toBe(words);
   });
 });
