@@ -25,8 +25,7 @@ const LEASE_SECONDS = 3;
 const SETTLED_MS = 60_000;
 /** How long what was killed may take until it is back. */
 const BACK_MS = 10_000;
-/** More where a storm is to bring many backups too. */
-const ACCOUNTS = MINUTES < 10 ? 6 : 12;
+const ACCOUNTS = 6;
 const settings = {
   LEASE_SECONDS: String(LEASE_SECONDS),
   SWEEP_SECONDS: '1',

@@ -63,10 +63,14 @@ export class DownloadsClient implements StormClient {
   }
 
   private async begin({ userId, backupId, sizeBytes }: Found): Promise<DownloadEntry | null> {
+    const refusals = () => this.refusals(userId, backupId);
     const answer = await this.caller.call('POST downloads', person(this.accountId, userId, this.random), {
       method: 'POST',
       path: `/api/v1/backups/${backupId}/downloads`,
-      also: this.refusals(userId, backupId),
+      // Asked once the answer is there: the backup may expire meanwhile.
+      get also() {
+        return refusals();
+      },
     });
     const { sentAt, doneAt, effect } = answer;
     const downloadId = effect === 'done' ? (answer.body as { downloadId: string }).downloadId : null;
