@@ -73,6 +73,13 @@ const fileNames = [
   'a:b*c?.csv',
   '=cmd|calc.csv',
   '.htaccess',
+  'a.pdf;1',
+  'a.pdf;2',
+  'a.pdf',
+  'x;\u0600=1.csv',
+  '_vti_cnf.txt',
+  'Panel.{21EC2020-3AEA-1069-A2DD-08002B30309D}',
+  `${'日本語'.repeat(40)}.docx`,
 ];
 const titles = [
   '=HYPERLINK("http://evil.example","click")',
@@ -91,10 +98,24 @@ const titles = [
   '👩🏽‍🔬🧪'.repeat(20),
   '../../..',
   ' ',
+  'Backup.app',
+  'Minutes.rtfd',
+  'desktop.ini',
+  '~$lock',
+  '_vti_',
+  'v;1',
+  '日'.repeat(200),
 ];
 const states = ['draft', 'awaiting_authorisation', 'pending_release', 'authorised'] as const;
 const units = ['dots', 'aux', 'lower', 'upper', 'deep', 'rtl', 'emoji', 'other'];
 const createdAt = '2025-02-03T04:05:06Z';
+const dates = [
+  createdAt,
+  '0001-01-01T00:00:00Z',
+  '1900-01-01T00:00:00+14:00',
+  '2108-01-01T00:00:00Z',
+  '9999-12-31T23:59:59.999Z',
+];
 
 const base = { owners: ['Gone But Owner', '=1+1'], authors: ['Sia <script>alert(1)</script>'] };
 
@@ -106,8 +127,9 @@ const usual = titles.map((title, number): HostileDocument => {
     { fileId: `att-${number}-a`, fileName },
     { fileId: `att-${number}-b`, fileName: fileName.toUpperCase() },
   ];
-  const old = { versionId: `old-${number}`, number: '1/0', state: 'superseded', createdAt } as const;
-  const now = { versionId: `now-${number}`, number: '<2>', state, createdAt, authorisedBy: 'Gone "But" Owner' };
+  const date = dates[number % dates.length] ?? createdAt;
+  const old = { versionId: `old-${number}`, number: '1/0', state: 'superseded', createdAt: date } as const;
+  const now = { versionId: `now-${number}`, number: '<2>', state, createdAt: date, authorisedBy: 'Gone "But" Owner' };
   return {
     documentId: `usual-${number}`,
     index: number % 2 === 0 ? 'SOP-1' : 'sop-1',
