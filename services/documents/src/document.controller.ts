@@ -22,6 +22,11 @@ export class DocumentController {
     return this.documents.delete(payload);
   }
 
+  @OnRequest('documents.get-document')
+  getDocument(payload: Payload<'documents.get-document'>): Promise<Reply<'documents.get-document'>> {
+    return this.documents.getDocument(payload);
+  }
+
   @OnRequest('documents.measure')
   measure(payload: Payload<'documents.measure'>): Promise<Reply<'documents.measure'>> {
     return this.documents.measure(payload);

@@ -23,6 +23,10 @@ export class DocumentService {
     return { deleted: await this.documents.delete(accountId, turn, documentIds) };
   }
 
+  getDocument({ accountId, documentId }: Payload<'documents.get-document'>): Promise<Reply<'documents.get-document'>> {
+    return this.documents.find(accountId, documentId);
+  }
+
   measure({ accountId, selection }: Payload<'documents.measure'>): Promise<Reply<'documents.measure'>> {
     return this.selections.measure(accountId, selection);
   }

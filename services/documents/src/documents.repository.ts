@@ -11,6 +11,12 @@ import { holdFiles, holdRegister } from './register-locks.repository.js';
 export class DocumentsRepository {
   constructor(private readonly database: DataSource) {}
 
+  /** As it was registered. */
+  async find(accountId: string, documentId: string): Promise<RegisteredDocument | null> {
+    const row = await this.database.getRepository(DocumentBodyEntity).findOneBy({ accountId, documentId });
+    return row && row.body;
+  }
+
   /** The first turn of a change that begins now. */
   async nextTurn(): Promise<number> {
     const rows: { turn: string }[] = await this.database.query(`SELECT nextval('turns') AS turn`);

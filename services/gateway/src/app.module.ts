@@ -24,6 +24,7 @@ import { DocumentsIntake } from './provisioning/documents-intake.service.js';
 import { DocumentsController } from './provisioning/documents.controller.js';
 import { FilesIntake } from './provisioning/files-intake.service.js';
 import { FilesController } from './provisioning/files.controller.js';
+import { OrgUnitsController } from './provisioning/org-units.controller.js';
 import { ReceiptKeyController } from './receipt/receipt-key.controller.js';
 import { ReceiptController } from './receipt/receipt.controller.js';
 import { ReceiptSigner } from './receipt/receipt-signer.js';
@@ -43,6 +44,7 @@ export class AppModule {
         EventsController,
         FilesController,
         MeController,
+        OrgUnitsController,
         ReceiptController,
         ReceiptKeyController,
         SignInController,

@@ -51,6 +51,12 @@ export const documentsMessages = {
     reply: z.strictObject({ deleted: count }),
     timeoutMs: 30_000,
   }),
+  'documents.get-document': request({
+    about: 'A document as it was registered, or null.',
+    owner: 'documents',
+    payload: z.strictObject({ accountId: hostId, documentId: hostId }),
+    reply: registeredDocument.nullable(),
+  }),
   'documents.get-file': request({
     about: 'What is known of a file, or null.',
     owner: 'documents',

@@ -69,6 +69,12 @@ export const permissionsMessages = {
     payload: z.strictObject({ accountIds: z.array(hostId).max(1_000) }),
     reply: z.strictObject({ accounts: z.array(account) }),
   }),
+  'permissions.find-org-units': request({
+    about: 'Those of the named OUs that an account has, in any order.',
+    owner: 'permissions',
+    payload: z.strictObject({ accountId: hostId, orgUnitIds: z.array(hostId).max(1_000) }),
+    reply: z.strictObject({ orgUnits: z.array(z.strictObject({ orgUnitId: hostId, name: z.string() })) }),
+  }),
   'permissions.get-access': request({
     about: 'Who a person is and which OUs they may back up now. NOT_FOUND for an unknown or inactive one.',
     owner: 'permissions',

@@ -41,6 +41,10 @@ export const intake = z.object({
 });
 export type Intake = z.output<typeof intake>;
 
+/** An OU that an account has. */
+export const knownOrgUnit = z.object({ orgUnitId: z.string(), name: z.string() });
+export type KnownOrgUnit = z.output<typeof knownOrgUnit>;
+
 /** A file that is stored. */
 export const storedFile = z.object({ sizeBytes: z.int(), sha256: z.string() });
 export type StoredFile = z.output<typeof storedFile>;

@@ -10,7 +10,7 @@ import {
 import type { Content, Operation } from '@account-backups/service-kit/openapi';
 import { z } from 'zod';
 import { backupsQuery, pageQuery, requestBody } from '../api/backup-schemas.js';
-import { begunDownload, counts, estimate, intake, me, storedFile } from '../api/replies.js';
+import { begunDownload, counts, estimate, intake, knownOrgUnit, me, storedFile } from '../api/replies.js';
 
 type Described = 'method' | 'path' | 'operationId' | 'summary' | 'query' | 'headers' | 'body' | 'partial' | 'errors';
 
@@ -117,12 +117,30 @@ const provisioning: readonly Route[] = [
     reply: json(intake),
     errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'PAYLOAD_TOO_LARGE'],
   }),
+  route('get', `${account}/org-units/{orgUnitId}`, 'An OU of the account', {
+    operationId: 'getOrgUnit',
+    scope: 'provisioning',
+    reply: json(knownOrgUnit),
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  }),
+  route('get', `${account}/documents/{documentId}`, 'A document as it was registered', {
+    operationId: 'getDocument',
+    scope: 'provisioning',
+    reply: json(registeredDocument),
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  }),
   route('post', `${account}/documents/delete`, 'Removes documents from the register', {
     operationId: 'deleteDocuments',
     scope: 'provisioning',
     body: json(z.strictObject({ documentIds: z.array(z.string()).min(1).max(10_000) })),
     reply: json(z.object({ deleted: z.int() })),
     errors: ['NOT_FOUND', 'VALIDATION_FAILED'],
+  }),
+  route('get', `${account}/files/{fileId}`, 'What is stored of a file', {
+    operationId: 'getFile',
+    scope: 'provisioning',
+    reply: json(storedFile),
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   }),
   route('put', `${account}/files/{fileId}`, 'Stores the content of a file', {
     operationId: 'putFile',

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
-import { hostId, type Reply } from '@account-backups/contracts';
+import { AppError, hostId, type RegisteredDocument, type Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Checked } from '@account-backups/service-kit';
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import type { Intake } from '../api/replies.js';
 import { ForProvisioning } from '../identity/caller.guard.js';
@@ -25,6 +25,17 @@ export class DocumentsController {
     @Body() body: Readable | undefined,
   ): Promise<Intake> {
     return this.intake.take(accountId, body);
+  }
+
+  @Get(':documentId')
+  async get(
+    @Param('accountId', new Checked(hostId)) accountId: string,
+    @Param('documentId', new Checked(hostId)) documentId: string,
+  ): Promise<RegisteredDocument> {
+    await this.bus.request('permissions.get-account', { accountId });
+    const known = await this.bus.request('documents.get-document', { accountId, documentId });
+    if (known) return known;
+    throw new AppError('NOT_FOUND', `account ${accountId} has no document ${documentId}`);
   }
 
   @Post('delete')

@@ -30,6 +30,16 @@ export class FilesIntake {
     return this.storeNew({ accountId, fileId, lostKey: known?.objectKey }, body);
   }
 
+  /** What is stored of a file. Throws `NOT_FOUND` for one that never came, and for one that the store has no more. */
+  async known(accountId: string, fileId: string): Promise<StoredFile> {
+    await this.bus.request('permissions.get-account', { accountId });
+    const known = await this.bus.request('documents.get-file', { accountId, fileId });
+    if (!known || !(await this.store.stat(known.objectKey))) {
+      throw new AppError('NOT_FOUND', `account ${accountId} has no content of a file ${fileId}`);
+    }
+    return { sizeBytes: known.sizeBytes, sha256: known.sha256 };
+  }
+
   // A crash between storing and registering leaves an object that nothing names: the zip-builder's sweep takes it away.
   private async storeNew({ accountId, fileId, lostKey }: NewContent, body: Readable): Promise<StoredFile> {
     const objectKey = fileKey(accountId, randomKeyPart());

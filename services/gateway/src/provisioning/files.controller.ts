@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { hostId } from '@account-backups/contracts';
 import { Checked } from '@account-backups/service-kit';
-import { Body, Controller, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import type { StoredFile } from '../api/replies.js';
 import { ForProvisioning } from '../identity/caller.guard.js';
 import { FilesIntake } from './files-intake.service.js';
@@ -10,6 +10,14 @@ import { FilesIntake } from './files-intake.service.js';
 @ForProvisioning()
 export class FilesController {
   constructor(private readonly intake: FilesIntake) {}
+
+  @Get()
+  get(
+    @Param('accountId', new Checked(hostId)) accountId: string,
+    @Param('fileId', new Checked(hostId)) fileId: string,
+  ): Promise<StoredFile> {
+    return this.intake.known(accountId, fileId);
+  }
 
   @Put()
   put(

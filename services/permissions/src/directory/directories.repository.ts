@@ -2,6 +2,7 @@ import { usableZone, type Account } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
 import { Any, DataSource, type Repository } from 'typeorm';
 import { AccountEntity } from '../entities/account.entity.js';
+import { OrgUnitEntity } from '../entities/org-unit.entity.js';
 import type { DirectoryRows } from './directory-rows.js';
 import { replacementsIn } from './directory-tables.js';
 
@@ -38,6 +39,15 @@ export class DirectoriesRepository {
         await manager.query(replacement, [accountId, JSON.stringify(rows[table])]);
       }
     });
+  }
+
+  /** Leaves out OUs that the account does not have. */
+  async findOrgUnits(
+    accountId: string,
+    orgUnitIds: readonly string[],
+  ): Promise<Pick<OrgUnitEntity, 'orgUnitId' | 'name'>[]> {
+    const rows = await this.database.getRepository(OrgUnitEntity).findBy({ accountId, orgUnitId: Any(orgUnitIds) });
+    return rows.map(({ orgUnitId, name }) => ({ orgUnitId, name }));
   }
 
   async findAccount(accountId: string): Promise<Account | null> {

@@ -22,6 +22,11 @@ export class DirectoryController {
     return this.directories.getAccount(payload);
   }
 
+  @OnRequest('permissions.find-org-units')
+  findOrgUnits(payload: Payload<'permissions.find-org-units'>): Promise<Reply<'permissions.find-org-units'>> {
+    return this.directories.findOrgUnits(payload);
+  }
+
   @OnRequest('permissions.list-accounts')
   listAccounts(payload: Payload<'permissions.list-accounts'>): Promise<Reply<'permissions.list-accounts'>> {
     return this.directories.listAccounts(payload);

@@ -37,6 +37,13 @@ export class DirectoryService {
     return account;
   }
 
+  async findOrgUnits({
+    accountId,
+    orgUnitIds,
+  }: Payload<'permissions.find-org-units'>): Promise<Reply<'permissions.find-org-units'>> {
+    return { orgUnits: await this.directories.findOrgUnits(accountId, orgUnitIds) };
+  }
+
   async listAccounts({
     accountIds,
   }: Payload<'permissions.list-accounts'>): Promise<Reply<'permissions.list-accounts'>> {
