@@ -6,11 +6,19 @@ interface CsvRecord {
   readonly cells: readonly string[];
 }
 
+type Separator = ',' | ';' | '\t';
+
+// a cell, then what ends it: a separator, a line's end, or the end of all
+const CELLS: Readonly<Record<Separator, RegExp>> = {
+  ',': /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y,
+  ';': /(?:"((?:[^"]|"")*)"|([^";\r\n]*))(;|\r\n|\n|\r|$)/y,
+  '\t': /(?:"((?:[^"]|"")*)"|([^"\t\r\n]*))(\t|\r\n|\n|\r|$)/y,
+};
+
 /** Records of a CSV (RFC 4180), with or without a byte order mark; skips blank lines. Throws `VALIDATION_FAILED`. */
-export function csvRecords(text: string): readonly CsvRecord[] {
+export function csvRecords(text: string, separator: Separator = ','): readonly CsvRecord[] {
   const records: CsvRecord[] = [];
-  // a cell, then what ends it: a comma, a line's end, or the end of all
-  const cell = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r\n|\n|\r|$)/y;
+  const cell = new RegExp(CELLS[separator]);
   cell.lastIndex = text.startsWith('\uFEFF') ? 1 : 0;
   let [line, cells]: [number, string[]] = [1, []];
   let begins = line;
@@ -20,9 +28,16 @@ export function csvRecords(text: string): readonly CsvRecord[] {
     const [whole, quoted, plain = '', end] = match;
     cells.push(quoted?.replaceAll('""', '"') ?? plain);
     line += (whole.match(/\r\n|\n|\r/g) ?? []).length;
-    if (end === ',') continue;
+    if (end === separator) continue;
     if (cells.length > 1 || cells[0] !== '') records.push({ line: begins, cells });
     [begins, cells] = [line, []];
   }
   return records;
+}
+
+/** What separates the cells of a table: spreadsheets write what the country's numbers leave free. */
+export function separatorOf(text: string): Separator {
+  const head = /^[^\r\n]*/.exec(text)?.[0] ?? '';
+  const counts = ([',', ';', '\t'] as const).map((separator) => ({ separator, count: head.split(separator).length }));
+  return counts.reduce((most, next) => (next.count > most.count ? next : most)).separator;
 }

@@ -1,81 +1,117 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '@account-backups/contracts';
-import { metadataOfCsv, metadataOfJson, type FileMetadata } from './metadata.js';
+import { pathKey } from './file-names.js';
+import { metadataOfCsv, metadataOfJson, type FileMetadata, type MetadataTable, type TableRow } from './metadata.js';
+import type { ImportFailure, LeftOut } from './summary.js';
+import { tableText } from './table-text.js';
+import { walkFolder } from './walk-folder.js';
 
 export interface FolderFile {
   /** Relative to the folder, with `/`. */
   readonly path: string;
+  /** The path as the document's identity has it: composed, unless another file has the composed name. */
+  readonly identityPath: string;
   readonly location: string;
   readonly sizeBytes: number;
   readonly modifiedAt: Date;
   readonly metadata: FileMetadata;
+  /** Where its metadata stands: `metadata.csv: line 3`. */
+  readonly source: string;
+}
+
+export interface Folder {
+  readonly files: readonly FolderFile[];
+  readonly leftOut: readonly LeftOut[];
+  readonly failed: readonly ImportFailure[];
+  /** All that is wrong with the table and the files of metadata. */
+  readonly faults: readonly string[];
 }
 
 const METADATA_CSV = 'metadata.csv';
+const METADATA = 'metadata of other files';
 
 /**
- * Every file below a folder with its metadata, folder by folder in the order of names. Leaves out hidden files,
- * metadata files and symbolic links. Throws `VALIDATION_FAILED` for metadata that cannot be read or names a missing
- * file.
+ * Every file below a folder with its metadata, in the order of names. `encoding` is that of the table. Throws
+ * `VALIDATION_FAILED` if there is no such folder.
  */
-export async function readFolder(folder: string): Promise<readonly FolderFile[]> {
-  const paths = await pathsBelow(folder, '');
+export async function readFolder(folder: string, encoding?: string): Promise<Folder> {
+  const { paths, leftOut, failed } = await walkFolder(folder);
   const known = new Set(paths);
-  const table = known.has(METADATA_CSV) ? await readTable(join(folder, METADATA_CSV)) : new Map<string, FileMetadata>();
   const isSidecar = (path: string) => path.endsWith('.json') && known.has(path.slice(0, -'.json'.length));
-  const wanted = paths.filter((path) => path !== METADATA_CSV && !isSidecar(path));
-  requireFiles(table, new Set(wanted));
+  const isMetadata = (path: string) => path === METADATA_CSV || isSidecar(path);
+  const faults: string[] = [];
+  const wanted = paths.filter((path) => !isMetadata(path));
+  const table = known.has(METADATA_CSV) ? await readTable(join(folder, METADATA_CSV), encoding, faults) : NO_TABLE;
+  const rows = rowsByPath(table, wanted, faults);
+  const identities = identitiesOf(wanted);
   const files: FolderFile[] = [];
   for (const path of wanted) {
     const location = join(folder, path);
     const { size, mtime } = await stat(location);
-    const sidecar = known.has(`${path}.json`) ? await readSidecar(`${location}.json`) : {};
-    files.push({ path, location, sizeBytes: size, modifiedAt: mtime, metadata: { ...table.get(path), ...sidecar } });
+    const sidecar = known.has(`${path}.json`) ? await readSidecar(`${location}.json`, faults) : undefined;
+    const row = rows.get(path);
+    files.push({
+      path,
+      identityPath: identities.get(path) ?? path,
+      location,
+      sizeBytes: size,
+      modifiedAt: mtime,
+      metadata: { ...row?.metadata, ...sidecar },
+      source: row && !sidecar ? `${METADATA_CSV}: line ${row.line}` : `${path}${sidecar ? '.json' : ''}`,
+    });
   }
-  return files;
+  const described = paths.filter(isMetadata).map((path) => ({ path, reason: METADATA }));
+  return { files, leftOut: [...leftOut, ...described], failed, faults };
 }
 
-async function pathsBelow(folder: string, above: string): Promise<readonly string[]> {
-  const entries = await entriesOf(join(folder, above));
-  const paths: string[] = [];
-  for (const entry of entries) {
-    if (entry.name.startsWith('.')) continue;
-    if (entry.isDirectory()) paths.push(...(await pathsBelow(folder, `${above}${entry.name}/`)));
-    if (entry.isFile()) paths.push(`${above}${entry.name}`);
-  }
-  return paths;
-}
+const NO_TABLE: MetadataTable = { rows: [], faults: [] };
 
-async function entriesOf(folder: string): Promise<readonly Dirent[]> {
+async function readTable(file: string, encoding: string | undefined, faults: string[]): Promise<MetadataTable> {
   try {
-    const entries = await readdir(folder, { withFileTypes: true });
-    return entries.sort((left, right) => (left.name < right.name ? -1 : 1));
-  } catch (cause) {
-    throw new AppError('VALIDATION_FAILED', `${folder} cannot be read: expected a folder`, { cause });
+    const table = metadataOfCsv(tableText(await readFile(file), encoding));
+    faults.push(...table.faults.map((fault) => `${METADATA_CSV}: ${fault}`));
+    return table;
+  } catch (error) {
+    faults.push(`${METADATA_CSV}: ${sentenceOf(error)}`);
+    return NO_TABLE;
   }
 }
 
-async function readTable(file: string): Promise<ReadonlyMap<string, FileMetadata>> {
-  return naming(file, async () => metadataOfCsv(await readFile(file, 'utf8')));
-}
-
-async function readSidecar(file: string): Promise<FileMetadata> {
-  return naming(file, async () => metadataOfJson(await readFile(file, 'utf8')));
-}
-
-async function naming<T>(file: string, read: () => Promise<T>): Promise<T> {
+async function readSidecar(file: string, faults: string[]): Promise<FileMetadata> {
   try {
-    return await read();
-  } catch (cause) {
-    throw new AppError('VALIDATION_FAILED', `${file}: ${cause instanceof Error ? cause.message : ''}`, { cause });
+    return metadataOfJson(tableText(await readFile(file), undefined));
+  } catch (error) {
+    faults.push(`${file}: ${sentenceOf(error)}`);
+    return {};
   }
 }
 
-function requireFiles(table: ReadonlyMap<string, FileMetadata>, files: ReadonlySet<string>): void {
-  const missing = [...table.keys()].filter((path) => !files.has(path));
-  if (missing.length === 0) return;
-  const more = missing.length > 1 ? ` and ${missing.length - 1} more` : '';
-  throw new AppError('VALIDATION_FAILED', `${METADATA_CSV}: there is no file ${missing[0]}${more}`);
+/** The rows by the file that each means: the very path, else one that is written otherwise (`./sub\a.txt`, NFD). */
+function rowsByPath(table: MetadataTable, paths: readonly string[], faults: string[]): ReadonlyMap<string, TableRow> {
+  const exact = new Set(paths);
+  const byKey = new Map(paths.map((path) => [pathKey(path), path]));
+  const found = new Map<string, TableRow>();
+  for (const row of table.rows) {
+    const path = exact.has(row.path) ? row.path : byKey.get(pathKey(row.path.trim()));
+    const before = path === undefined ? undefined : found.get(path);
+    const where = `${METADATA_CSV}: line ${row.line}`;
+    if (path === undefined) faults.push(`${where}: there is no file ${row.path}`);
+    else if (before) faults.push(`${where}: ${row.path} was named before, in line ${before.line}`);
+    else found.set(path, row);
+  }
+  return found;
+}
+
+/** Where two names differ only in their Unicode form, one keeps the composed form and the other its own. */
+function identitiesOf(paths: readonly string[]): ReadonlyMap<string, string> {
+  const exact = new Set(paths);
+  const composed = (path: string) => path.normalize('NFC');
+  const isFree = (path: string) => path === composed(path) || !exact.has(composed(path));
+  return new Map(paths.map((path) => [path, isFree(path) ? composed(path) : path]));
+}
+
+function sentenceOf(error: unknown): string {
+  if (AppError.is(error)) return error.message;
+  return error instanceof Error ? `cannot be read: ${error.message}` : String(error);
 }

@@ -1,41 +1,68 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { AppError } from '@account-backups/contracts';
-import type { ApiClient } from '../system/api-client.js';
+import { isDeepStrictEqual } from 'node:util';
+import { AppError, type RegisteredDocument } from '@account-backups/contracts';
 import type { FolderFile } from './folder.js';
-import { importedDocument, importIds, type ImportDefaults } from './imported-document.js';
+import { importedDocument, type ImportDefaults } from './imported-document.js';
+import { earlierImportIds, importIds, type ImportIds } from './imported-ids.js';
+import type { Register } from './register.js';
 
 export interface ImportTarget {
-  readonly gateway: ApiClient;
-  readonly accountId: string;
+  readonly register: Register;
   readonly defaults: ImportDefaults;
+  /** Only tells what would be done. */
+  readonly dryRun: boolean;
+}
+
+export type Outcome = 'created' | 'updated' | 'unchanged';
+
+/**
+ * Sends a file and registers its document, unless both are known. Safe to repeat: ids derive from path and content. The
+ * file goes first, so that no backup finds a document whose file is still on its way.
+ */
+export async function importFile(file: FolderFile, { register, defaults, dryRun }: ImportTarget): Promise<Outcome> {
+  const sha256 = await sha256Of(file.location);
+  const wanted = (ids: ImportIds) => importedDocument(file, file.metadata, defaults, ids);
+  const { ids, known } = await knownAs(file, sha256, { register, defaults });
+  const document = wanted(ids);
+  const isStored = known !== undefined && (await register.sha256Of(ids.fileId)) === sha256;
+  const isRegistered = known !== undefined && isDeepStrictEqual(toldOf(known), toldOf(document));
+  if (isStored && isRegistered) return 'unchanged';
+  if (!dryRun) {
+    if (!isStored) await register.putFile(ids.fileId, file.location, sha256);
+    await register.putDocument(document);
+  }
+  return known === undefined ? 'created' : 'updated';
+}
+
+interface Known {
+  readonly ids: ImportIds;
+  readonly known: RegisteredDocument | undefined;
 }
 
 /**
- * Sends a file and registers its document. Safe to repeat: ids derive from path and content. The file goes first, so
- * that no backup finds a document whose file is still on its way.
+ * The document of this `--org-unit` and path; else one from before the OU belonged to the identity, if it is filed
+ * where this one would be.
  */
-export async function importFile(file: FolderFile, { gateway, accountId, defaults }: ImportTarget): Promise<void> {
-  const sha256 = await sha256Of(file.location);
-  const content = { ...file, sha256 };
-  const document = importedDocument(content, file.metadata, defaults);
-  const base = `/api/v1/provisioning/accounts/${accountId}`;
-  const stored = (await gateway.json({
-    method: 'PUT',
-    path: `${base}/files/${importIds(content).fileId}`,
-    contentType: 'application/octet-stream',
-    body: () => createReadStream(file.location),
-  })) as { readonly sha256?: string };
-  if (stored.sha256 !== sha256) throw new AppError('FILE_CONTENT_DIFFERS', 'the file changed while it was read');
-  const answer = (await gateway.json({
-    method: 'POST',
-    path: `${base}/documents`,
-    contentType: 'application/x-ndjson',
-    body: () => `${JSON.stringify(document)}\n`,
-  })) as { readonly rejected: readonly { readonly message: string }[] };
-  const [rejection] = answer.rejected;
-  if (rejection) throw new AppError('VALIDATION_FAILED', rejection.message);
+async function knownAs(
+  file: FolderFile,
+  sha256: string,
+  { register, defaults }: Pick<ImportTarget, 'register' | 'defaults'>,
+): Promise<Known> {
+  const ids = importIds({ orgUnitId: defaults.orgUnitId, path: file.identityPath }, sha256);
+  const known = await register.document(ids.documentId);
+  if (known) return { ids, known };
+  const earlierIds = earlierImportIds(file.path, sha256);
+  const earlier = await register.document(earlierIds.documentId);
+  const orgUnitIds = importedDocument(file, file.metadata, defaults, ids).orgUnitIds;
+  const isOurs = earlier?.orgUnitIds.some((orgUnitId) => orgUnitIds.includes(orgUnitId)) === true;
+  return isOurs ? { ids: earlierIds, known: earlier } : { ids, known: undefined };
+}
+
+/** Without what is left open: a field that is null says no more than one that is missing. */
+function toldOf(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value, (_key, each: unknown) => (each === null ? undefined : each)));
 }
 
 async function sha256Of(location: string): Promise<string> {

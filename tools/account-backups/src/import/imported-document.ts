@@ -1,31 +1,18 @@
-import { createHash } from 'node:crypto';
 import { basename, extname } from 'node:path/posix';
 import { AppError, parse, registeredDocument, type RegisteredDocument } from '@account-backups/contracts';
 import mime from 'mime';
+import type { ImportIds } from './imported-ids.js';
 import type { FileMetadata } from './metadata.js';
 
 interface ImportedFile {
   /** Relative to the folder, with `/`. */
   readonly path: string;
   readonly modifiedAt: Date;
-  /** Lower-case hex. */
-  readonly sha256: string;
 }
 
 export interface ImportDefaults {
   readonly orgUnitId: string;
   readonly type: string;
-}
-
-/** Ids derive from path and content, so that a second import sends the same again. */
-export function importIds({ path, sha256 }: Pick<ImportedFile, 'path' | 'sha256'>): {
-  readonly documentId: string;
-  readonly versionId: string;
-  readonly fileId: string;
-} {
-  const place = digest(path);
-  const content = digest(`${path}\0${sha256}`);
-  return { documentId: `import-${place}`, versionId: `import-version-${content}`, fileId: `import-file-${content}` };
 }
 
 /**
@@ -36,8 +23,8 @@ export function importedDocument(
   file: ImportedFile,
   metadata: FileMetadata,
   defaults: ImportDefaults,
+  { documentId, versionId, fileId }: ImportIds,
 ): RegisteredDocument {
-  const { documentId, versionId, fileId } = importIds(file);
   const fileName = shown(basename(file.path));
   const stem = basename(fileName, extname(fileName));
   const { version, state, createdAt, authorisedAt, authorisedBy, mediaType, orgUnits, ...fields } = metadata;
@@ -80,8 +67,4 @@ function shown(fileName: string): string {
 /** As a path, for a bare `pdf` would pass for an ending. */
 function mediaTypeOf(fileName: string): string {
   return mime.getType(`/${fileName}`) ?? 'application/octet-stream';
-}
-
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }

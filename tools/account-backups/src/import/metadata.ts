@@ -1,5 +1,5 @@
 import { AppError } from '@account-backups/contracts';
-import { csvRecords } from '../csv/csv-records.js';
+import { csvRecords, separatorOf } from '../csv/csv-records.js';
 
 /** Columns of `metadata.csv` besides `path`; a `<file>.json` has the same in camel case. */
 export const metadataColumns = [
@@ -33,23 +33,53 @@ export type FileMetadata = Readonly<Partial<Record<MetadataName, unknown>>>;
 const LISTS: readonly string[] = ['owners', 'authors', 'orgUnits'];
 const NAMES: ReadonlySet<string> = new Set(metadataColumns.map(camelCase));
 
-/** `metadata.csv` by the path of the file. Throws `VALIDATION_FAILED` with the line of the first fault. */
-export function metadataOfCsv(text: string): ReadonlyMap<string, FileMetadata> {
-  const [head, ...records] = csvRecords(text);
+/** What a table says of one file. */
+export interface TableRow {
+  readonly line: number;
+  /** As the table has it. */
+  readonly path: string;
+  readonly metadata: FileMetadata;
+}
+
+/** A table as far as it can be read, with everything that is wrong with it: `line 3: …`. */
+export interface MetadataTable {
+  readonly rows: readonly TableRow[];
+  readonly faults: readonly string[];
+}
+
+/** Reads `metadata.csv`. Throws `VALIDATION_FAILED` only where no rows can be told apart. */
+export function metadataOfCsv(text: string): MetadataTable {
+  const [head, ...records] = csvRecords(text, separatorOf(text));
   const columns = (head?.cells ?? []).map((cell) => camelCase(cell.trim().toLowerCase()));
   if (!columns.includes('path')) throw refused('line 1: expected a column named path');
-  const unknown = columns.find((column) => column !== 'path' && !NAMES.has(column));
-  if (unknown !== undefined)
-    throw refused(`line 1: unknown column ${unknown}; known: path, ${metadataColumns.join(', ')}`);
-  const found = new Map<string, FileMetadata>();
+  const faults = headFaults(columns);
+  const rows: TableRow[] = [];
   for (const { line, cells } of records) {
-    if (cells.length !== columns.length)
-      throw refused(`line ${line}: ${cells.length} cells, expected ${columns.length}`);
-    const { path = '', ...values } = Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? '']));
-    if (found.has(path)) throw refused(`line ${line}: ${path} was named before`);
-    found.set(path, ofCells(values, line));
+    // a spreadsheet writes the separators of empty rows, too
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    if (cells.length !== columns.length) faults.push(`line ${line}: ${cells.length} cells, expected ${columns.length}`);
+    else rows.push(rowOf(columns, cells, line, faults));
   }
-  return found;
+  return { rows, faults };
+}
+
+function headFaults(columns: readonly string[]): string[] {
+  const known = `known: path, ${metadataColumns.join(', ')}`;
+  const unknown = columns.filter((column) => column !== 'path' && !NAMES.has(column));
+  const doubled = columns.filter((column, at) => columns.indexOf(column) !== at && !unknown.includes(column));
+  return [
+    ...unknown.map((column) => `line 1: unknown column ${column}; ${known}`),
+    ...doubled.map((column) => `line 1: the column ${column} stands there twice`),
+  ];
+}
+
+function rowOf(columns: readonly string[], cells: readonly string[], line: number, faults: string[]): TableRow {
+  const { path = '', ...values } = Object.fromEntries(columns.map((column, at) => [column, cells[at] ?? '']));
+  const filled = Object.entries(values).filter(([name, cell]) => NAMES.has(name) && cell.trim() !== '');
+  const metadata = Object.fromEntries(filled.map(([name, cell]) => [name, valueOf(name, cell.trim())]));
+  const { active } = metadata;
+  if (typeof active === 'string') faults.push(`line ${line}: active is ${active}, expected true or false`);
+  return { line, path, metadata: typeof active === 'string' ? { ...metadata, active: true } : metadata };
 }
 
 /** The content of a `<file>.json`. Throws `VALIDATION_FAILED`. */
@@ -71,13 +101,7 @@ function objectIn(text: string): object {
   throw refused('expected a JSON object');
 }
 
-/** Blank cells are left out. */
-function ofCells(cells: Readonly<Record<string, string>>, line: number): FileMetadata {
-  const filled = Object.entries(cells).filter(([, cell]) => cell.trim() !== '');
-  return Object.fromEntries(filled.map(([name, cell]) => [name, valueOf(name, cell.trim(), line)]));
-}
-
-function valueOf(name: string, cell: string, line: number): unknown {
+function valueOf(name: string, cell: string): unknown {
   if (LISTS.includes(name))
     return cell
       .split(';')
@@ -86,8 +110,7 @@ function valueOf(name: string, cell: string, line: number): unknown {
   if (name === 'reviewFrequencyMonths') return Number(cell);
   if (name !== 'active') return cell;
   if (/^(true|yes|1)$/i.test(cell)) return true;
-  if (/^(false|no|0)$/i.test(cell)) return false;
-  throw refused(`line ${line}: active is ${cell}, expected true or false`);
+  return /^(false|no|0)$/i.test(cell) ? false : cell;
 }
 
 function camelCase(column: string): string {

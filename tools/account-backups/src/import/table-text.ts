@@ -1,0 +1,46 @@
+import { AppError } from '@account-backups/contracts';
+
+/**
+ * The text of a table. A byte order mark says its encoding (UTF-8, UTF-16), else `encoding` does (a name of the WHATWG
+ * list, such as windows-1252), else it must be UTF-8. Throws `VALIDATION_FAILED` for any other bytes.
+ */
+export function tableText(bytes: Buffer, encoding: string | undefined): string {
+  const decoder = decoderOf(markedEncoding(bytes) ?? encoding ?? 'utf-8');
+  try {
+    return decoder.decode(bytes);
+  } catch (cause) {
+    throw new AppError('VALIDATION_FAILED', wrongBytes(bytes, decoder.encoding), { cause });
+  }
+}
+
+/** Throws `VALIDATION_FAILED` for an encoding that nobody knows. */
+export function decoderOf(encoding: string): InstanceType<typeof TextDecoder> {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch (cause) {
+    const message = `--encoding ${encoding}: expected the name of an encoding, such as windows-1252 or utf-16le`;
+    throw new AppError('VALIDATION_FAILED', message, { cause });
+  }
+}
+
+function markedEncoding(bytes: Buffer): string | undefined {
+  if (bytes.subarray(0, 3).equals(Buffer.from([0xef, 0xbb, 0xbf]))) return 'utf-8';
+  const mark = bytes.subarray(0, 2).toString('hex');
+  return { fffe: 'utf-16le', feff: 'utf-16be' }[mark];
+}
+
+function wrongBytes(bytes: Buffer, encoding: string): string {
+  if (encoding !== 'utf-8') return `expected ${encoding}, as its byte order mark or --encoding says`;
+  const before = validStart(bytes);
+  const line = before.toString('latin1').split('\n').length;
+  const byte = (bytes[before.length] ?? 0).toString(16);
+  const advice = 'save it as UTF-8, or name its encoding, which is often --encoding windows-1252';
+  return `line ${line}: the byte 0x${byte} is not UTF-8; ${advice}`;
+}
+
+/** The bytes before the first that is not UTF-8. */
+function validStart(bytes: Buffer): Buffer {
+  const shown = bytes.toString();
+  const at = Buffer.byteLength(shown.slice(0, shown.indexOf('\ufffd')));
+  return bytes.subarray(0, at);
+}
