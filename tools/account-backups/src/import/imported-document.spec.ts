@@ -1,13 +1,15 @@
 import { hostId } from '@account-backups/contracts';
 import fc from 'fast-check';
-import { importedDocument, importIds } from './imported-document.js';
+import { importedDocument } from './imported-document.js';
+import { earlierImportIds, importIds } from './imported-ids.js';
 
 const defaults = { orgUnitId: 'quality', type: 'SOP' };
-const fileAt = (path: string) => ({ path, modifiedAt: new Date('2026-02-03T04:05:06Z'), sha256: 'ab'.repeat(32) });
+const fileAt = (path: string) => ({ path, modifiedAt: new Date('2026-02-03T04:05:06Z') });
+const ids = importIds({ orgUnitId: 'quality', path: 'x' }, 'ab'.repeat(32));
 
 describe('importedDocument', () => {
   it('is one authorised version named after the file', () => {
-    const document = importedDocument(fileAt('forms/Fridge check.pdf'), {}, defaults);
+    const document = importedDocument(fileAt('forms/Fridge check.pdf'), {}, defaults, ids);
     expect(document).toMatchObject({
       index: 'Fridge check',
       title: 'Fridge check',
@@ -28,7 +30,7 @@ describe('importedDocument', () => {
       createdAt: '2024-01-02',
       active: false,
     };
-    const document = importedDocument(fileAt('x.pdf'), metadata, defaults);
+    const document = importedDocument(fileAt('x.pdf'), metadata, defaults, ids);
     expect(document).toMatchObject({ title: 'Check', orgUnitIds: ['a', 'b'], active: false });
     expect(document.versions).toMatchObject([{ number: '0.1', state: 'draft', createdAt: '2024-01-02T00:00:00.000Z' }]);
   });
@@ -56,19 +58,19 @@ describe('importedDocument', () => {
     ['zip', 'application/zip'],
     ['unheard-of', 'application/octet-stream'],
   ])('takes a file that ends in .%s for %s', (ending, mediaType) => {
-    const document = importedDocument(fileAt(`forms/check.${ending}`), {}, defaults);
+    const document = importedDocument(fileAt(`forms/check.${ending}`), {}, defaults, ids);
     expect(document.versions[0]?.mediaType).toBe(mediaType);
   });
 
   it('shows a file name without its control characters', () => {
-    const document = importedDocument(fileAt('new\nline.txt'), {}, defaults);
+    const document = importedDocument(fileAt('new\nline.txt'), {}, defaults, ids);
     expect(document.versions[0]?.fileName).toBe('new_line.txt');
   });
 
   it.each([{ state: 'final' }, { owners: 'Ada' }, { createdAt: 'yesterday' }, { reviewFrequencyMonths: Number.NaN }])(
     'refuses %j',
     (metadata) => {
-      expect(() => importedDocument(fileAt('x.pdf'), metadata, defaults)).toThrow(
+      expect(() => importedDocument(fileAt('x.pdf'), metadata, defaults, ids)).toThrow(
         expect.objectContaining({ code: 'VALIDATION_FAILED' }),
       );
     },
@@ -77,19 +79,22 @@ describe('importedDocument', () => {
 
 describe('importIds', () => {
   it('keep the document and change the file when the content changes', () => {
-    const before = importIds({ path: 'a', sha256: '1' });
-    const after = importIds({ path: 'a', sha256: '2' });
+    const before = importIds({ orgUnitId: 'q', path: 'a' }, '1');
+    const after = importIds({ orgUnitId: 'q', path: 'a' }, '2');
     expect(after.documentId).toBe(before.documentId);
     expect(after.fileId).not.toBe(before.fileId);
   });
 
-  it('are ids for any path, and differ where paths differ', () => {
-    const paths = fc.tuple(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'grapheme' }));
+  it('are ids for any path, and differ where OU or path differ, and from those of before', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 3 }).filter((path) => !path.includes('\0'));
+    const identity = fc.record({ orgUnitId: fc.constantFrom('a', 'ab', 'b'), path: text });
     fc.assert(
-      fc.property(paths, ([left, right]) => {
-        const [one, other] = [left, right].map((path) => importIds({ path, sha256: '' }));
-        expect(Object.values(one ?? {}).every((id) => hostId.safeParse(id).success)).toBe(true);
-        expect(one?.fileId === other?.fileId).toBe(left === right);
+      fc.property(identity, identity, (left, right) => {
+        const [one, other] = [importIds(left, ''), importIds(right, '')];
+        expect(Object.values(one).every((id) => hostId.safeParse(id).success)).toBe(true);
+        const isSame = left.orgUnitId === right.orgUnitId && left.path === right.path;
+        expect([one.documentId === other.documentId, one.fileId === other.fileId]).toEqual([isSame, isSame]);
+        expect(one.documentId).not.toBe(earlierImportIds(right.path, '').documentId);
       }),
     );
   });

@@ -5,21 +5,32 @@ describe('metadataOfCsv', () => {
     const found = metadataOfCsv(
       'title,path,owners,active,review_frequency_months\nOne,a/b.pdf,Ada; Zoë,no,12\n,c.txt,,,\n',
     );
-    expect(Object.fromEntries(found)).toEqual({
+    const rows = Object.fromEntries(found.rows.map(({ path, metadata }) => [path, metadata]));
+    expect(rows).toEqual({
       'a/b.pdf': { title: 'One', owners: ['Ada', 'Zoë'], active: false, reviewFrequencyMonths: 12 },
       'c.txt': {},
     });
+    expect(found.faults).toEqual([]);
+  });
+
+  it.each(['', 'title\nx'])('refuses %j', (text) => {
+    expect(() => metadataOfCsv(text)).toThrow('line 1: expected a column named path');
   });
 
   it.each([
-    ['', 'line 1: expected a column named path'],
-    ['title\nx', 'line 1: expected a column named path'],
-    ['path,colour\na,red', 'line 1: unknown column colour'],
-    ['path,title\na', 'line 2: 1 cells, expected 2'],
-    ['path,title\na,1\na,2', 'line 3: a was named before'],
-    ['path,active\na,maybe', 'line 2: active is maybe'],
-  ])('refuses %j', (text, sentence) => {
-    expect(() => metadataOfCsv(text)).toThrow(sentence);
+    ['path,colour,size\na,red,1', ['line 1: unknown column colour', 'line 1: unknown column size']],
+    ['path,title\na\nb', ['line 2: 1 cells, expected 2', 'line 3: 1 cells, expected 2']],
+    ['path,title,title\na,1,2', ['line 1: the column title stands there twice']],
+    ['path,active\na,maybe', ['line 2: active is maybe']],
+  ])('tells all faults of %j', (text, sentences) => {
+    expect(metadataOfCsv(text).faults).toEqual(sentences.map((sentence) => expect.stringContaining(sentence)));
+  });
+
+  it('takes what spreadsheets write: semicolons, tabs, rows of nothing', () => {
+    for (const separator of [';', '\t', ',']) {
+      const text = ['Path,Title', 'a,"One, two; three"', ',', ''].join('\r\n').replace(/,(?! )/g, separator);
+      expect(metadataOfCsv(text).rows).toEqual([{ line: 2, path: 'a', metadata: { title: 'One, two; three' } }]);
+    }
   });
 });
 
