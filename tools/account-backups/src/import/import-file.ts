@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { AppError, type RegisteredDocument } from '@account-backups/contracts';
+import type { RegisteredDocument } from '@account-backups/contracts';
 import type { FolderFile } from './folder.js';
 import { importedDocument, type ImportDefaults } from './imported-document.js';
 import { earlierImportIds, importIds, type ImportIds } from './imported-ids.js';

@@ -21,13 +21,14 @@ class Gateway {
     const [, kind = '', id = ''] = /accounts\/lab\/([a-z-]+)(?:\/(.*))?$/.exec(path) ?? [];
     if (method === 'GET') return this.get(kind, id);
     this.sent.push(`${method} ${kind}`);
+    const content = await body?.();
     if (kind === 'documents') {
-      const document = JSON.parse(String(await body?.())) as RegisteredDocument;
+      const document = JSON.parse(content as string) as RegisteredDocument;
       this.documents.set(document.documentId, document);
       return { accepted: 1, rejected: [] };
     }
     const hash = createHash('sha256');
-    for await (const chunk of (await body?.()) as AsyncIterable<Uint8Array>) hash.update(chunk);
+    for await (const chunk of content as AsyncIterable<Uint8Array>) hash.update(chunk);
     this.files.set(id, hash.digest('hex'));
     return { sha256: this.files.get(id) };
   }
