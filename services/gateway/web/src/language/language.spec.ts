@@ -62,3 +62,8 @@ describe('formats', () => {
     expect(daysUntil('2026-11-01T00:00:00Z', now)).toBe(0);
   });
 });
+
+it('tells times in UTC where the browser does not know the zone of the account', () => {
+  const noon = '2026-03-01T12:00:00Z';
+  expect(formatsOf('en-GB', 'Mars/Olympus').dateTime(noon)).toBe(formatsOf('en-GB', 'UTC').dateTime(noon));
+});
