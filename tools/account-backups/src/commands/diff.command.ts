@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { contentsOf, type ArchiveContents } from '../diff/archive-contents.js';
-import { differences, isSame, type Changes, type Differences } from '../diff/differences.js';
+import { differences, isSame, warningsOf, type Changes, type Differences } from '../diff/differences.js';
 import { withArchive } from '../archive/opened-archive.js';
 import { passwordFor } from '../archive/password.js';
 import { visible, visibleJson } from '../terminal/visible.js';
@@ -37,9 +37,12 @@ export function addDiffCommand(program: Command): void {
 }
 
 async function diff(first: string, second: string, { password, passwordB, json }: DiffOptions): Promise<void> {
-  const found = differences(await read(first, password), await read(second, passwordB ?? password));
+  const [earlier, later] = [await read(first, password), await read(second, passwordB ?? password)];
+  const found = differences(earlier, later);
+  const warnings = warningsOf(earlier, later);
   if (!isSame(found)) process.exitCode = DIFFERENT;
-  console.log(json ? visibleJson({ same: isSame(found), ...found }) : textOf(found));
+  if (!json) for (const warning of warnings) console.error(visible(`warning: ${warning}`));
+  console.log(json ? visibleJson({ same: isSame(found), ...found, warnings }) : textOf(found));
 }
 
 function read(file: string, password: string | undefined): Promise<ArchiveContents> {

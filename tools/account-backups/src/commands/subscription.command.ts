@@ -4,7 +4,7 @@ import { ApiClient, type ApiCall } from '../system/api-client.js';
 import { ownToken } from '../system/own-token.js';
 import { addressOf } from '../system/running-system.js';
 import {
-  expiringTable,
+  expiringText,
   subscriptionText,
   type ExpiringTerm,
   type Subscription,
@@ -82,7 +82,7 @@ async function expiring({ withinDays, json, csv }: Output & { withinDays: string
   const api = await subscriptionsApi();
   if (csv) return void process.stdout.write(await api.text({ method: 'GET', path, accept: 'text/csv' }));
   const items = await allPages(api, path);
-  return console.log(json ? JSON.stringify({ items }) : expiringTable(items));
+  return console.log(json ? JSON.stringify({ items }) : expiringText(items, withinDays));
 }
 
 interface ExpiringPage {

@@ -1,6 +1,7 @@
 import { AppError, hostId, parse } from '@account-backups/contracts';
 import { Option, type Command } from 'commander';
 import { durationSeconds } from '../terminal/duration.js';
+import { ApiClient } from '../system/api-client.js';
 import { mintLocalToken, type TokenBearer } from '../system/local-token.js';
 import { addressOf, dataDirOf } from '../system/running-system.js';
 
@@ -36,13 +37,29 @@ export function addTokenCommand(program: Command): void {
 async function printToken(options: TokenOptions): Promise<void> {
   const expiresInSeconds = durationSeconds(options.expiresIn);
   const expiresAt = new Date(Date.now() + expiresInSeconds * 1_000).toISOString();
+  const bearer = bearerOf(options);
   const token = await mintLocalToken({
-    bearer: bearerOf(options),
+    bearer,
     dataDir: dataDirOf(process.env),
     issuerUrl: addressOf('issuerUrl', process.env),
     expiresInSeconds,
   });
+  if ('userId' in bearer) await refuseStranger(bearer, token);
   console.log(options.json ? JSON.stringify({ token, expiresAt }) : token);
+}
+
+/** A token for somebody who does not exist, or is not active, opens nothing. Throws `NOT_FOUND`. */
+async function refuseStranger(
+  { accountId, userId }: Extract<TokenBearer, { userId: string }>,
+  token: string,
+): Promise<void> {
+  const gateway = new ApiClient({ baseUrl: addressOf('gatewayUrl', process.env), token, patienceMs: 5_000 });
+  try {
+    await gateway.json({ method: 'GET', path: '/api/v1/me' });
+  } catch (error) {
+    if (!AppError.is(error, 'UNAUTHENTICATED', 'NOT_FOUND')) throw error;
+    throw new AppError('NOT_FOUND', `account ${accountId} has no active user ${userId}`, { cause: error });
+  }
 }
 
 /** One of the two kinds of bearer. Throws `VALIDATION_FAILED` for anything between. */

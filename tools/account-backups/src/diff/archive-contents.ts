@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { PROVENANCE_PATH } from '@account-backups/bag';
 import { AppError } from '@account-backups/contracts';
 import type { EntryRecord, ZipReader } from '@account-backups/zip';
 import { boundedLines } from '../archive/bounded-lines.js';
+import { originOf } from '../archive/provenance-head.js';
 import { csvRecords } from '../csv/csv-records.js';
 import { csvTexts, MAX_TEXT_BYTES } from './text-lines.js';
 
@@ -13,6 +15,8 @@ export interface Item {
 
 /** What an archive says it holds. */
 export interface ArchiveContents {
+  /** Whose archive it says it is; null where it does not say. */
+  readonly accountId: string | null;
   /** By document id: the document as it was registered. */
   readonly documents: ReadonlyMap<string, Item>;
   /** By document, version, file and kind: the content's SHA-256. */
@@ -21,20 +25,23 @@ export interface ArchiveContents {
 
 const DOCUMENTS = 'data/metadata/documents.jsonl';
 const FILES = 'data/metadata/files.csv';
+const READ = [DOCUMENTS, FILES, PROVENANCE_PATH];
 
 /** Reads the register of an archive. Throws `ARCHIVE_UNREADABLE` if it has none, else as `ZipReader.content`. */
 export async function contentsOf(archive: ZipReader, password: string | undefined): Promise<ArchiveContents> {
   const entries = new Map<string, EntryRecord>();
   for await (const entry of archive.entries()) {
     const path = entry.name.slice(entry.name.indexOf('/') + 1);
-    if (path === DOCUMENTS || path === FILES) entries.set(path, entry);
+    if (READ.includes(path)) entries.set(path, entry);
   }
   const linesOf = (path: string) => {
     const entry = entries.get(path);
     if (!entry) throw new AppError('ARCHIVE_UNREADABLE', `the archive holds no ${path}`);
     return boundedLines(archive.content(entry, password), MAX_TEXT_BYTES);
   };
-  return { documents: await documentsOf(linesOf(DOCUMENTS)), files: await filesOf(linesOf(FILES)) };
+  const provenance = entries.get(PROVENANCE_PATH);
+  const { accountId } = provenance ? await originOf(archive.content(provenance, password)) : { accountId: null };
+  return { accountId, documents: await documentsOf(linesOf(DOCUMENTS)), files: await filesOf(linesOf(FILES)) };
 }
 
 interface RegisteredLine {

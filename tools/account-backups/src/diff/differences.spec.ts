@@ -1,6 +1,6 @@
 import { archiveOf, bagOf, opened } from '../testing/bag-archive.js';
 import { contentsOf, type ArchiveContents } from './archive-contents.js';
-import { differences, isSame } from './differences.js';
+import { differences, isSame, warningsOf } from './differences.js';
 
 const HEAD = '\uFEFFpath,document_id,version_id,file_id,kind,original_name,media_type,size_bytes,sha256\r\n';
 const one = { documentId: 'd1', index: 'SOP-1', title: 'One', versions: [{ versionId: 'v1' }] };
@@ -66,6 +66,14 @@ describe('differences', () => {
   it('count a file twice that is attached twice', async () => {
     const { files } = differences(await contents([one], row('f1')), await contents([one], row('f1') + row('f1')));
     expect(files.added).toHaveLength(1);
+  });
+
+  it('are questionable between two accounts', async () => {
+    const lab = await contents([one], '');
+    expect(warningsOf(lab, lab)).toEqual([]);
+    expect(warningsOf(lab, { ...lab, accountId: 'other' })).toEqual([
+      'the archives are of two accounts, lab and other: equal ids may mean different documents',
+    ]);
   });
 
   it('are refused for an archive that is not ours', async () => {

@@ -36,3 +36,10 @@ function changes(first: ReadonlyMap<string, Item>, second: ReadonlyMap<string, I
     changed: [...second].filter(([id, { mark }]) => first.has(id) && first.get(id)?.mark !== mark).map(named),
   };
 }
+
+/** What makes a comparison questionable, a sentence each. */
+export function warningsOf(first: ArchiveContents, second: ArchiveContents): readonly string[] {
+  const [one, other] = [first.accountId, second.accountId];
+  if (one === null || other === null || one === other) return [];
+  return [`the archives are of two accounts, ${one} and ${other}: equal ids may mean different documents`];
+}

@@ -1,4 +1,4 @@
-import { expiringTable, subscriptionText } from './subscription-text.js';
+import { expiringText, subscriptionText } from './subscription-text.js';
 
 const none = { startsOn: null, endsOn: null, endsAt: null, reference: null, terms: [], history: [] };
 const term = { startsOn: '2026-01-01', endsOn: '2026-12-31', reference: 'PO-7' };
@@ -19,9 +19,13 @@ describe('subscriptionText', () => {
   });
 });
 
-describe('expiringTable', () => {
+describe('expiringText', () => {
+  it('says that there is none', () => {
+    expect(expiringText([], '30')).toBe('no term ends within 30 days');
+  });
+
   it('has a line for each term', () => {
-    const text = expiringTable([{ accountId: 'acme', accountName: 'Acme Ltd', daysLeft: 3, ...term }]);
+    const text = expiringText([{ accountId: 'acme', accountName: 'Acme Ltd', daysLeft: 3, ...term }], '30');
     expect(text.split('\n')[1]).toBe('acme     Acme Ltd  2026-12-31  3          PO-7');
   });
 });

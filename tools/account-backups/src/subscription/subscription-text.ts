@@ -54,7 +54,9 @@ function untilText(endsAt: string | null): string {
   return endsAt === null ? '' : ` (until ${endsAt})`;
 }
 
-export function expiringTable(terms: readonly ExpiringTerm[]): string {
+/** A table, or a sentence where no term ends within so many days. */
+export function expiringText(terms: readonly ExpiringTerm[], withinDays: string): string {
+  if (terms.length === 0) return `no term ends within ${withinDays} days`;
   const rows = terms.map(({ accountId, accountName, endsOn, daysLeft, reference }) => {
     return [accountId, accountName, endsOn, String(daysLeft), reference ?? ''];
   });
