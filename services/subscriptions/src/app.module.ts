@@ -5,6 +5,8 @@ import type { SubscriptionsConfig } from './config.js';
 import { database } from './database.js';
 import { ExpiringController } from './sales/expiring.controller.js';
 import { ExpiringService } from './sales/expiring.service.js';
+import { ListController } from './sales/list.controller.js';
+import { ListService } from './sales/list.service.js';
 import { OpenApiController } from './sales/open-api.controller.js';
 import { StateController } from './terms/state.controller.js';
 import { SubscriptionController } from './sales/subscription.controller.js';
@@ -20,11 +22,12 @@ export class AppModule {
       imports: [
         DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
       ],
-      controllers: [StateController, SubscriptionController, ExpiringController, OpenApiController],
+      controllers: [StateController, SubscriptionController, ExpiringController, ListController, OpenApiController],
       providers: [
         { provide: TokenVerifier, useValue: new TokenVerifier(issuer) },
         SubscriptionService,
         ExpiringService,
+        ListService,
         TermsRepository,
       ],
     };

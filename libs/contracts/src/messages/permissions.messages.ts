@@ -69,6 +69,17 @@ export const permissionsMessages = {
     payload: z.strictObject({ accountIds: z.array(hostId).max(1_000) }),
     reply: z.strictObject({ accounts: z.array(account) }),
   }),
+  'permissions.find-accounts': request({
+    about: 'Accounts by id, behind one of them; with a part of the name, in any case and Unicode form.',
+    owner: 'permissions',
+    payload: z.strictObject({
+      name: z.string().min(1).max(300).nullable(),
+      afterAccountId: hostId.nullable(),
+      limit: z.number().int().min(1).max(500),
+    }),
+    /** A page may be short, even empty; `nextAccountId` is the `afterAccountId` of the next one, null ends. */
+    reply: z.strictObject({ accounts: z.array(account), nextAccountId: hostId.nullable() }),
+  }),
   'permissions.find-org-units': request({
     about: 'Those of the named OUs that an account has, in any order.',
     owner: 'permissions',

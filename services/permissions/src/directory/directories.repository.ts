@@ -1,6 +1,6 @@
 import { usableZone, type Account } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
-import { Any, DataSource, type Repository } from 'typeorm';
+import { Any, DataSource, MoreThan, type Repository } from 'typeorm';
 import { AccountEntity } from '../entities/account.entity.js';
 import { OrgUnitEntity } from '../entities/org-unit.entity.js';
 import type { DirectoryRows } from './directory-rows.js';
@@ -53,6 +53,12 @@ export class DirectoriesRepository {
   async findAccount(accountId: string): Promise<Account | null> {
     const row = await this.accounts.findOneBy({ accountId });
     return row && accountOf(row);
+  }
+
+  /** By id, behind one of them. */
+  async accountsAfter(accountId: string, limit: number): Promise<Account[]> {
+    const where = { accountId: MoreThan(accountId) };
+    return (await this.accounts.find({ where, order: { accountId: 'ASC' }, take: limit })).map(accountOf);
   }
 
   /** Leaves out accounts that are not known. */

@@ -22,6 +22,11 @@ export class DirectoryController {
     return this.directories.getAccount(payload);
   }
 
+  @OnRequest('permissions.find-accounts')
+  findAccounts(payload: Payload<'permissions.find-accounts'>): Promise<Reply<'permissions.find-accounts'>> {
+    return this.directories.findAccounts(payload);
+  }
+
   @OnRequest('permissions.find-org-units')
   findOrgUnits(payload: Payload<'permissions.find-org-units'>): Promise<Reply<'permissions.find-org-units'>> {
     return this.directories.findOrgUnits(payload);

@@ -4,6 +4,13 @@ import { DirectoriesRepository } from './directories.repository.js';
 import { rowsOf } from './directory-rows.js';
 import { directoryFaults } from '../rules/directory-rules.js';
 
+const SEEN_ACCOUNTS = 1_000;
+
+/** Capitals, because they have no form that depends on the place in a word. */
+function foldedName(name: string): string {
+  return name.normalize('NFKC').toUpperCase().normalize('NFKC');
+}
+
 @Injectable()
 export class DirectoryService {
   constructor(private readonly directories: DirectoriesRepository) {}
@@ -35,6 +42,19 @@ export class DirectoryService {
     const account = await this.directories.findAccount(accountId);
     if (!account) throw new AppError('NOT_FOUND', `account ${accountId} is not known`);
     return account;
+  }
+
+  /** Looks at a thousand accounts at most, so that a rare name costs more pages and none of them long. */
+  async findAccounts({
+    name,
+    afterAccountId,
+    limit,
+  }: Payload<'permissions.find-accounts'>): Promise<Reply<'permissions.find-accounts'>> {
+    const seen = await this.directories.accountsAfter(afterAccountId ?? '', SEEN_ACCOUNTS);
+    const part = foldedName(name ?? '');
+    const accounts = seen.filter((account) => foldedName(account.name).includes(part)).slice(0, limit);
+    const last = accounts.length === limit ? accounts.at(-1) : seen[SEEN_ACCOUNTS - 1];
+    return { accounts, nextAccountId: last?.accountId ?? null };
   }
 
   async findOrgUnits({

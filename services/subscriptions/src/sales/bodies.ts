@@ -1,4 +1,4 @@
-import { day, text } from '@account-backups/contracts';
+import { day, subscriptionState, text } from '@account-backups/contracts';
 import { z } from 'zod';
 
 const MAX_PAGE_ITEMS = 500;
@@ -40,11 +40,21 @@ const wholeNumber = (largest: number) =>
     .transform(Number)
     .refine((value) => value <= largest, `expected at most ${largest}`);
 
+const pageLimit = wholeNumber(MAX_PAGE_ITEMS)
+  .refine((value) => value > 0, 'expected at least 1')
+  .optional();
+
+export const listQuery = z.strictObject({
+  state: subscriptionState.shape.state.optional(),
+  name: text(300).optional(),
+  limit: pageLimit,
+  cursor: z.string().max(200).optional(),
+});
+export type ListQuery = z.output<typeof listQuery>;
+
 export const expiringQuery = z.strictObject({
   withinDays: wholeNumber(3_660).default(30),
-  limit: wholeNumber(MAX_PAGE_ITEMS)
-    .refine((value) => value > 0, 'expected at least 1')
-    .optional(),
+  limit: pageLimit,
   cursor: z.string().max(200).optional(),
 });
 export type ExpiringQuery = z.output<typeof expiringQuery>;

@@ -1,7 +1,7 @@
 import { hostId, subscriptionState, type ErrorCode } from '@account-backups/contracts';
 import { openApiDocument, type Operation } from '@account-backups/service-kit/openapi';
 import { z } from 'zod';
-import { endBody, expiringQuery, extendBody, startBody } from './bodies.js';
+import { endBody, expiringQuery, extendBody, listQuery, startBody } from './bodies.js';
 
 const day = z.iso.date();
 const instant = z.iso.datetime();
@@ -21,6 +21,12 @@ const subscription = z.object({
   ...subscriptionState.shape,
   terms: z.array(term),
   history: z.array(change),
+});
+const listed = z.object({
+  items: z.array(
+    z.object({ accountId: hostId, accountName: z.string(), timeZone: z.string(), ...subscriptionState.shape }),
+  ),
+  nextCursor: z.string().nullable(),
 });
 const expiringTerm = z.object({
   accountId: hostId,
@@ -74,6 +80,16 @@ const operations: readonly Operation[] = [
     summary: 'Ends the current term, else the next one; by default today is its last day',
     body: { ...json(endBody), optional: true },
     ...ofAccount(['TERM_NOT_FOUND']),
+  },
+  {
+    method: 'get',
+    path: '/v1/subscriptions',
+    operationId: 'listSubscriptions',
+    summary: 'All accounts with the term that counts; by state, by a part of the name in any case and form',
+    query: listQuery,
+    outcome: 'By account',
+    replies: [json(listed)],
+    errors: always,
   },
   {
     method: 'get',

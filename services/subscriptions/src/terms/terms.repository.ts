@@ -55,6 +55,14 @@ export class TermsRepository {
     return this.database.query(TERMS, [accountId]);
   }
 
+  /** Of several accounts, in order; accounts without any are missing. */
+  async termsByAccount(accountIds: readonly string[]): Promise<ReadonlyMap<string, readonly Term[]>> {
+    const rows: (Term & { accountId: string })[] = await this.database.query(TERMS_OF_ACCOUNTS, [accountIds]);
+    const found = new Map<string, Term[]>();
+    for (const { accountId, ...term } of rows) found.set(accountId, [...(found.get(accountId) ?? []), term]);
+    return found;
+  }
+
   /** Terms in order, and the history of them, the oldest first. */
   async termsAndHistoryOf(accountId: string): Promise<TermsAndHistory> {
     return this.database.transaction('REPEATABLE READ', async (manager) => {
@@ -111,6 +119,10 @@ async function apply(manager: EntityManager, accountId: string, { action, term }
 const DAYS = `starts_on::text AS "startsOn", ends_on::text AS "endsOn"`;
 
 const TERMS = `SELECT ${DAYS}, reference FROM terms WHERE account_id = $1 ORDER BY starts_on`;
+
+const TERMS_OF_ACCOUNTS = `
+  SELECT account_id AS "accountId", ${DAYS}, reference FROM terms
+  WHERE account_id = ANY($1::text[]) ORDER BY account_id, starts_on`;
 
 const HISTORY = `
   SELECT changed_at AS at, changed_by AS by, action, ${DAYS}, reference, note

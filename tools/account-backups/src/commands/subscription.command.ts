@@ -3,10 +3,13 @@ import { Option, type Command } from 'commander';
 import { ApiClient, type ApiCall } from '../system/api-client.js';
 import { ownToken } from '../system/own-token.js';
 import { addressOf } from '../system/running-system.js';
+import { visibleJson } from '../terminal/visible.js';
 import {
   expiringText,
+  listText,
   subscriptionText,
   type ExpiringTerm,
+  type ListedSubscription,
   type Subscription,
 } from '../subscription/subscription-text.js';
 
@@ -39,6 +42,13 @@ export function addSubscriptionCommand(program: Command): void {
     .option('--ends-on <day>', 'last day, YYYY-MM-DD; today unless given')
     .requiredOption('--note <text>', 'why; kept in the history')
     .action((options: ChangeOptions) => change('end', options));
+  subscription
+    .command('list')
+    .description('Lists all accounts with the term that counts.')
+    .addOption(new Option('--state <state>', 'only those').choices(['valid', 'scheduled', 'expired', 'none']))
+    .option('--name <part>', 'only those whose name holds this, in any case')
+    .option('--json', 'print as JSON')
+    .action(list);
   subscription
     .command('expiring')
     .description('Lists the terms that end soon.')
@@ -75,26 +85,32 @@ async function send(call: ApiCall, json: boolean | undefined): Promise<void> {
   print((await api.json({ ...call, contentType: 'application/json' })) as Subscription, json);
 }
 
+async function list({ state, name, json }: Output & { state?: string; name?: string }): Promise<void> {
+  const query = new URLSearchParams({ limit: '500', ...(state && { state }), ...(name && { name }) });
+  const items = await allPages<ListedSubscription>(await subscriptionsApi(), `/v1/subscriptions?${query}`);
+  console.log(json ? visibleJson({ items }) : listText(items));
+}
+
 async function expiring({ withinDays, json, csv }: Output & { withinDays: string; csv?: boolean }): Promise<void> {
   if (!/^\d{1,4}$/.test(withinDays))
     throw new AppError('VALIDATION_FAILED', '--within-days: expected a number of days');
   const path = `/v1/subscriptions/expiring?withinDays=${withinDays}`;
   const api = await subscriptionsApi();
   if (csv) return void process.stdout.write(await api.text({ method: 'GET', path, accept: 'text/csv' }));
-  const items = await allPages(api, path);
+  const items = await allPages<ExpiringTerm>(api, path);
   return console.log(json ? JSON.stringify({ items }) : expiringText(items, withinDays));
 }
 
-interface ExpiringPage {
-  readonly items: readonly ExpiringTerm[];
+interface Page<T> {
+  readonly items: readonly T[];
   readonly nextCursor: string | null;
 }
 
-async function allPages(api: ApiClient, path: string): Promise<readonly ExpiringTerm[]> {
-  const items: ExpiringTerm[] = [];
+async function allPages<T>(api: ApiClient, path: string): Promise<readonly T[]> {
+  const items: T[] = [];
   for (let cursor: string | null = ''; cursor !== null;) {
     const from = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page = (await api.json({ method: 'GET', path: `${path}${from}` })) as ExpiringPage;
+    const page = (await api.json({ method: 'GET', path: `${path}${from}` })) as Page<T>;
     items.push(...page.items);
     cursor = page.nextCursor;
   }

@@ -1,4 +1,4 @@
-import { expiringText, subscriptionText } from './subscription-text.js';
+import { expiringText, listText, subscriptionText } from './subscription-text.js';
 
 const none = { startsOn: null, endsOn: null, endsAt: null, reference: null, terms: [], history: [] };
 const term = { startsOn: '2026-01-01', endsOn: '2026-12-31', reference: 'PO-7' };
@@ -16,6 +16,16 @@ describe('subscriptionText', () => {
     expect(text).toContain(`acme: valid, 2026-01-01 to 2026-12-31, both days included (until ${endsAt})`);
     expect(text).toContain('2026-01-01  2026-12-31  PO-7');
     expect(text).toContain('2026-01-01T08:00:00.000Z  sam  start   2026-01-01  2026-12-31  signed');
+  });
+});
+
+describe('listText', () => {
+  it('tells the last moment as the clocks of the account show it', () => {
+    const zone = { accountId: 'a', accountName: 'A', timeZone: 'Asia/Tokyo', state: 'valid' };
+    expect(listText([{ ...zone, ...term, endsAt: '2026-12-31T15:00:00.000Z' }])).toContain(
+      '2027-01-01 00:00 Asia/Tokyo',
+    );
+    expect(listText([])).toBe('no account fits');
   });
 });
 

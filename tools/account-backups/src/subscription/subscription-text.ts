@@ -54,6 +54,30 @@ function untilText(endsAt: string | null): string {
   return endsAt === null ? '' : ` (until ${endsAt})`;
 }
 
+export interface ListedSubscription extends Pick<
+  Subscription,
+  'accountId' | 'state' | 'startsOn' | 'endsOn' | 'endsAt'
+> {
+  readonly accountName: string;
+  readonly timeZone: string;
+}
+
+/** A line for each account; its last moment as its clocks show it. */
+export function listText(subscriptions: readonly ListedSubscription[]): string {
+  if (subscriptions.length === 0) return 'no account fits';
+  const rows = subscriptions.map(({ accountId, accountName, state, startsOn, endsOn, endsAt, timeZone }) => {
+    const until = endsAt === null ? '' : `${wallTime(endsAt, timeZone)} ${timeZone}`;
+    return [accountId, accountName, state, startsOn ?? '', endsOn ?? '', until];
+  });
+  return textTable(['account', 'name', 'state', 'starts on', 'ends on', 'until'], rows);
+}
+
+/** `2027-01-01 00:00`. */
+function wallTime(instant: string, timeZone: string): string {
+  const style = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat('sv-SE', style).format(new Date(instant));
+}
+
 /** A table, or a sentence where no term ends within so many days. */
 export function expiringText(terms: readonly ExpiringTerm[], withinDays: string): string {
   if (terms.length === 0) return `no term ends within ${withinDays} days`;
