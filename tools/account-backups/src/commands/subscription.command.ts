@@ -87,7 +87,7 @@ async function send(call: ApiCall, json: boolean | undefined): Promise<void> {
 
 async function list({ state, name, json }: Output & { state?: string; name?: string }): Promise<void> {
   const query = new URLSearchParams({ limit: '500', ...(state && { state }), ...(name && { name }) });
-  const items = await allPages<ListedSubscription>(await subscriptionsApi(), `/v1/subscriptions?${query}`);
+  const items = await allPages<ListedSubscription>(await subscriptionsApi(), `/v1/subscriptions?${query.toString()}`);
   console.log(json ? visibleJson({ items }) : listText(items));
 }
 
