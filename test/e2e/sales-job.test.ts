@@ -47,6 +47,22 @@ describe('the command', () => {
     expect(history[0]).toMatchObject({ by: expect.stringContaining('account-backups') });
   }, 60_000);
 
+  it('lists all accounts by state and by a part of the name, page by page', async () => {
+    const list = async (...args: string[]) => {
+      const said = JSON.parse(await subscription('list', '--json', ...args)) as { items: { accountId: string }[] };
+      return said.items.map(({ accountId }) => accountId);
+    };
+    expect(await list()).toEqual(['east', 'race', 'silent']);
+    expect(await list('--state', 'valid')).toEqual(['east']);
+    expect(await list('--state', 'none', '--name', 'SIL')).toEqual(['silent']);
+    expect(await subscription('list', '--name', 'nobody')).toBe('no account fits');
+    expect(await subscription('list')).toMatch(/east +=cmd\|calc +valid +2020-01-01 .* 00:00 Pacific\/Kiritimati/);
+    const first = await sales.get<{ items: unknown[]; nextCursor: string }>('/v1/subscriptions?limit=2');
+    expect(first.body.items).toHaveLength(2);
+    const next = `/v1/subscriptions?limit=2&cursor=${first.body.nextCursor}`;
+    expect((await sales.get(next)).body).toMatchObject({ items: [{ accountId: 'silent' }], nextCursor: null });
+  }, 60_000);
+
   it('lists what expires as a table, as JSON, and as CSV that no spreadsheet runs', async () => {
     expect(await subscription('expiring')).toMatch(/^east +=cmd\|calc +\d{4}-\d\d-\d\d +5 +\+1$/m);
     expect(await subscription('expiring', '--within-days', '4', '--json')).toBe('{"items":[]}');
