@@ -50,7 +50,7 @@ export class ApiClient {
   }
 }
 
-async function answerOf<T>(response: Response): Promise<Answer<T>> {
+export async function answerOf<T>(response: Response): Promise<Answer<T>> {
   const text = await response.text();
   const body = (text === '' ? undefined : JSON.parse(text)) as T;
   return { status: response.status, headers: response.headers, body };

@@ -9,6 +9,7 @@ export {
 // For tests, which host a service's module without `runService`.
 export { ErrorFilter } from './errors/error.filter.js';
 export { isPartAway } from './errors/is-part-away.js';
+export { hasDigest } from './http/body-headers.js';
 export { acceptedWeights } from './http/accepted-weights.js';
 export { Checked } from './http/checked.pipe.js';
 export { TokenVerifier, type Bearer } from './http/token-verifier.js';

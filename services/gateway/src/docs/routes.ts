@@ -108,14 +108,14 @@ const provisioning: readonly Route[] = [
     scope: 'provisioning',
     body: json(directory),
     reply: json(counts),
-    errors: ['VALIDATION_FAILED', 'PAYLOAD_TOO_LARGE'],
+    errors: ['VALIDATION_FAILED', 'UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE'],
   }),
   route('post', `${account}/documents`, 'Registers documents: NDJSON, one a line', {
     operationId: 'registerDocuments',
     scope: 'provisioning',
     body: { type: 'application/x-ndjson', schema: registeredDocument },
     reply: json(intake),
-    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'PAYLOAD_TOO_LARGE'],
+    errors: ['VALIDATION_FAILED', 'UNSUPPORTED_MEDIA_TYPE', 'NOT_FOUND', 'PAYLOAD_TOO_LARGE'],
   }),
   route('get', `${account}/org-units/{orgUnitId}`, 'An OU of the account', {
     operationId: 'getOrgUnit',
@@ -140,14 +140,14 @@ const provisioning: readonly Route[] = [
     operationId: 'getFile',
     scope: 'provisioning',
     reply: json(storedFile),
-    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+    errors: ['VALIDATION_FAILED', 'UNSUPPORTED_MEDIA_TYPE', 'NOT_FOUND'],
   }),
   route('put', `${account}/files/{fileId}`, 'Stores the content of a file', {
     operationId: 'putFile',
     scope: 'provisioning',
     body: { type: 'application/octet-stream' },
     reply: json(storedFile),
-    errors: ['VALIDATION_FAILED', 'NOT_FOUND', 'FILE_CONTENT_DIFFERS'],
+    errors: ['VALIDATION_FAILED', 'UNSUPPORTED_MEDIA_TYPE', 'NOT_FOUND', 'FILE_CONTENT_DIFFERS'],
   }),
 ];
 

@@ -1,5 +1,6 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { AppError, MIB } from '@account-backups/contracts';
+import { hasDigest } from '@account-backups/service-kit';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 
@@ -7,9 +8,12 @@ import type { FastifyRequest } from 'fastify';
 export const MAX_BODY_BYTES = MIB;
 
 const MAX_DIRECTORY_BYTES = 64 * MIB;
+/** Of documents that come with a digest. */
+const MAX_CHECKED_BYTES = 64 * MIB;
 
 /** Routes that take their body as a stream, whatever content type it claims. */
 const streamed = /\/provisioning\/accounts\/:accountId\/(documents|files\/:fileId)$/;
+const documents = /\/provisioning\/accounts\/:accountId\/documents$/;
 const large = /\/provisioning\/accounts\/:accountId\/directory$/;
 
 /**
@@ -21,6 +25,9 @@ export function configureBodies(app: NestFastifyApplication): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('*', async (request: FastifyRequest, payload: Readable) => {
     const route = request.routeOptions.url ?? '';
+    // Registered batch by batch: what must be as its digest says is read to its end first.
+    if (documents.test(route) && hasDigest(request.headers))
+      return Readable.from([await readAll(payload, MAX_CHECKED_BYTES)]);
     if (streamed.test(route)) return payload;
     const type = request.headers['content-type'] ?? '';
     if (!/^application\/json\s*(;|$)/i.test(type)) return refuseUnlessEmpty(request, type);
@@ -39,7 +46,7 @@ function tooLarge(limit: number): AppError {
   return new AppError('PAYLOAD_TOO_LARGE', `the body is larger than ${limit} bytes`);
 }
 
-async function readJson(payload: Readable, limit: number): Promise<unknown> {
+async function readAll(payload: Readable, limit: number): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let size = 0;
   // Destroying the stream would close the connection before the refusal is sent.
@@ -48,9 +55,14 @@ async function readJson(payload: Readable, limit: number): Promise<unknown> {
     if (size > limit) throw tooLarge(limit);
     chunks.push(chunk);
   }
-  if (size === 0) return undefined;
+  return Buffer.concat(chunks);
+}
+
+async function readJson(payload: Readable, limit: number): Promise<unknown> {
+  const bytes = await readAll(payload, limit);
+  if (bytes.length === 0) return undefined;
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks)));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (cause) {
     throw new AppError('VALIDATION_FAILED', 'the body is not JSON in UTF-8', {
       cause,
