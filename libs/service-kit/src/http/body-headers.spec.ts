@@ -58,9 +58,7 @@ describe('meantBody', () => {
     { 'repr-digest': '???' },
     { 'content-range': 'bytes 0-9/20' },
   ])('refuses %j', (headers) => {
-    expect(() => meantBody(headers, Readable.from([]))).toThrow(
-      expect.objectContaining({ code: 'VALIDATION_FAILED' }),
-    );
+    expect(() => meantBody(headers, Readable.from([]))).toThrow(expect.objectContaining({ code: 'VALIDATION_FAILED' }));
   });
 
   it.each<Record<string, string>>([

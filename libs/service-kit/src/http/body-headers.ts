@@ -16,9 +16,9 @@ const decoders = {
 const MAX_CODINGS = 3;
 
 /**
- * The body as its headers mean it (RFC 9110, 9530): decoded by `Content-Encoding`, and failing at its end when it is not
- * what `Content-Digest` and `Repr-Digest` say. Throws `VALIDATION_FAILED` for a part of a body (`Content-Range`) and for
- * digests that cannot be read, `UNSUPPORTED_MEDIA_TYPE` for other codings and for forms of several parts.
+ * The body as its headers mean it (RFC 9110, 9530): decoded by `Content-Encoding`, and failing at its end when it is
+ * not what `Content-Digest` and `Repr-Digest` say. Throws `VALIDATION_FAILED` for a part of a body (`Content-Range`)
+ * and for digests that cannot be read, `UNSUPPORTED_MEDIA_TYPE` for other codings and for forms of several parts.
  */
 export function meantBody(headers: Headers, payload: Readable): Readable {
   if (headers['content-range'] !== undefined) throw refused('Content-Range', 'a whole body, without this header');
