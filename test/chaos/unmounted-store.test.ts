@@ -146,7 +146,8 @@ it('answers 503 to an upload for which there is no room, and takes it once there
   const before = await kept();
   await limit(`${MIB}:${MIB * 1_000}`);
   expect(await upload()).toMatchObject({ status: 503, body: { code: 'UNAVAILABLE' } });
-  expect((await kept()).toSorted()).toEqual(before.toSorted());
+  // What earlier builds left may go meanwhile.
+  expect((await kept()).filter((name) => !before.includes(name))).toEqual([]);
   await limit(`${MIB * 1_000}:${MIB * 1_000}`);
   expect((await upload()).status).toBe(200);
 }, 60_000);

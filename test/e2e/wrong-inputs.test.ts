@@ -172,6 +172,9 @@ describe('provisioning', () => {
       JSON.stringify({ ...good, orgUnitIds: [] }),
       '',
       JSON.stringify({ a: 1 }),
+      JSON.stringify({ ...good, title: 'x'.repeat(5_000_000) }),
+      JSON.stringify({ ...good, documentId: 'after' }),
+      'x'.repeat(60_000_000),
     ];
     const answer = await lab.host.raw<{ accepted: number; rejected: { line: number; code: string }[] }>(
       'POST',
@@ -179,11 +182,13 @@ describe('provisioning', () => {
       lines.join('\n'),
       'application/x-ndjson',
     );
-    expect(answer.body.accepted).toBe(1);
+    expect(answer.body.accepted).toBe(2);
     expect(answer.body.rejected.map(({ line, code }) => [line, code])).toEqual([
       [1, 'VALIDATION_FAILED'],
       [3, 'VALIDATION_FAILED'],
       [5, 'VALIDATION_FAILED'],
+      [6, 'VALIDATION_FAILED'],
+      [8, 'VALIDATION_FAILED'],
     ]);
   });
 

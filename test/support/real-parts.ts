@@ -101,7 +101,8 @@ async function callNode(command: string, args: string[], env: NodeJS.ProcessEnv,
   const deadline = Date.now() + 30_000;
   for (;;) {
     const called = run(command, args, { env });
-    called.child.stdin?.end(input);
+    // One that ends before it has read its input says why by its exit.
+    called.child.stdin?.on('error', () => undefined).end(input);
     try {
       return (await called).stdout;
     } catch (error) {

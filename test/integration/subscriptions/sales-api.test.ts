@@ -215,6 +215,7 @@ it('describes itself, each path that it has', async () => {
     '/v1/accounts/{accountId}/subscription',
     '/v1/accounts/{accountId}/subscription/extend',
     '/v1/accounts/{accountId}/subscription/end',
+    '/v1/subscriptions',
     '/v1/subscriptions/expiring',
   ]);
 });

@@ -57,7 +57,7 @@ export class DocumentsIntake {
         continue;
       }
       batch.push(read.document);
-      batchBytes += line.bytes.length;
+      batchBytes += line.bytes?.length ?? 0;
       if (batch.length === BATCH_DOCUMENTS || batchBytes > BATCH_BYTES) await flush();
     }
     await flush();
@@ -67,6 +67,7 @@ export class DocumentsIntake {
 
 function readLine(line: Line): 'blank' | Rejection | { document: RegisteredDocument } {
   const rejection = (message: string) => ({ line: line.number, code: 'VALIDATION_FAILED', message });
+  if (!line.bytes) return rejection(`expected at most ${MAX_LINE_BYTES} bytes on the line`);
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(line.bytes).trim();
     if (text === '') return 'blank';

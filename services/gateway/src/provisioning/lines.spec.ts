@@ -6,7 +6,8 @@ async function linesFrom(chunks: readonly string[], most = 1_000): Promise<strin
     for (const chunk of chunks) yield Buffer.from(chunk);
   }
   const lines: string[] = [];
-  for await (const { number, bytes } of linesOf(source(), most)) lines.push(`${number} ${bytes.toString()}`);
+  for await (const { number, bytes } of linesOf(source(), most))
+    lines.push(`${number} ${bytes ? bytes.toString() : 'too long'}`);
   return lines;
 }
 
@@ -14,7 +15,7 @@ describe('lines of a stream', () => {
   it('are the same however the stream is cut', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.stringMatching(/^[ab\n]{0,9}$/)), async (chunks) => {
-        expect(await linesFrom(chunks)).toEqual(await linesFrom([chunks.join('')]));
+        expect(await linesFrom(chunks, 7)).toEqual(await linesFrom([chunks.join('')], 7));
       }),
     );
   });
@@ -23,7 +24,17 @@ describe('lines of a stream', () => {
     expect(await linesFrom(['a\n\nb', 'c'])).toEqual(['1 a', '2 ', '3 bc']);
   });
 
-  it('are refused when too long, before they are whole', async () => {
-    await expect(linesFrom(['a\nbbb', 'bbb'], 5)).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+  it.each([
+    [
+      ['a\nbbb', 'bbb', 'b\ncc'],
+      ['1 a', '2 too long', '3 cc'],
+    ],
+    [['bbbbbb\n\n'], ['1 too long', '2 ']],
+    [
+      ['bbbbb\nbbb', 'bbb'],
+      ['1 bbbbb', '2 too long'],
+    ],
+  ])('that are too long are told, and hide no other: %j', async (chunks, lines) => {
+    expect(await linesFrom(chunks, 5)).toEqual(lines);
   });
 });

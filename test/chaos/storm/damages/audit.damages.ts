@@ -3,7 +3,8 @@ import { auditHeads, hashOfLink } from '../audit-links.js';
 import { sql, type Damages, type Victim } from './victim.js';
 
 /** Accounts whose chains are broken, each in another way; every one needs a link before the second and one after it. */
-const CHAINED = ['storm-1', 'storm-2', 'storm-3'];
+const HEADLESS = 'storm-3';
+const CHAINED = ['storm-1', 'storm-2', HEADLESS];
 const LINKS_TO_BREAK = 3;
 
 /** Whether there are links enough. */
@@ -23,13 +24,15 @@ export const auditDamages: Damages = {
     return 'account storm-2, link 3';
   },
   'chain-head': async (victim) => {
-    const last = `(SELECT max(sequence) FROM download_audit.links WHERE account_id = 'storm-3')`;
-    await unguarded(victim, `DELETE FROM download_audit.links WHERE account_id = 'storm-3' AND sequence = ${last}`);
-    return 'account storm-3';
+    const last = `(SELECT max(sequence) FROM download_audit.links WHERE account_id = '${HEADLESS}')`;
+    await unguarded(victim, `DELETE FROM download_audit.links WHERE account_id = '${HEADLESS}' AND sequence = ${last}`);
+    return `account ${HEADLESS}`;
   },
   'download-unmade': async (victim) => {
-    const { accountId, backupId } = victim.next();
-    return forgedStart(victim, accountId, backupId);
+    // A link at the end of the chain that lost its last one would hide that.
+    let backup = victim.next();
+    while (backup.accountId === HEADLESS) backup = victim.next();
+    return forgedStart(victim, backup.accountId, backup.backupId);
   },
   'download-unrecorded': async ({ journal }) => {
     const made = journal.downloads.find(({ downloadId }) => downloadId !== null);
