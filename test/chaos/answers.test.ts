@@ -98,12 +98,12 @@ it.each<PartName>(['database', 'broker', 'store'])(
   120_000,
 );
 
-it(
-  'is told soon that the broker hangs',
-  () =>
+it.each<PartName>(['broker', 'database', 'store'])(
+  'is told soon that the %s hangs',
+  (part) =>
     expectClearWhile(
-      () => wiresTo('broker').forEach((wire) => wire.hang()),
-      () => wiresTo('broker').forEach((wire) => wire.mend()),
+      () => wiresTo(part).forEach((wire) => wire.hang()),
+      () => wiresTo(part).forEach((wire) => wire.mend()),
     ),
   120_000,
 );
@@ -124,26 +124,6 @@ it('is told that the broker takes nothing, and what was refused is not done late
   // It would be refused if another one were pending.
   expect((await admin.post('/api/v1/backups', {})).status).toBe(201);
 }, 120_000);
-
-it(
-  'is told soon that the database hangs',
-  () =>
-    expectClearWhile(
-      () => wiresTo('database').forEach((wire) => wire.hang()),
-      () => wiresTo('database').forEach((wire) => wire.mend()),
-    ),
-  120_000,
-);
-
-it(
-  'is told soon that the store hangs',
-  () =>
-    expectClearWhile(
-      () => wiresTo('store').forEach((wire) => wire.hang()),
-      () => wiresTo('store').forEach((wire) => wire.mend()),
-    ),
-  120_000,
-);
 
 it.each(['scheduler', 'subscriptions', 'permissions', 'backups', 'documents'])(
   'is not kept waiting by %s, which stands still',

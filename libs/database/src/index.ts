@@ -7,3 +7,4 @@ export { databasePulse } from './database-pulse.js';
 export { migrate, pendingDrift } from './migrations.js';
 export { openDatabase, type DatabaseOptions } from './open-database.js';
 export { decodeCursor, encodeCursor } from './page-cursor.js';
+export { nextOf } from './sequences.js';

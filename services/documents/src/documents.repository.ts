@@ -1,4 +1,5 @@
 import type { RegisteredDocument } from '@account-backups/contracts';
+import { nextOf } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { Any, DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { DocumentBodyEntity } from './document-body.entity.js';
@@ -18,9 +19,8 @@ export class DocumentsRepository {
   }
 
   /** The first turn of a change that begins now. */
-  async nextTurn(): Promise<number> {
-    const rows: { turn: string }[] = await this.database.query(`SELECT nextval('turns') AS turn`);
-    return Number(rows[0]?.turn);
+  nextTurn(): Promise<number> {
+    return nextOf(this.database, 'turns');
   }
 
   /**

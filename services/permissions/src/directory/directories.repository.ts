@@ -1,4 +1,5 @@
 import { usableZone, type Account } from '@account-backups/contracts';
+import { nextOf } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { Any, DataSource, MoreThan, type Repository } from 'typeorm';
 import { AccountEntity } from '../entities/account.entity.js';
@@ -17,9 +18,8 @@ export class DirectoriesRepository {
   }
 
   /** The turn of a directory that comes now. */
-  async nextTurn(): Promise<number> {
-    const rows: { turn: string }[] = await this.database.query(`SELECT nextval('turns') AS turn`);
-    return Number(rows[0]?.turn);
+  nextTurn(): Promise<number> {
+    return nextOf(this.database, 'turns');
   }
 
   /**

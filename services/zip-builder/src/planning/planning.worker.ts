@@ -22,7 +22,7 @@ import type { PlannedSegment } from '../builds/planned-segment.js';
 import { CONFIG, type ZipBuilderConfig } from '../config.js';
 import { DocumentPages } from './document-pages.service.js';
 import { PlanLines } from './plan-lines.js';
-import { plannedRecord } from './planned-record.js';
+import { accountedRecord } from './accounted-record.js';
 import { plannedRecords } from '../building/planned-records.js';
 import { cutFor, SegmentPacker } from './segment-packing.js';
 import { software } from './software.js';
@@ -131,7 +131,7 @@ export class PlanningWorker {
         const selected = selectVersions(document, order.options);
         if (!selected.included) continue;
         const { versions } = selected;
-        yield plannedRecord(planner, { document, versions, contentOf: (fileId) => contents.get(fileId) });
+        yield accountedRecord(planner, { document, versions, contentOf: (fileId) => contents.get(fileId) });
       }
     }
   }

@@ -99,7 +99,6 @@ describe('account-backups verify', () => {
     for (const more of [[], ['--json']]) {
       const { out, err } = await run(hostile, ...more);
       expect(`${out}${err}`).toContain('\\u001b[2J\\u202egpj\\u009b.exe');
-      // eslint-disable-next-line no-control-regex
       expect(`${out}${err}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     }
   });

@@ -1,6 +1,6 @@
 import { DocumentPlanner, OrgUnitFolders } from '@account-backups/bag';
 import { registeredDocument, type RegisteredDocument } from '@account-backups/contracts';
-import { plannedRecord } from './planned-record.js';
+import { accountedRecord } from './accounted-record.js';
 
 const orgUnits = [{ orgUnitId: 'chem', name: 'Chemistry', parentOrgUnitId: null, facilityId: null }];
 const folders = new OrgUnitFolders({ facilities: [], orgUnits });
@@ -16,7 +16,7 @@ function aDocument(differences: object): RegisteredDocument {
 describe('the record of a document', () => {
   it('is planned', () => {
     const document = aDocument({});
-    const record = plannedRecord(planner, { document, versions: document.versions, contentOf: () => null });
+    const record = accountedRecord(planner, { document, versions: document.versions, contentOf: () => null });
     expect(record).toMatchObject({ versionIds: ['v1'], orgUnitIds: ['chem'] });
   });
 
@@ -25,7 +25,7 @@ describe('the record of a document', () => {
     ['has a version too many', aDocument({ versions: [1, 2].map(() => ({ versionId: 'v1', ...version })) }), 1],
   ])('of one that %s is refused by its name', (_, document, count) => {
     const versions = document.versions.slice(0, count);
-    expect(() => plannedRecord(planner, { document, versions, contentOf: () => null })).toThrow(
+    expect(() => accountedRecord(planner, { document, versions, contentOf: () => null })).toThrow(
       expect.objectContaining({ code: 'SOURCE_UNUSABLE', details: { documentId: 'doc-7', index: 'SOP-007' } }),
     );
   });

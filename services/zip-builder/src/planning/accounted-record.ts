@@ -5,7 +5,7 @@ import { AppError } from '@account-backups/contracts';
  * The record of one document. Throws `SOURCE_UNUSABLE`, which names it, when it has no place in an archive, or not all
  * of it would be accounted for there: no attempt could mend that.
  */
-export function plannedRecord(
+export function accountedRecord(
   planner: Pick<DocumentPlanner, 'plan'>,
   planned: Parameters<DocumentPlanner['plan']>[0],
 ): ArchiveRecord {
