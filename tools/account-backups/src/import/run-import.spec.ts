@@ -68,7 +68,7 @@ describe('an import', () => {
   const counts = ({ created, updated, unchanged, failed }: ImportSummary) => {
     return [created, updated, unchanged, failed.length];
   };
-  const titles = () => [...gateway.documents.values()].map(({ title }) => title);
+  const titles = () => [...gateway.documents.values()].map(({ title }) => title).sort();
 
   it('says beforehand what it then does, and afterwards that nothing changed', async () => {
     put('a.txt', 'one');
