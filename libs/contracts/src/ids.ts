@@ -30,6 +30,9 @@ export const text = (maximum: number) =>
     .max(maximum)
     .refine((value) => !hasForbiddenCharacter(value), 'expected text without control characters');
 
+/** What an issuer calls a person. */
+export const issuerSubject = text(255);
+
 export const sha256Hex = z.string().regex(/^[0-9a-f]{64}$/, 'expected a SHA-256 in lower-case hex');
 
 /** An unsigned 32-bit CRC. */

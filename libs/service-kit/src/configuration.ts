@@ -31,6 +31,10 @@ export const httpSettings = {
   PORT: port,
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }),
   OIDC_AUDIENCE: z.string().min(1).default('account-backups'),
+  OIDC_USER_CLAIM: z.string().default('sub'),
+  OIDC_ACCOUNT_CLAIM: z.string().default('account_id'),
+  /** Unset: `scope`, else `scp`. */
+  OIDC_SCOPE_CLAIM: z.string().optional(),
 };
 
 export type BaseConfiguration = z.output<z.ZodObject<typeof serviceSettings>>;

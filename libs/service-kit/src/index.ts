@@ -9,10 +9,11 @@ export {
 // For tests, which host a service's module without `runService`.
 export { ErrorFilter } from './errors/error.filter.js';
 export { isPartAway } from './errors/is-part-away.js';
+export { personOf, type Bearer } from './http/bearer.js';
 export { hasDigest } from './http/body-headers.js';
 export { acceptedWeights } from './http/accepted-weights.js';
 export { Checked } from './http/checked.pipe.js';
-export { TokenVerifier, type Bearer } from './http/token-verifier.js';
+export { tokenIssuer, TokenVerifier, type IssuerSettings } from './http/token-verifier.js';
 export { OBJECT_STORE, objectStoreProvider } from './object-store.provider.js';
 export { refuseWrongClock } from './operations/clock-check.js';
 export { metrics } from './operations/metrics.js';

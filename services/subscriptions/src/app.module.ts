@@ -1,5 +1,5 @@
 import { DatabaseModule } from '@account-backups/database';
-import { TokenVerifier } from '@account-backups/service-kit';
+import { tokenIssuer, TokenVerifier } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { SubscriptionsConfig } from './config.js';
 import { database } from './database.js';
@@ -16,7 +16,6 @@ import { TermsRepository } from './terms/terms.repository.js';
 @Module({})
 export class AppModule {
   static with(config: SubscriptionsConfig): DynamicModule {
-    const issuer = { issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE };
     return {
       module: AppModule,
       imports: [
@@ -24,7 +23,7 @@ export class AppModule {
       ],
       controllers: [StateController, SubscriptionController, ExpiringController, ListController, OpenApiController],
       providers: [
-        { provide: TokenVerifier, useValue: new TokenVerifier(issuer) },
+        { provide: TokenVerifier, useValue: new TokenVerifier(tokenIssuer(config)) },
         SubscriptionService,
         ExpiringService,
         ListService,

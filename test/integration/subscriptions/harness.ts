@@ -97,6 +97,8 @@ export async function openSalesApi(): Promise<SalesApi> {
     DATABASE_POOL_SIZE: 5,
     OIDC_ISSUER: issuer.issuer,
     OIDC_AUDIENCE: issuer.audience,
+    OIDC_USER_CLAIM: 'sub',
+    OIDC_ACCOUNT_CLAIM: 'account_id',
     PORT: 0,
     HEALTH_PORT: 0,
     RABBITMQ_URL: 'amqp://unused',

@@ -1,14 +1,20 @@
+import type { JSONWebKeySet } from 'jose';
 import { z } from 'zod';
 
 const metadata = z.object({ issuer: z.string(), jwks_uri: z.url() });
+const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 const TIMEOUT_MS = 5_000;
 
-/** Where an issuer publishes its keys (OpenID Connect Discovery 1.0, section 4). Throws when it cannot be told. */
-export async function discoverJwksUri(issuer: string): Promise<URL> {
+/** The keys that an issuer publishes (OpenID Connect Discovery 1.0, RFC 7517). Throws when there are none. */
+export async function fetchIssuerKeys(issuer: string): Promise<JSONWebKeySet> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const found = metadata.parse(await fetchJson(address));
+  if (found.issuer !== issuer) throw new Error(`${address} speaks for ${found.issuer}, expected ${issuer}`);
+  return keySet.parse(await fetchJson(found.jwks_uri));
+}
+
+async function fetchJson(address: string): Promise<unknown> {
   const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) throw new Error(`${address} answered ${response.status}, expected 200`);
-  const found = metadata.parse(await response.json());
-  if (found.issuer !== issuer) throw new Error(`${address} speaks for ${found.issuer}, expected ${issuer}`);
-  return new URL(found.jwks_uri);
+  return response.json();
 }

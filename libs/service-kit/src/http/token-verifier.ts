@@ -1,77 +1,63 @@
-import { AppError, hostId } from '@account-backups/contracts';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { discoverJwksUri } from './discovery.js';
-
-/** Who a bearer token speaks for: a person of an account, or a program. */
-export interface Bearer {
-  readonly subject: string;
-  /** Set for a person. */
-  readonly accountId: string | null;
-  readonly scopes: ReadonlySet<string>;
-}
+import { AppError } from '@account-backups/contracts';
+import { jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
+import { bearerOf, type Bearer, type ClaimNames } from './bearer.js';
+import { fetchIssuerKeys } from './discovery.js';
+import { IssuerKeys } from './issuer-keys.js';
 
 export interface TokenIssuer {
   readonly issuer: string;
   readonly audience: string;
+  readonly claims: ClaimNames;
 }
 
-const ALGORITHMS = ['ES256', 'ES384', 'RS256', 'PS256', 'EdDSA'];
+/** The settings that name an issuer and its claims, as `httpSettings` reads them. */
+export interface IssuerSettings {
+  readonly OIDC_ISSUER: string;
+  readonly OIDC_AUDIENCE: string;
+  readonly OIDC_USER_CLAIM: string;
+  readonly OIDC_ACCOUNT_CLAIM: string;
+  readonly OIDC_SCOPE_CLAIM?: string | undefined;
+}
+
+/** The issuer of the settings. */
+export function tokenIssuer(settings: IssuerSettings): TokenIssuer {
+  const { OIDC_USER_CLAIM: user, OIDC_ACCOUNT_CLAIM: account, OIDC_SCOPE_CLAIM: scope } = settings;
+  return { issuer: settings.OIDC_ISSUER, audience: settings.OIDC_AUDIENCE, claims: { user, account, scope } };
+}
+
+// Signatures with a public key; jose takes a key for none but its own `alg`, `use` and curve.
+const SIZES = [256, 384, 512];
+const ALGORITHMS = [...['RS', 'PS', 'ES'].flatMap((kind) => SIZES.map((size) => `${kind}${size}`)), 'EdDSA', 'Ed25519'];
 const CLOCK_TOLERANCE_SECONDS = 10;
 
-/** Checks bearer tokens (RFC 9068) against the issuer's keys, which are fetched once, and again for an unknown key. */
+/** Checks bearer tokens (RFC 9068) against the issuer's keys. */
 export class TokenVerifier {
-  private keys: Promise<JWTVerifyGetKey> | undefined;
+  private readonly keys: IssuerKeys;
 
-  constructor(private readonly trusted: TokenIssuer) {}
+  constructor(private readonly trusted: TokenIssuer) {
+    const now = () => performance.now();
+    this.keys = new IssuerKeys({ issuer: trusted.issuer, fetchKeys: fetchIssuerKeys, now });
+  }
 
   /** The bearer. Throws `UNAUTHENTICATED`, or `UNAVAILABLE` while the issuer's keys cannot be had. */
   async verify(token: string): Promise<Bearer> {
-    const keys = await this.issuerKeys();
+    const payload = await this.read(token, { audience: this.trusted.audience, requiredClaims: ['exp'] });
+    return bearerOf(payload, this.trusted.claims);
+  }
+
+  /** Throws as `verify` does for a token, for whomever it is, that the issuer did not sign. */
+  async checkSignature(token: string): Promise<void> {
+    await this.read(token, {});
+  }
+
+  private async read(token: string, expected: JWTVerifyOptions): Promise<JWTPayload> {
+    const { issuer } = this.trusted;
+    const always = { issuer, algorithms: ALGORITHMS, clockTolerance: CLOCK_TOLERANCE_SECONDS };
     try {
-      const { payload } = await jwtVerify(token, keys, {
-        issuer: this.trusted.issuer,
-        audience: this.trusted.audience,
-        algorithms: ALGORITHMS,
-        clockTolerance: CLOCK_TOLERANCE_SECONDS,
-        requiredClaims: ['sub', 'exp'],
-      });
-      return bearerOf(payload);
+      return (await jwtVerify(token, this.keys.find, { ...always, ...expected })).payload;
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
-      if (!isOfToken(cause)) throw issuerAway(cause);
-      throw new AppError('UNAUTHENTICATED', 'the bearer token is not valid', { cause });
+      throw new AppError('UNAUTHENTICATED', 'the token is not valid', { cause });
     }
   }
-
-  private async issuerKeys(): Promise<JWTVerifyGetKey> {
-    this.keys ??= discoverJwksUri(this.trusted.issuer).then((uri) => createRemoteJWKSet(uri));
-    try {
-      return await this.keys;
-    } catch (cause) {
-      this.keys = undefined;
-      throw issuerAway(cause);
-    }
-  }
-}
-
-// When the keys did not come, jose throws one of these errors, or none of its own.
-function isOfToken(error: unknown): boolean {
-  if (!(error instanceof errors.JOSEError)) return false;
-  return !['ERR_JOSE_GENERIC', 'ERR_JWKS_TIMEOUT', 'ERR_JWKS_INVALID'].includes(error.code);
-}
-
-function bearerOf(payload: JWTPayload): Bearer {
-  const { sub, scope, account_id: accountId } = payload;
-  if (typeof sub !== 'string' || !hostId.safeParse(sub).success) throw unauthenticated('sub');
-  if (accountId !== undefined && !hostId.safeParse(accountId).success) throw unauthenticated('account_id');
-  const scopes = new Set(typeof scope === 'string' ? scope.split(' ').filter(Boolean) : []);
-  return { subject: sub, accountId: typeof accountId === 'string' ? accountId : null, scopes };
-}
-
-function unauthenticated(claim: string): AppError {
-  return new AppError('UNAUTHENTICATED', `the bearer token's claim ${claim} is not an id`);
-}
-
-function issuerAway(cause: unknown): AppError {
-  return new AppError('UNAVAILABLE', "the token issuer's keys cannot be had; try again in a moment", { cause });
 }

@@ -1,0 +1,41 @@
+import { bearerOf } from './bearer.js';
+
+const usual = { user: 'sub', account: 'account_id' };
+
+describe('a bearer', () => {
+  it.each([
+    ['a program with any name', { sub: 'id@clients' }, { subject: 'id@clients', accountId: null }],
+    ['a person with any name', { sub: 'abc|123', account_id: 'a' }, { subject: 'abc|123', accountId: 'a' }],
+  ])('is %s', (_what, claims, expected) => {
+    expect(bearerOf(claims, usual)).toMatchObject(expected);
+  });
+
+  it('is named by the claims of the settings', () => {
+    const names = { user: 'oid', account: 'https://qms.example/account', scope: 'roles' };
+    const claims = { sub: 's', oid: 'u', 'https://qms.example/account': 'a', scope: 'x', roles: ['backups'] };
+    expect(bearerOf(claims, names)).toEqual({ subject: 'u', accountId: 'a', scopes: new Set(['backups']) });
+  });
+
+  it.each([
+    ['text', { scope: 'backups  other' }, ['backups', 'other']],
+    ['a list', { scope: ['backups', 'other'] }, ['backups', 'other']],
+    ['text in scp', { scp: 'backups' }, ['backups']],
+    ['a list in scp', { scp: ['backups'] }, ['backups']],
+    ['scope before scp', { scope: 'other', scp: ['backups'] }, ['other']],
+    ['nothing else', { scope: { backups: true }, roles: ['backups'] }, []],
+  ])('has the scopes of %s', (_what, claims, scopes) => {
+    expect([...bearerOf({ sub: 's', ...claims }, usual).scopes]).toEqual(scopes);
+  });
+
+  it.each([
+    ['no name', {}],
+    ['an empty name', { sub: '' }],
+    ['a name that is no text', { sub: 7 }],
+    ['a name with a NUL', { sub: 'a\u0000b' }],
+    ['an account that is no id', { sub: 's', account_id: '../a' }],
+    ['an account that is null', { sub: 's', account_id: null }],
+    ["a person's name of 256 characters", { sub: 'x'.repeat(256), account_id: 'a' }],
+  ])('is refused with %s', (_what, claims) => {
+    expect(() => bearerOf(claims, usual)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
+  });
+});

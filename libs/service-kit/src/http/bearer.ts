@@ -1,0 +1,51 @@
+import { AppError, hostId, issuerSubject, text } from '@account-backups/contracts';
+import { z } from 'zod';
+
+/** Who a bearer token speaks for: a person of an account, or a program. */
+export interface Bearer {
+  /** What the issuer calls them: any text. */
+  readonly subject: string;
+  /** Set for a person. */
+  readonly accountId: string | null;
+  readonly scopes: ReadonlySet<string>;
+}
+
+/** Which claims name what; each at the top of a token, such as `https://qms.example/account`. */
+export interface ClaimNames {
+  readonly user: string;
+  readonly account: string;
+  /** Undefined: `scope` (RFC 9068), else `scp`. */
+  readonly scope?: string | undefined;
+}
+
+type Claims = Readonly<Record<string, unknown>>;
+
+const scopeValues = z.union([z.string().transform((value) => value.split(' ')), z.array(z.string())]);
+
+/** Who checked claims speak for. A token that names an account is a person's. Throws `UNAUTHENTICATED`. */
+export function bearerOf(claims: Claims, names: ClaimNames): Bearer {
+  const scopes = scopesOf(names.scope === undefined ? (claims['scope'] ?? claims['scp']) : claims[names.scope]);
+  if (claims[names.account] === undefined) {
+    return { subject: read(claims, 'sub', text(1_000)), accountId: null, scopes };
+  }
+  return { ...personOf(claims, names), scopes };
+}
+
+/** The person that the claims name. Throws `UNAUTHENTICATED` where they name no user or no account. */
+export function personOf(claims: Claims, names: ClaimNames): { subject: string; accountId: string } {
+  return { subject: read(claims, names.user, issuerSubject), accountId: read(claims, names.account, hostId) };
+}
+
+function read(claims: Claims, name: string, expected: z.ZodType<string>): string {
+  const found = expected.safeParse(claims[name]);
+  if (found.success) return found.data;
+  throw new AppError(
+    'UNAUTHENTICATED',
+    `the token's claim ${name} is not what is expected: ${z.prettifyError(found.error)}`,
+  );
+}
+
+function scopesOf(value: unknown): ReadonlySet<string> {
+  const found = scopeValues.safeParse(value);
+  return new Set(found.success ? found.data.filter(Boolean) : []);
+}
