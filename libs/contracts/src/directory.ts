@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostId, text } from './ids.js';
+import { hostId, issuerSubject, text } from './ids.js';
 import { isTimeZone } from './time-zone.js';
 
 export const MANAGE_BACKUPS = 'Backups:Manage Account Backups';
@@ -23,6 +23,8 @@ const role = z.strictObject({ roleId: hostId, name: text(300), permissions: z.ar
 
 const user = z.strictObject({
   userId: hostId,
+  /** What the issuer calls this person, where that is not the id. */
+  subject: issuerSubject.nullish(),
   name: text(300),
   email: text(320).or(z.literal('')).nullish(),
   active: z.boolean().default(true),

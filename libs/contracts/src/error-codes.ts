@@ -11,6 +11,8 @@ export const callerCodes = {
     retryable: false,
   },
   UNAUTHENTICATED: { status: 401, title: 'Sign in first', retryable: false },
+  ACCOUNT_MISSING: { status: 401, title: 'The issuer names no account', retryable: false },
+  USER_UNKNOWN: { status: 401, title: 'Nobody active is the one who signed in', retryable: false },
   SUBSCRIPTION_REQUIRED: { status: 402, title: 'A valid subscription is required', retryable: false },
   SCOPE_MISSING: { status: 403, title: 'The token lacks a scope', retryable: false },
   PERMISSION_MISSING: { status: 403, title: 'No OU may be backed up', retryable: false },

@@ -5,6 +5,7 @@ import { GrantEntity } from './entities/grant.entity.js';
 import { GroupMemberEntity } from './entities/group-member.entity.js';
 import { CreateDirectory1795000000200 } from './migrations/1795000000200-create-directory.js';
 import { TakeTurns1795500000200 } from './migrations/1795500000200-take-turns.js';
+import { NameSubjects1796000000200 } from './migrations/1796000000200-name-subjects.js';
 import { OrgUnitEntity } from './entities/org-unit.entity.js';
 import { RoleEntity } from './entities/role.entity.js';
 import { UserGroupEntity } from './entities/user-group.entity.js';
@@ -22,5 +23,5 @@ export const database: ServiceDatabase = {
     GroupMemberEntity,
     GrantEntity,
   ],
-  migrations: [CreateDirectory1795000000200, TakeTurns1795500000200],
+  migrations: [CreateDirectory1795000000200, TakeTurns1795500000200, NameSubjects1796000000200],
 };

@@ -13,6 +13,70 @@ afterAll(() => permissions.close());
 const accessOf = (userId: string) => permissions.access.getAccess({ accountId, userId });
 const permittedTo = (userId: string) => permissions.access.listPermittedOrgUnits({ accountId, userId });
 
+describe('permissions.find-user', () => {
+  const users = [
+    { userId: 'ada', name: 'Ada', subject: 'auth0|1' },
+    { userId: 'mona', name: 'Mona', subject: 'otto' },
+    { userId: 'otto', name: 'Otto', subject: 'mona' },
+    { userId: 'sia', name: 'Sia' },
+    { userId: 'gone', name: 'Gone', active: false, subject: 'kim' },
+    { userId: 'kim', name: 'Kim', subject: 'kim@qms' },
+  ];
+  const meant = (subject: string, account = 'subjects') =>
+    permissions.access.findUser({ accountId: account, subject }).catch((error: unknown) => codeOf(error));
+  const codeOf = (error: unknown) => (error as { code: string }).code;
+
+  beforeAll(() => permissions.sync('subjects', directory({ users })));
+
+  it.each([
+    ['auth0|1', { userId: 'ada' }],
+    ['AUTH0|1', 'NOT_FOUND'],
+    ['sia', { userId: 'sia' }],
+    ['ada', { userId: 'ada' }],
+    ['nobody', 'NOT_FOUND'],
+  ])('knows by subject, else by id: %s', async (subject, expected) => {
+    expect(await meant(subject)).toEqual(expected);
+  });
+
+  it('takes the subject before the id, so that nobody becomes another', async () => {
+    expect(await Promise.all([meant('otto'), meant('mona')])).toEqual([{ userId: 'mona' }, { userId: 'otto' }]);
+  });
+
+  it('gives the subject of somebody inactive to nobody else', async () => {
+    expect(await meant('kim')).toBe('NOT_FOUND');
+  });
+
+  it('looks into one account alone', async () => {
+    expect(await meant('auth0|1', accountId)).toBe('NOT_FOUND');
+  });
+
+  it('follows subjects that change hands', async () => {
+    const [first, second] = [
+      { userId: 'a', name: 'A' },
+      { userId: 'b', name: 'B' },
+    ];
+    await permissions.sync(
+      'hands',
+      directory({
+        users: [
+          { ...first, subject: 'x' },
+          { ...second, subject: 'y' },
+        ],
+      }),
+    );
+    await permissions.sync(
+      'hands',
+      directory({
+        users: [
+          { ...first, subject: 'y' },
+          { ...second, subject: 'x' },
+        ],
+      }),
+    );
+    expect(await meant('x', 'hands')).toEqual({ userId: 'b' });
+  });
+});
+
 describe('permissions.get-access', () => {
   it('gives a Site Admin every OU', async () => {
     await expect(accessOf('ada')).resolves.toEqual({

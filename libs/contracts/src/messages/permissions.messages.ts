@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { directory } from '../directory.js';
-import { count, hostId, turn } from '../ids.js';
+import { count, hostId, issuerSubject, turn } from '../ids.js';
 import { request } from './message-kinds.js';
 
 export const account = z.strictObject({
@@ -85,6 +85,12 @@ export const permissionsMessages = {
     owner: 'permissions',
     payload: z.strictObject({ accountId: hostId, orgUnitIds: z.array(hostId).max(1_000) }),
     reply: z.strictObject({ orgUnits: z.array(z.strictObject({ orgUnitId: hostId, name: z.string() })) }),
+  }),
+  'permissions.find-user': request({
+    about: 'The active user whom an issuer means: by subject, else by id. NOT_FOUND for an unknown or inactive one.',
+    owner: 'permissions',
+    payload: z.strictObject({ accountId: hostId, subject: issuerSubject }),
+    reply: z.strictObject({ userId: hostId }),
   }),
   'permissions.get-access': request({
     about: 'Who a person is and which OUs they may back up now. NOT_FOUND for an unknown or inactive one.',

@@ -12,6 +12,11 @@ export class AccessController {
     return this.access.getAccess(payload);
   }
 
+  @OnRequest('permissions.find-user')
+  findUser(payload: Payload<'permissions.find-user'>): Promise<Reply<'permissions.find-user'>> {
+    return this.access.findUser(payload);
+  }
+
   @OnRequest('permissions.list-permitted-org-units')
   listPermittedOrgUnits(
     payload: Payload<'permissions.list-permitted-org-units'>,

@@ -18,6 +18,12 @@ export class AccessRepository {
     return rows[0]?.revision ?? null;
   }
 
+  /** By subject, else by id; null as below. */
+  async findUser(accountId: string, subject: string): Promise<string | null> {
+    const rows: { userId: string; active: boolean }[] = await this.database.query(FIND_USER, [accountId, subject]);
+    return rows[0]?.active ? rows[0].userId : null;
+  }
+
   /** Null for a person who is unknown or inactive. */
   async findAccess(accountId: string, userId: string): Promise<AccessAt | null> {
     const rows: AccessAt[] = await this.database.query(FIND_ACCESS, [accountId, userId]);
@@ -70,6 +76,14 @@ const FIND_ACCESS = `${PERMITTED}
     'accountOrgUnitCount', org_unit_count
   ) AS access
   FROM accounts, person WHERE account_id = $1`;
+
+// An inactive user keeps the subject: nobody else is meant by it.
+const FIND_USER = `
+  SELECT user_id AS "userId", active FROM (
+    SELECT user_id, active, 1 AS choice FROM users WHERE account_id = $1 AND subject = $2
+    UNION ALL
+    SELECT user_id, active, 2 FROM users WHERE account_id = $1 AND user_id = $2
+  ) AS meant ORDER BY choice LIMIT 1`;
 
 const FIND_REVISION = `SELECT ${REVISION} AS revision FROM accounts WHERE account_id = $1`;
 

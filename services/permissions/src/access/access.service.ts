@@ -1,4 +1,4 @@
-import { AppError, type Access, type Payload, type PermittedOrgUnits } from '@account-backups/contracts';
+import { AppError, type Access, type Payload, type PermittedOrgUnits, type Reply } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
 import { AccessMemory } from './access-memory.js';
 import { AccessRepository } from './access.repository.js';
@@ -22,6 +22,13 @@ export class AccessService {
     if (!found) return nobody(accountId, userId);
     this.memory.remember(found.revision, found.access);
     return found.access;
+  }
+
+  async findUser({ accountId, subject }: Payload<'permissions.find-user'>): Promise<Reply<'permissions.find-user'>> {
+    const userId = await this.access.findUser(accountId, subject);
+    if (userId === null)
+      throw new AppError('NOT_FOUND', `account ${accountId} has no active user of that subject or id`);
+    return { userId };
   }
 
   async listPermittedOrgUnits({

@@ -13,6 +13,7 @@ export function rowsOf(directory: Directory) {
     roles: roles.map((role) => ({ role_id: role.roleId, name: role.name, permissions: role.permissions })),
     users: users.map((user) => ({
       user_id: user.userId,
+      subject: user.subject ?? null,
       name: user.name,
       email: user.email ?? null,
       active: user.active,

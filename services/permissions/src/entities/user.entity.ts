@@ -1,12 +1,17 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity({ name: 'users' })
+// Not unique: subjects may change hands within one statement. The rules see to it that they are.
+@Index('users_by_subject', ['accountId', 'subject'])
 export class UserEntity {
   @PrimaryColumn({ name: 'account_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'users_key' })
   readonly accountId!: string;
 
   @PrimaryColumn({ name: 'user_id', type: 'text', collation: 'C', primaryKeyConstraintName: 'users_key' })
   readonly userId!: string;
+
+  @Column({ name: 'subject', type: 'text', collation: 'C', nullable: true })
+  readonly subject!: string | null;
 
   @Column({ name: 'name', type: 'text' })
   readonly name!: string;

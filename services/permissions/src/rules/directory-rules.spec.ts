@@ -22,6 +22,20 @@ describe('directoryFaults', () => {
     expect(pathsOf({})).toEqual([]);
   });
 
+  it('takes subjects that are ids of users who have another', () => {
+    const users = [
+      { ...user('a'), subject: 'b' },
+      { ...user('b'), subject: 'a' },
+      { ...user('c'), subject: 'c' },
+    ];
+    expect(pathsOf({ users })).toEqual([]);
+  });
+
+  it('refuses a subject by which another user signs in', () => {
+    const users = [{ ...user('a'), subject: 'b' }, user('b'), { ...user('c'), subject: 'b' }];
+    expect(pathsOf({ users })).toEqual(['users[2].subject', 'users[0].subject']);
+  });
+
   it('takes OUs with and without a facility in one account', () => {
     expect(pathsOf({ facilities: [facility('f')], orgUnits: [unit('a', { facilityId: 'f' }), unit('b')] })).toEqual([]);
   });

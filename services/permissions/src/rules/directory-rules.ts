@@ -1,6 +1,7 @@
 import { ADMINISTRATION_EDITOR, type Directory, type InputFault } from '@account-backups/contracts';
 import { orgUnitFaults } from './org-unit-rules.js';
 import { doubledIds, unknownIds } from './reference-rules.js';
+import { doubledNames } from './subject-rules.js';
 import { systemRoles } from '../rights/system-roles.js';
 
 const MAX_FAULTS = 50;
@@ -40,6 +41,7 @@ function* systemRoleFaults(roles: Directory['roles']): Generator<InputFault> {
 
 function* userFaults({ facilities, users }: Directory): Generator<InputFault> {
   const known = new Set(facilities.map(({ facilityId }) => facilityId));
+  yield* doubledNames(users);
   for (const [at, { facilityAdminOf }] of users.entries()) {
     yield* unknownIds(`users[${at}].facilityAdminOf`, facilityAdminOf, { known, kind: 'facility' });
   }
