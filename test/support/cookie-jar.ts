@@ -12,6 +12,7 @@ export class CookieJar {
   async follow(url: string, init: RequestInit = {}): Promise<Response> {
     let next = url;
     let request = init;
+    const accept = new Headers(init.headers).get('accept') ?? undefined;
     for (let hop = 0; hop < MAX_HOPS; hop += 1) {
       const headers = { ...(request.headers as Record<string, string> | undefined), cookie: this.header() };
       const response = await fetch(next, { ...request, headers, redirect: 'manual' });
@@ -19,7 +20,7 @@ export class CookieJar {
       const location = response.headers.get('location');
       if (location === null) return response;
       next = new URL(location, next).href;
-      request = {};
+      request = accept === undefined ? {} : { headers: { accept } };
     }
     throw new Error(`${url} redirects without end`);
   }

@@ -1,4 +1,4 @@
-import { objectStoreProvider, TokenVerifier } from '@account-backups/service-kit';
+import { objectStoreProvider, tokenIssuer, TokenVerifier } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { BackupsController } from './api/backups.controller.js';
@@ -13,10 +13,13 @@ import { DocsController } from './docs/docs.controller.js';
 import { DownloadService } from './download/download.service.js';
 import { DownloadsController } from './download/downloads.controller.js';
 import { CallerGuard } from './identity/caller.guard.js';
+import { IssuerClient } from './identity/issuer-client.js';
+import { People } from './identity/people.js';
 import { RateLimits } from './identity/rate-limits.js';
 import { Sessions } from './identity/sessions.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { SignInService } from './identity/sign-in.service.js';
+import { SignOutService } from './identity/sign-out.service.js';
 import { PageFiles } from './page/page-files.js';
 import { WebPageController } from './page/web-page.controller.js';
 import { DirectoryController } from './provisioning/directory.controller.js';
@@ -32,7 +35,6 @@ import { ReceiptSigner } from './receipt/receipt-signer.js';
 @Module({})
 export class AppModule {
   static with(config: GatewayConfig): DynamicModule {
-    const issuer = { issuer: config.OIDC_ISSUER, audience: config.OIDC_AUDIENCE };
     return {
       module: AppModule,
       controllers: [
@@ -52,7 +54,7 @@ export class AppModule {
       ],
       providers: [
         { provide: CONFIG, useValue: config },
-        { provide: TokenVerifier, useValue: new TokenVerifier(issuer) },
+        { provide: TokenVerifier, useValue: new TokenVerifier(tokenIssuer(config)) },
         { provide: APP_GUARD, useClass: CallerGuard },
         objectStoreProvider(config),
         ClockReadiness,
@@ -60,13 +62,16 @@ export class AppModule {
         DownloadService,
         EventStreams,
         FilesIntake,
+        IssuerClient,
         MeService,
         PageFiles,
+        People,
         ReceiptSigner,
         RateLimits,
         RequestSealer,
         Sessions,
         SignInService,
+        SignOutService,
       ],
     };
   }

@@ -1,6 +1,11 @@
 import { httpSettings, objectStoreSettings, serviceSettings } from '@account-backups/service-kit';
 import { z } from 'zod';
+import { isClientKey } from './settings/client-key.js';
+import { CLIENT_AUTHS } from './settings/client-settings.js';
 import { isReceiptKey } from './settings/receipt-key.js';
+
+const CLIENT_KEY_EXPECTED =
+  'expected PKCS #8 PEM of an unencrypted private key: RSA of 2048 bits or more, P-256, P-384, P-521 or Ed25519';
 
 export const settings = {
   ...serviceSettings,
@@ -12,7 +17,11 @@ export const settings = {
     .regex(/^https?:\/\/[^/?#@]+(\/[\w.~-]+)*\/?$/, 'expected an address with at most a plain path')
     .transform((url) => url.replace(/\/$/, '')),
   OIDC_CLIENT_ID: z.string().min(1),
-  OIDC_CLIENT_SECRET: z.string().min(1),
+  /** Unset: what the issuer offers of what the secret and the key allow. */
+  OIDC_CLIENT_AUTH: z.enum(CLIENT_AUTHS).optional(),
+  OIDC_CLIENT_SECRET: z.string().optional(),
+  /** PKCS #8 PEM. */
+  OIDC_CLIENT_KEY: z.string().refine(isClientKey, CLIENT_KEY_EXPECTED).optional(),
   /** Base64 of 32 random bytes. */
   SESSION_KEY: z.base64().refine((key) => Buffer.from(key, 'base64').length === 32, 'expected base64 of 32 bytes'),
   PASSWORD_SEAL_PUBLIC_KEY: z.base64().min(1),

@@ -2,10 +2,11 @@ import { readConfiguration, runService } from '@account-backups/service-kit';
 import { AppModule } from './app.module.js';
 import { MAX_BODY_BYTES, configureBodies } from './http/bodies.js';
 import { settings } from './config.js';
+import { checkedClient } from './settings/client-settings.js';
 import { publicPath } from './settings/public-path.js';
 import { addSecurityHeaders } from './http/security-headers.js';
 
-const configuration = readConfiguration(settings);
+const configuration = checkedClient(readConfiguration(settings));
 await runService({
   service: 'gateway',
   configuration,

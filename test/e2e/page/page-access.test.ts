@@ -50,6 +50,20 @@ describe('who may not use it', () => {
     expect(await faultsOfLook(there.page, 'help')).toEqual([]);
   });
 
+  it.each([
+    ['ACCOUNT_MISSING', 'en-GB', /names no account for you/, 'Sign in as somebody else'],
+    ['USER_UNKNOWN', 'de-DE', /Niemand, der in Ihrem Konto aktiv ist/, 'Als jemand anderes anmelden'],
+  ])('is told why the issuer was not enough (%s, %s), and may be somebody else', async (code, locale, why, link) => {
+    const { page, complaints } = await browser.visit(`/?signIn=${code}&returnTo=%2Fhelp`, { locale });
+    await page.getByText(why).waitFor();
+    await page.getByText(code, { exact: true }).waitFor();
+    expect(await faultsOfLook(page, `sign-in-${code}`)).toEqual([]);
+    await page.getByRole('link', { name: link }).click();
+    await browser.fillIn(page, `sia@${lab.accountId}`);
+    await page.waitForURL(`${lab.system.gatewayUrl}/help`);
+    expect(complaints).toEqual([]);
+  });
+
   it.each<[keyof typeof accounts, string, string]>([
     ['none', 'This account has no backup subscription', 'Get a subscription'],
     ['ended', 'Your subscription ended on', 'Renew'],

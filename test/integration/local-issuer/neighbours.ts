@@ -12,7 +12,7 @@ export interface Neighbours {
   /** A broker of one's own. */
   readonly url: string;
   /** The people who are provisioned and active, by `userId@accountId`. */
-  readonly active: Map<string, { readonly name: string }>;
+  readonly active: Map<string, { readonly name: string; readonly subject?: string }>;
   /** How far the database's clock is from this machine's. */
   databaseAheadMs: number;
   /** Ends `permissions` for good. */
@@ -25,9 +25,12 @@ export interface Neighbours {
 /** Starts `permissions`, `backups` and `scheduler` as far as signing in and the start page ask them. */
 export async function startNeighbours(): Promise<Neighbours> {
   const vhost = await freshVhost();
-  const active = new Map<string, { readonly name: string }>();
+  const active = new Map<string, { readonly name: string; readonly subject?: string }>();
   const all = await Promise.all([
-    playService(vhost.url, 'permissions', { 'permissions.get-access': (who) => accessOf(active, who) }),
+    playService(vhost.url, 'permissions', {
+      'permissions.find-user': (who) => ({ userId: meantBy(active, who) }),
+      'permissions.get-access': (who) => accessOf(active, who),
+    }),
     playService(vhost.url, 'backups', {
       'backups.get-request-state': () => requestState,
       'backups.list': () => ({ items: [], nextCursor: null }),
@@ -55,7 +58,8 @@ export async function startNeighbours(): Promise<Neighbours> {
   return neighbours;
 }
 
-const requestState: Reply<'backups.get-request-state'> = {
+/** Of somebody who may do everything. */
+export const requestState: Reply<'backups.get-request-state'> = {
   canManageBackups: true,
   subscription: {
     state: 'valid',
@@ -68,6 +72,17 @@ const requestState: Reply<'backups.get-request-state'> = {
   canRequestBackup: true,
   cannotRequestBecause: null,
 };
+
+function meantBy(
+  active: Neighbours['active'],
+  { accountId, subject }: { readonly accountId: string; readonly subject: string },
+): string {
+  const people = [...active].filter(([name]) => name.endsWith(`@${accountId}`));
+  const named = ([name, person]: (typeof people)[number]) => (person.subject ?? name.split('@')[0]) === subject;
+  const userId = people.find(named)?.[0].split('@')[0];
+  if (userId === undefined) throw new AppError('NOT_FOUND', 'nobody is meant');
+  return userId;
+}
 
 function accessOf(active: ReadonlyMap<string, { readonly name: string }>, { accountId, userId }: PersonKey): Access {
   const known = active.get(`${userId}@${accountId}`);

@@ -49,6 +49,7 @@ function configuration(config: IssuerConfig, people: People, keys: object[]): Co
     claims: { openid: ['sub', 'account_id'], profile: ['name'] },
     // Name and account go into the ID token itself: the gateway makes no further call.
     conformIdTokenClaims: false,
+    clientAuthMethods: ['client_secret_post'],
     pkce: { required: () => true },
     features: {
       devInteractions: { enabled: false },

@@ -69,7 +69,16 @@ export const examples: Readonly<Record<string, Example>> = {
       facilities: [{ facilityId: 'north', name: 'North' }],
       orgUnits: [{ orgUnitId: 'chemistry', name: 'Chemistry', facilityId: 'north' }],
       roles: [{ roleId: 'reader', name: 'Reader', permissions: ['Documents:Read'] }],
-      users: [{ ...ada, email: 'ada@northfield.example', active: true, siteAdmin: true, facilityAdminOf: [] }],
+      users: [
+        {
+          ...ada,
+          subject: 'auth0|5f2a',
+          email: 'ada@northfield.example',
+          active: true,
+          siteAdmin: true,
+          facilityAdminOf: [],
+        },
+      ],
       userGroups: [
         {
           userGroupId: 'editors',

@@ -11,7 +11,8 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { CONFIG, type GatewayConfig } from '../config.js';
-import { BACKUPS_SCOPE, PROVISIONING_SCOPE, type Caller, type Person } from './caller.js';
+import { BACKUPS_SCOPE, PROVISIONING_SCOPE, type Caller, type NamedPerson, type Person } from './caller.js';
+import { People } from './people.js';
 import { refuseForeignOrigin } from './origin.js';
 import { RateLimits } from './rate-limits.js';
 import { Sessions } from './sessions.js';
@@ -37,6 +38,7 @@ export class CallerGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly tokens: TokenVerifier,
+    private readonly people: People,
     private readonly sessions: Sessions,
     private readonly limits: RateLimits,
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
@@ -57,11 +59,11 @@ export class CallerGuard implements CanActivate {
     const caller = await this.identify(request);
     await this.limits.countCaller(caller);
     refuseWithoutScope(caller, audience);
-    request.caller = caller;
+    request.caller = caller.kind === 'named-person' ? await this.userMeantBy(caller) : caller;
     return true;
   }
 
-  private async identify(request: FastifyRequest): Promise<Caller> {
+  private async identify(request: FastifyRequest): Promise<Caller | NamedPerson> {
     try {
       return await this.credentialsOf(request);
     } catch (error) {
@@ -71,7 +73,7 @@ export class CallerGuard implements CanActivate {
     }
   }
 
-  private async credentialsOf(request: FastifyRequest): Promise<Caller> {
+  private async credentialsOf(request: FastifyRequest): Promise<Caller | NamedPerson> {
     const { authorization } = request.headers;
     if (authorization !== undefined) return this.byToken(authorization);
     const person = await this.sessions.read(request);
@@ -80,18 +82,25 @@ export class CallerGuard implements CanActivate {
     return person;
   }
 
-  private async byToken(authorization: string): Promise<Caller> {
+  private async byToken(authorization: string): Promise<Caller | NamedPerson> {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
     if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected "Authorization: Bearer <token>"');
     const { subject, accountId, scopes } = await this.tokens.verify(token);
     if (accountId === null) return { kind: 'program', name: subject, scopes };
-    return { kind: 'person', accountId, userId: subject, scopes, by: 'token' };
+    return { kind: 'named-person', accountId, subject, scopes };
+  }
+
+  private async userMeantBy(named: NamedPerson): Promise<Person> {
+    const userId = await this.people.findUser(named);
+    if (userId === undefined) throw new AppError('UNAUTHENTICATED', 'the bearer token names nobody who is known here');
+    const { accountId, scopes } = named;
+    return { kind: 'person', accountId, userId, scopes, by: 'token' };
   }
 }
 
-function refuseWithoutScope(caller: Caller, audience: 'person' | 'provisioning'): void {
+function refuseWithoutScope(caller: Caller | NamedPerson, audience: 'person' | 'provisioning'): void {
   const kind = audience === 'person' ? 'person' : 'program';
   const scope = audience === 'person' ? BACKUPS_SCOPE : PROVISIONING_SCOPE;
-  if (caller.kind === kind && caller.scopes.has(scope)) return;
+  if ((caller.kind === 'program') === (kind === 'program') && caller.scopes.has(scope)) return;
   throw new AppError('SCOPE_MISSING', `this call needs the token of a ${kind} with the scope ${scope}`);
 }

@@ -7,6 +7,14 @@ export interface Person {
   readonly by: 'session' | 'token';
 }
 
+/** A person as an issuer names them, by token. Which user that is, `permissions` knows. */
+export interface NamedPerson {
+  readonly kind: 'named-person';
+  readonly accountId: string;
+  readonly subject: string;
+  readonly scopes: ReadonlySet<string>;
+}
+
 /** A program, by token. */
 export interface Program {
   readonly kind: 'program';

@@ -2,7 +2,7 @@ import { AppError } from '@account-backups/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { CONFIG, type GatewayConfig } from '../config.js';
-import type { Caller } from './caller.js';
+import type { Caller, NamedPerson } from './caller.js';
 
 const MINUTE_SECONDS = 60;
 /** A host system speaks for many people and makes a call for each file. */
@@ -25,9 +25,10 @@ export class RateLimits {
   }
 
   /** Counts a call of an identified caller; throws `TOO_MANY_REQUESTS` with the seconds to wait. */
-  async countCaller(caller: Caller): Promise<void> {
+  async countCaller(caller: Caller | NamedPerson): Promise<void> {
     if (caller.kind === 'program') return take(this.programs, caller.name);
-    return take(this.persons, `${caller.accountId} ${caller.userId}`);
+    const name = caller.kind === 'person' ? caller.userId : caller.subject;
+    return take(this.persons, `${caller.accountId} ${name}`);
   }
 
   /** Counts a call of an unidentified caller; throws as `countCaller` does. */

@@ -7,7 +7,8 @@ import { ForAnyone } from './caller.guard.js';
 import { refuseForeignOrigin } from './origin.js';
 import { localPath } from './local-path.js';
 import { Sessions } from './sessions.js';
-import { SignInService, type PendingSignIn } from './sign-in.service.js';
+import { PROMPTS, SignInService, type PendingSignIn } from './sign-in.service.js';
+import { SignOutService } from './sign-out.service.js';
 
 const SIGN_IN = 'account_backups_sign_in';
 const SIGN_IN_SECONDS = 600;
@@ -20,6 +21,7 @@ export class SignInController {
 
   constructor(
     private readonly signIn: SignInService,
+    private readonly signOut: SignOutService,
     private readonly sessions: Sessions,
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
   ) {
@@ -27,33 +29,44 @@ export class SignInController {
   }
 
   @Get('sign-in')
-  async begin(@Query('returnTo') returnTo: unknown, @Res() reply: FastifyReply): Promise<void> {
-    const { url, pending } = await this.signIn.begin();
-    await this.sessions.seal(reply, SIGN_IN, { ...pending, returnTo: localPath(returnTo, this.home) }, SIGN_IN_SECONDS);
+  async begin(@Query() query: Readonly<Record<string, unknown>>, @Res() reply: FastifyReply): Promise<void> {
+    const { url, pending } = await this.signIn.begin(PROMPTS.find((prompt) => prompt === query['prompt']));
+    const returnTo = localPath(query['returnTo'], this.home);
+    await this.sessions.seal(reply, SIGN_IN, { ...pending, returnTo }, SIGN_IN_SECONDS);
     void reply.redirect(url.href, 302);
   }
 
   @Get('auth/callback')
   async finish(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const claims = await this.sessions.open(request, SIGN_IN);
+    const returnTo = localPath(claims?.['returnTo'], this.home);
     try {
-      await this.takeBack(request, reply);
+      await this.takeBack(request, reply, claims);
+      void reply.redirect(returnTo, 303);
     } catch (error) {
-      if (!AppError.is(error, 'UNAUTHENTICATED') || !isOfBrowser(request)) throw error;
+      if (!AppError.is(error) || !accepts(request, 'text/html')) throw error;
       // A browser goes to the page instead: another tab may have signed in already, else the page offers it again.
-      this.logger.warn({ event: 'sign-in.failed', error });
-      void reply.redirect(`${this.home}/`, 303);
+      this.logger.warn({ event: 'sign-in.failed', code: error.code, error });
+      void reply.redirect(`${this.home}/${whyNot(error, returnTo)}`, 303);
     }
   }
 
   @Post('sign-out')
-  end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
+  async end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     refuseForeignOrigin(request, this.config.PUBLIC_URL);
     this.sessions.end(reply);
-    void reply.redirect(`${this.home}/`, 303);
+    const atIssuer = await this.signOut.addressAtIssuer(await this.sessions.idToken(request));
+    const location = atIssuer ?? `${this.home}/`;
+    // Our page goes there itself: its policy lets no form lead to another site, redirects included.
+    if (accepts(request, 'application/json')) void reply.send({ location });
+    else void reply.redirect(location, 303);
   }
 
-  private async takeBack(request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    const claims = await this.sessions.open(request, SIGN_IN);
+  private async takeBack(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    claims: Readonly<Record<string, unknown>> | undefined,
+  ): Promise<void> {
     if (!claims) throw new AppError('UNAUTHENTICATED', 'this sign-in was not begun here or took too long; start again');
     const pending: PendingSignIn = {
       state: String(claims['state']),
@@ -64,10 +77,16 @@ export class SignInController {
     const who = await this.signIn.finish(query, pending);
     this.sessions.clear(reply, SIGN_IN);
     await this.sessions.begin(reply, who);
-    void reply.redirect(localPath(claims['returnTo'], this.home), 303);
   }
 }
 
-function isOfBrowser(request: FastifyRequest): boolean {
-  return request.headers.accept?.includes('text/html') ?? false;
+function accepts(request: FastifyRequest, mediaType: string): boolean {
+  return request.headers.accept?.includes(mediaType) ?? false;
+}
+
+/** For the page's address: why nobody is signed in, where there is more to say than that it did not succeed. */
+function whyNot(error: AppError, returnTo: string): string {
+  if (error.code === 'UNAUTHENTICATED') return '';
+  const signIn = error.status === 503 ? 'UNAVAILABLE' : error.code;
+  return `?${new URLSearchParams({ signIn, returnTo }).toString()}`;
 }

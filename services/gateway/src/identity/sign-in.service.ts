@@ -1,7 +1,10 @@
-import { AppError, hostId } from '@account-backups/contracts';
+import { AppError } from '@account-backups/contracts';
+import { personOf, tokenIssuer, TokenVerifier } from '@account-backups/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
 import * as oidc from 'openid-client';
 import { CONFIG, type GatewayConfig } from '../config.js';
+import { IssuerClient } from './issuer-client.js';
+import { People } from './people.js';
 
 /** What must come back with the code; kept in a short-lived cookie until then. */
 export interface PendingSignIn {
@@ -10,18 +13,30 @@ export interface PendingSignIn {
   readonly codeVerifier: string;
 }
 
-type SignInConfig = Pick<GatewayConfig, 'OIDC_ISSUER' | 'OIDC_CLIENT_ID' | 'OIDC_CLIENT_SECRET' | 'PUBLIC_URL'>;
+export interface SignedIn {
+  readonly userId: string;
+  readonly accountId: string;
+  /** What the issuer is shown when the person signs out; undefined where that is nothing to it. */
+  readonly idToken: string | undefined;
+}
+
+/** How a person may be asked to sign in as somebody else (OpenID Connect Core 1.0, section 3.1.2.1). */
+export const PROMPTS = ['login', 'select_account'] as const;
+export type Prompt = (typeof PROMPTS)[number];
 
 /** The gateway as an OpenID Connect client: authorization code with PKCE. */
 @Injectable()
 export class SignInService {
-  private client: Promise<oidc.Configuration> | undefined;
+  constructor(
+    private readonly issuer: IssuerClient,
+    private readonly people: People,
+    private readonly tokens: TokenVerifier,
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+  ) {}
 
-  constructor(@Inject(CONFIG) private readonly config: SignInConfig) {}
-
-  /** Where to send the browser, and what to expect back. */
-  async begin(): Promise<{ url: URL; pending: PendingSignIn }> {
-    const client = await this.discovered();
+  /** Where to send the browser, and what to expect back. With a prompt, the issuer asks who signs in. */
+  async begin(prompt?: Prompt): Promise<{ url: URL; pending: PendingSignIn }> {
+    const client = await this.issuer.discovered();
     const pending = {
       state: oidc.randomState(),
       nonce: oidc.randomNonce(),
@@ -34,20 +49,27 @@ export class SignInService {
       nonce: pending.nonce,
       code_challenge: await oidc.calculatePKCECodeChallenge(pending.codeVerifier),
       code_challenge_method: 'S256',
+      ...(prompt && { prompt: knownPrompt(client, prompt) }),
     });
     return { url, pending };
   }
 
-  /** Exchanges the code that came back; gives who signed in, or throws `UNAUTHENTICATED`. */
-  async finish(query: string, pending: PendingSignIn): Promise<{ userId: string; accountId: string }> {
-    const client = await this.discovered();
-    const claims = await this.exchange(client, new URL(`${this.callbackUrl}${query}`), pending);
-    const userId = hostId.safeParse(claims?.sub);
-    const accountId = hostId.safeParse(claims?.['account_id']);
-    if (!userId.success || !accountId.success) {
-      throw new AppError('UNAUTHENTICATED', 'the issuer did not name a user and an account');
+  /**
+   * Exchanges the code that came back; gives who signed in. Throws `UNAUTHENTICATED`, `ACCOUNT_MISSING` where the
+   * issuer names no account, and `USER_UNKNOWN` for nobody that is known and active.
+   */
+  async finish(query: string, pending: PendingSignIn): Promise<SignedIn> {
+    const client = await this.issuer.discovered();
+    const { claims, idToken } = await this.exchange(client, new URL(`${this.callbackUrl}${query}`), pending);
+    const names = tokenIssuer(this.config).claims;
+    if (isEmpty(claims[names.account])) {
+      throw new AppError('ACCOUNT_MISSING', `the issuer names no account: expected one in the claim ${names.account}`);
     }
-    return { userId: userId.data, accountId: accountId.data };
+    const named = personOf(claims, names);
+    const userId = await this.people.findUser(named);
+    if (userId === undefined)
+      throw new AppError('USER_UNKNOWN', 'no active user of the account is the one who signed in');
+    return { userId, accountId: named.accountId, idToken };
   }
 
   private get callbackUrl(): string {
@@ -62,22 +84,34 @@ export class SignInService {
         expectedNonce: pending.nonce,
         idTokenExpected: true,
       });
-      return tokens.claims();
+      await this.tokens.checkSignature(tokens.id_token ?? '');
+      const isShown = client.serverMetadata().end_session_endpoint !== undefined;
+      return { claims: await this.allClaims(client, tokens), idToken: isShown ? tokens.id_token : undefined };
     } catch (cause) {
+      if (AppError.is(cause, 'UNAVAILABLE')) throw cause;
       throw new AppError('UNAUTHENTICATED', 'signing in did not succeed; start again', { cause });
     }
   }
 
-  private async discovered(): Promise<oidc.Configuration> {
-    const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET } = this.config;
-    // Plain http is for an issuer on the same machine; in production the issuer is https.
-    const insecure = OIDC_ISSUER.startsWith('http:') ? { execute: [oidc.allowInsecureRequests] } : undefined;
-    this.client ??= oidc.discovery(new URL(OIDC_ISSUER), OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, undefined, insecure);
-    try {
-      return await this.client;
-    } catch (cause) {
-      this.client = undefined;
-      throw new AppError('UNAVAILABLE', 'the sign-in service cannot be reached', { cause });
-    }
+  /** Some issuers tell more at their userinfo endpoint than in the ID token. */
+  private async allClaims(client: oidc.Configuration, tokens: Tokens): Promise<Readonly<Record<string, unknown>>> {
+    const claims = tokens.claims();
+    if (!claims) throw new TypeError('expected an ID token');
+    const { user, account } = tokenIssuer(this.config).claims;
+    const isWhole = ![claims[user], claims[account]].some(isEmpty);
+    if (isWhole || client.serverMetadata().userinfo_endpoint === undefined) return claims;
+    return { ...(await oidc.fetchUserInfo(client, tokens.access_token, claims.sub)), ...claims };
   }
+}
+
+type Tokens = Awaited<ReturnType<typeof oidc.authorizationCodeGrant>>;
+
+function isEmpty(claim: unknown): boolean {
+  return claim === undefined || claim === null || claim === '';
+}
+
+// Each issuer knows `login`; some refuse what they do not know.
+function knownPrompt(client: oidc.Configuration, prompt: Prompt): string {
+  const listed = client.serverMetadata()['prompt_values_supported'];
+  return Array.isArray(listed) && listed.includes(prompt) ? prompt : 'login';
 }

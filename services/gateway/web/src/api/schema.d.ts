@@ -363,7 +363,7 @@ export interface components {
         /** @description RFC 9457, with a stable code */
         Problem: {
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "NOTHING_INCLUDED" | "ORG_UNIT_OUTSIDE_FACILITIES" | "UNAUTHENTICATED" | "SUBSCRIPTION_REQUIRED" | "SCOPE_MISSING" | "PERMISSION_MISSING" | "FACILITY_NOT_PERMITTED" | "ORG_UNIT_NOT_PERMITTED" | "ORIGIN_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "BACKUP_ALREADY_PENDING" | "BACKUP_NOT_PENDING" | "BACKUP_NOT_COMPLETED" | "FILE_CONTENT_DIFFERS" | "IDEMPOTENCY_KEY_REUSED" | "TERM_OVERLAPS" | "TERM_NOT_FOUND" | "BACKUP_EXPIRED" | "DOWNLOAD_EXPIRED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "TOO_MANY_REQUESTS" | "INTERNAL" | "UNAVAILABLE";
+            code: "VALIDATION_FAILED" | "NOTHING_INCLUDED" | "ORG_UNIT_OUTSIDE_FACILITIES" | "UNAUTHENTICATED" | "ACCOUNT_MISSING" | "USER_UNKNOWN" | "SUBSCRIPTION_REQUIRED" | "SCOPE_MISSING" | "PERMISSION_MISSING" | "FACILITY_NOT_PERMITTED" | "ORG_UNIT_NOT_PERMITTED" | "ORIGIN_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "BACKUP_ALREADY_PENDING" | "BACKUP_NOT_PENDING" | "BACKUP_NOT_COMPLETED" | "FILE_CONTENT_DIFFERS" | "IDEMPOTENCY_KEY_REUSED" | "TERM_OVERLAPS" | "TERM_NOT_FOUND" | "BACKUP_EXPIRED" | "DOWNLOAD_EXPIRED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "TOO_MANY_REQUESTS" | "INTERNAL" | "UNAVAILABLE";
             detail: string;
             errors: {
                 message: string;
@@ -1891,6 +1891,7 @@ export interface operations {
                  *         {
                  *           "userId": "ada",
                  *           "name": "Ada Lovelace",
+                 *           "subject": "auth0|5f2a",
                  *           "email": "ada@northfield.example",
                  *           "active": true,
                  *           "siteAdmin": true,
@@ -1962,6 +1963,7 @@ export interface operations {
                         name: string;
                         /** @default false */
                         siteAdmin?: boolean;
+                        subject?: string | null;
                         userId: string;
                     }[];
                 };

@@ -9,6 +9,13 @@ export const de: Catalogue = {
   'signedOut.title': 'Melden Sie sich an, um Ihre Sicherungen zu sehen',
   'signedOut.text': 'Ihre Dokumente in einer ZIP-Datei, die sich ohne dieses System öffnen lässt.',
   'signedOut.action': 'Anmelden',
+  'signIn.failed': 'Sie konnten nicht angemeldet werden',
+  'signIn.ACCOUNT_MISSING':
+    'Die Anmeldung Ihrer Organisation nennt kein Konto für Sie. Bitten Sie die Zuständigen, Sie einem Konto zuzuordnen, oder melden Sie sich als jemand anderes an.',
+  'signIn.USER_UNKNOWN':
+    'Niemand, der in Ihrem Konto aktiv ist, ist die angemeldete Person. Wenden Sie sich an die Administration Ihres Kontos, oder melden Sie sich als jemand anderes an.',
+  'signIn.UNAVAILABLE': 'Ein Teil des Systems ist gerade nicht erreichbar. Melden Sie sich gleich noch einmal an.',
+  'signIn.changeUser': 'Als jemand anderes anmelden',
   'noPermission.title': 'Sie dürfen keine Kontosicherungen verwalten',
   'noPermission.text':
     'Dafür benötigen Sie in mindestens einer OE die Berechtigung „Backups: Manage Account Backups“. Sie ist in der Rolle Administration Editor enthalten, die Ihnen ein Administrator Ihres Kontos zuweisen kann.',

@@ -11,6 +11,13 @@ export const en = {
   'signedOut.title': 'Sign in to see your backups',
   'signedOut.text': 'Your documents, in a ZIP that opens without this system.',
   'signedOut.action': 'Sign in',
+  'signIn.failed': 'You could not be signed in',
+  'signIn.ACCOUNT_MISSING':
+    'Your organisation’s sign-in names no account for you. Ask whoever looks after it to add you to one, or sign in as somebody else.',
+  'signIn.USER_UNKNOWN':
+    'Nobody active in your account is the person who signed in. Ask an administrator of your account, or sign in as somebody else.',
+  'signIn.UNAVAILABLE': 'A part of the system is away. Sign in again in a moment.',
+  'signIn.changeUser': 'Sign in as somebody else',
   'noPermission.title': 'You may not manage account backups',
   'noPermission.text':
     'It needs the permission “Backups: Manage Account Backups” in at least one OU. The role Administration Editor includes it; an administrator of your account can give it to you.',

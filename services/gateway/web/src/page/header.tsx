@@ -1,6 +1,8 @@
+import type { SubmitEvent } from 'react';
 import { addressOf } from '../address/address.js';
 import type { Me } from '../api/client.js';
 import { Icon } from '../elements/icons.js';
+import { signOut } from '../host/sign-in.js';
 import { useLanguage } from '../language/language.js';
 
 /** Where you are and who you are. Hidden in a frame: the host system shows its own. */
@@ -26,7 +28,7 @@ export function Header({ me }: { me: Me | undefined }) {
           </nav>
         )}
         {me && (
-          <form className="account" method="post" action={addressOf('/sign-out')}>
+          <form className="account" method="post" action={addressOf('/sign-out')} onSubmit={signOutFrom}>
             <span>{me.name}</span>
             <button className="button quiet" type="submit">
               {say('account.signOut')}
@@ -36,4 +38,11 @@ export function Header({ me }: { me: Me | undefined }) {
       </div>
     </header>
   );
+}
+
+function signOutFrom(event: SubmitEvent<HTMLFormElement>): void {
+  const form = event.currentTarget;
+  event.preventDefault();
+  // Sent as a form it ends the session here at least.
+  signOut().catch(() => form.submit());
 }

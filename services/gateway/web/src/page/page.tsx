@@ -4,11 +4,13 @@ import { codeOf, type Me } from '../api/client.js';
 import { boot } from '../data/boot.js';
 import { meQuery } from '../data/queries.js';
 import { Notice } from '../elements/notice.js';
-import { awaitSignIn, signInLink } from '../host/sign-in.js';
+import { awaitSignIn, changeUserLink, signInFault, signInLink } from '../host/sign-in.js';
 import { useLanguage } from '../language/language.js';
 import { BackupsTab } from './backups-tab.js';
 import { Header } from './header.js';
 import './page.css';
+
+const SIGN_IN_FAULTS = ['ACCOUNT_MISSING', 'USER_UNKNOWN', 'UNAVAILABLE'] as const;
 
 /** Administration > Account Backups, as this person may see it. */
 export function Page() {
@@ -43,10 +45,26 @@ function Content({ me, failed }: { me: Me | undefined; failed: boolean }) {
 function SignedOut() {
   const { say } = useLanguage();
   useEffect(awaitSignIn, []);
+  const fault = SIGN_IN_FAULTS.find((code) => code === signInFault());
+  if (fault) return <SignInFailed code={fault} />;
   return (
     <Notice whole icon="box" title={say('signedOut.title')} text={say('signedOut.text')}>
       <a className="button primary" {...signInLink()}>
         {say('signedOut.action')}
+      </a>
+    </Notice>
+  );
+}
+
+function SignInFailed({ code }: { code: (typeof SIGN_IN_FAULTS)[number] }) {
+  const { say } = useLanguage();
+  return (
+    <Notice whole icon="lock" title={say('signIn.failed')} text={say(`signIn.${code}`)}>
+      <p>
+        <code>{code}</code>
+      </p>
+      <a className="button primary" {...changeUserLink()}>
+        {say('signIn.changeUser')}
       </a>
     </Notice>
   );

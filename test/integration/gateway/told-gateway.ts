@@ -1,0 +1,62 @@
+// A gateway in this process, without a broker: the test says what the services behind it would answer.
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AppModule } from '@account-backups/gateway/app.module.js';
+import { settings } from '@account-backups/gateway/config.js';
+import { MAX_BODY_BYTES, configureBodies } from '@account-backups/gateway/http/bodies.js';
+import { checkedClient } from '@account-backups/gateway/settings/client-settings.js';
+import { Bus } from '@account-backups/messaging';
+import { openObjectStore } from '@account-backups/object-store';
+import { generateSealKeys } from '@account-backups/password-seal';
+import { ErrorFilter, Readiness, readConfiguration } from '@account-backups/service-kit';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ToldBus, type Answers } from '../../support/told-bus.js';
+
+@Module({})
+class Surroundings {
+  static with(answers: Answers): DynamicModule {
+    const providers = [
+      { provide: Bus, useValue: new ToldBus(answers) },
+      { provide: Readiness, useValue: new Readiness() },
+    ];
+    return { module: Surroundings, global: true, providers, exports: providers };
+  }
+}
+
+/** Starts it at `url`; `environment` has what concerns the issuer. Gives what ends it. */
+export async function startToldGateway(
+  url: string,
+  environment: Readonly<Record<string, string>>,
+  answers: Answers,
+): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'account-backups-gateway-'));
+  const store = pathToFileURL(folder).href;
+  await openObjectStore(store).initialise();
+  const receiptKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' });
+  const configuration = readConfiguration(settings, {
+    PORT: new URL(url).port,
+    PUBLIC_URL: url,
+    RABBITMQ_URL: 'amqp://no-broker',
+    OBJECT_STORE_URL: store,
+    SESSION_KEY: randomBytes(32).toString('base64'),
+    PASSWORD_SEAL_PUBLIC_KEY: generateSealKeys().publicKey,
+    RECEIPT_SIGNING_KEY: receiptKey.toString('base64'),
+    ...environment,
+  });
+  const imports = [Surroundings.with(answers), AppModule.with(checkedClient(configuration))];
+  const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES });
+  const root = { module: class Root {}, imports };
+  const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: false, bodyParser: false });
+  app.useGlobalFilters(new ErrorFilter());
+  configureBodies(app);
+  await app.listen(configuration.PORT);
+  return async () => {
+    await app.close();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
