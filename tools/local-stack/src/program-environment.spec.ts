@@ -65,6 +65,15 @@ describe('the environment of a program', () => {
     expect(of('gateway', audience)).toMatchObject({ OIDC_AUDIENCE: 'account-backups' });
   });
 
+  it('takes how an issuer of yours knows the gateway and names people, and not for the local one', () => {
+    const named = { OIDC_CLIENT_AUTH: 'private_key_jwt', OIDC_CLIENT_KEY: 'a key', OIDC_ACCOUNT_CLAIM: 'org' };
+    const issuer = { OIDC_ISSUER: 'https://login.qms.example' };
+    expect(of('gateway', { ...named, ...issuer })).toMatchObject(named);
+    expect(of('subscriptions', { ...named, ...issuer })).toMatchObject({ OIDC_ACCOUNT_CLAIM: 'org' });
+    expect(of('subscriptions', { ...named, ...issuer })).not.toHaveProperty('OIDC_CLIENT_KEY');
+    expect(of('gateway', named)).toMatchObject({ OIDC_CLIENT_AUTH: '', OIDC_ACCOUNT_CLAIM: '' });
+  });
+
   it('gives each door its port', () => {
     expect(of('gateway')).toMatchObject({ PORT: '8080', HEALTH_PORT: '9000' });
     expect(of('subscriptions', { SUBSCRIPTIONS_PORT: '7001' })).toMatchObject({ PORT: '7001' });

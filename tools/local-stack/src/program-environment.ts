@@ -25,6 +25,9 @@ export function issuerUrl(settings: StackSettings): string {
   return settings.oidcIssuer ?? `http://localhost:${settings.issuerPort}`;
 }
 
+// The local issuer writes the usual claims and takes the secret, whatever the terminal says of another one.
+const OF_ANOTHER_ISSUER = { OIDC_CLIENT_AUTH: '', OIDC_USER_CLAIM: '', OIDC_ACCOUNT_CLAIM: '', OIDC_SCOPE_CLAIM: '' };
+
 /** The environment of one program: what all may know, its own secrets, its own ports. */
 export function programEnvironment(
   program: SystemProgram,
@@ -41,6 +44,7 @@ export function programEnvironment(
     OIDC_ISSUER: issuerUrl(settings),
     OIDC_AUDIENCE: settings.oidcAudience,
     OIDC_CLIENT_ID: clientId(system),
+    ...(settings.oidcIssuer === undefined && OF_ANOTHER_ISSUER),
     PUBLIC_URL: settings.publicUrl,
     PASSWORD_SEAL_PUBLIC_KEY: system.environment.PASSWORD_SEAL_PUBLIC_KEY ?? system.secrets.sealPublicKey,
     ...own,
@@ -59,6 +63,7 @@ function secretValues({ environment, secrets, urls }: System): Readonly<Record<S
     DATABASE_URL: urls.databaseUrl,
     OBJECT_STORE_URL: urls.objectStoreUrl,
     DEMO_PASSWORD: secrets.demoPassword,
+    OIDC_CLIENT_KEY: environment.OIDC_CLIENT_KEY ?? '',
     OIDC_CLIENT_SECRET: environment.OIDC_CLIENT_SECRET ?? secrets.oidcClientSecret,
     SESSION_KEY: environment.SESSION_KEY ?? secrets.sessionKey,
     PASSWORD_SEAL_PRIVATE_KEY: environment.PASSWORD_SEAL_PRIVATE_KEY ?? secrets.sealPrivateKey,

@@ -8,6 +8,7 @@ export const secretNames = [
   'DATABASE_URL',
   'DEMO_PASSWORD',
   'OBJECT_STORE_URL',
+  'OIDC_CLIENT_KEY',
   'OIDC_CLIENT_SECRET',
   'PASSWORD_SEAL_PRIVATE_KEY',
   'RECEIPT_SIGNING_KEY',
@@ -25,7 +26,7 @@ export interface SystemProgram {
 }
 
 const secrets: Readonly<Record<ServiceName, readonly SecretName[]>> = {
-  gateway: ['OBJECT_STORE_URL', 'OIDC_CLIENT_SECRET', 'RECEIPT_SIGNING_KEY', 'SESSION_KEY'],
+  gateway: ['OBJECT_STORE_URL', 'OIDC_CLIENT_KEY', 'OIDC_CLIENT_SECRET', 'RECEIPT_SIGNING_KEY', 'SESSION_KEY'],
   subscriptions: ['DATABASE_URL'],
   permissions: ['DATABASE_URL'],
   documents: ['DATABASE_URL'],
