@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import { CookieJar } from '../support/cookie-jar.js';
-import { sharedLaboratory, type Laboratory } from '../support/provisioned-system.js';
+import { ownAccountId, sharedLaboratory, type Laboratory } from '../support/provisioned-system.js';
 
 let lab: Laboratory;
 let password: string;
@@ -68,6 +68,14 @@ describe('a person', () => {
   });
 });
 
+interface Change {
+  readonly key?: JWK;
+  readonly issuer?: string;
+  readonly audience?: string;
+  readonly expiresAt?: number;
+  readonly person?: Readonly<Record<'sub' | 'account_id', string>>;
+}
+
 describe('a bearer token', () => {
   const statusWith = async (bearer: string) => {
     const headers = { authorization: `Bearer ${bearer}` };
@@ -81,10 +89,11 @@ describe('a bearer token', () => {
     return key;
   }
 
-  async function token(change: { key?: JWK; issuer?: string; audience?: string; expiresAt?: number }): Promise<string> {
+  async function token(change: Change): Promise<string> {
     const key = change.key ?? (await ownKey());
     const run = JSON.parse(await readFile(join(lab.system.dataDir, 'run.json'), 'utf8')) as { issuerUrl: string };
-    return new SignJWT({ sub: 'sia', account_id: lab.accountId, scope: 'backups' })
+    const person = { sub: 'sia', account_id: lab.accountId, ...change.person };
+    return new SignJWT({ scope: 'backups', ...person })
       .setProtectedHeader({ alg: 'ES256', kid: String(key.kid), typ: 'at+jwt' })
       .setIssuer(change.issuer ?? run.issuerUrl)
       .setAudience(change.audience ?? 'account-backups')
@@ -108,6 +117,34 @@ describe('a bearer token', () => {
       token({ key: foreign }),
     ]);
     expect(await Promise.all(tokens.map(statusWith))).toEqual([401, 401, 401, 401]);
+  });
+
+  it('means whom the directory calls by its subject, in any characters, else by its id', async () => {
+    const accountId = ownAccountId('subjects');
+    const directory = (subject: string) => ({
+      name: 'Subjects',
+      timeZone: 'Europe/London',
+      users: [
+        { userId: 'ada', name: 'Ada', subject: 'auth0|1 é' },
+        { userId: 'leo', name: 'Leo', subject },
+        { userId: 'mia', name: 'Mia' },
+      ],
+    });
+    const put = async (subject: string) =>
+      (await lab.host.put(`/api/v1/provisioning/accounts/${accountId}/directory`, directory(subject))).status;
+    const meant = async (sub: string) => {
+      const headers = { authorization: `Bearer ${await token({ person: { sub, account_id: accountId } })}` };
+      const answer = await fetch(`${lab.system.gatewayUrl}/api/v1/me`, { headers });
+      return ((await answer.json()) as { userId?: string; code?: string }).userId ?? answer.status;
+    };
+    expect([await put('auth0|1 é'), await put('mia'), await put('x'.repeat(256))]).toEqual([400, 400, 400]);
+    expect(await put('ada')).toBe(200);
+    expect([await meant('auth0|1 é'), await meant('ada'), await meant('mia'), await meant('auth0|2')]).toEqual([
+      'ada',
+      'leo',
+      'mia',
+      401,
+    ]);
   });
 
   it('without a signature is refused', async () => {
