@@ -13,8 +13,8 @@ import { storableText } from './storable-text.js';
 const SILENCE_MS = 30_000;
 const BATCH = 500;
 
-/** How long a link works, unless the archive expires before. */
-const LINK_MS = 24 * 3_600_000;
+/** How long a download may be used, unless the archive expires before. */
+const DOWNLOAD_MS = 24 * 3_600_000;
 
 @Injectable()
 export class DownloadService {
@@ -33,7 +33,7 @@ export class DownloadService {
       userName: storableText(user.name),
       ...originOf(asked),
       ofBytes,
-      expiresAt: new Date(Math.min(at.getTime() + LINK_MS, Date.parse(expiresAt))).toISOString(),
+      expiresAt: new Date(Math.min(at.getTime() + DOWNLOAD_MS, Date.parse(expiresAt))).toISOString(),
     };
     await this.links.append({
       at,

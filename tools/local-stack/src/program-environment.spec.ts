@@ -49,8 +49,8 @@ describe('the environment of a program', () => {
   });
 
   it('passes tuning on and keeps secrets of the terminal back', () => {
-    const environment = { SEGMENT_BYTES: '1000', SESSION_KEY: 'from the terminal', npm_config_x: 'y' };
-    expect(of('zip-builder', environment)).toMatchObject({ SEGMENT_BYTES: '1000' });
+    const environment = { SEGMENT_MIB: '8', SESSION_KEY: 'from the terminal', npm_config_x: 'y' };
+    expect(of('zip-builder', environment)).toMatchObject({ SEGMENT_MIB: '8' });
     expect(of('zip-builder', environment)).not.toHaveProperty('SESSION_KEY');
     expect(of('zip-builder', environment)).not.toHaveProperty('npm_config_x');
     expect(of('gateway', environment)).toMatchObject({ SESSION_KEY: 'from the terminal' });

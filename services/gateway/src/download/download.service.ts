@@ -122,8 +122,8 @@ export class DownloadService {
     });
   }
 
-  // The bytes have been sent, so the record is retried for a minute. After that the audit shows the range as still
-  // open. Writing the record twice is safe.
+  // The bytes have been sent, so the record is retried for a minute. The audit closes a silent range itself, with what
+  // it last heard; an end that it learns later still counts. Writing the record twice is safe.
   private async recordEnd(ended: Payload<'downloads.end-range'>): Promise<void> {
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -13,4 +13,4 @@ export function refuseIfAllLost({ sizeBytes }: BuildFacts, { files }: ArchiveTal
 
 /** What the requester reads then. */
 export const CONTENTS_LOST_MESSAGE =
-  'None of the files could be read from the store. Tell those who run this service, and request a new backup then.';
+  'None of the files could be read from the store. Tell those who run this service, then request a new backup.';

@@ -16,7 +16,7 @@ const MODULE = 'github.com/minio/minio@v0.0.0-20260212201848-7aac2a2c5b7c';
 const READY_MS = 30_000;
 
 /**
- * The server's program: `MINIO_BINARY`, one on the PATH, the kept one, else it is built with Go (some minutes, once).
+ * The server's program: `MINIO_BINARY`, the kept one, one on the PATH, else it is built with Go (some minutes, once).
  */
 async function ensureMinioBinary(): Promise<string> {
   const named = process.env.MINIO_BINARY;

@@ -36,7 +36,7 @@ export function findByArgument(program: string, marker: string): readonly number
     .filter(matches);
 }
 
-/** Sends a signal; a process that is gone already counts as served. */
+/** Sends a signal. A process that has gone is no error. */
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name);

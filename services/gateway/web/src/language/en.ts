@@ -81,9 +81,9 @@ export const en = {
     'The requester lost the permission in an OU of this backup. Ask again with the OUs you may back up now.',
   'failure.build_failed': 'It could not be built. Nothing was kept; a new backup can be requested at once.',
   'failure.contents_lost':
-    'None of the files could be read from the store. Tell those who run this service, and request the backup again then.',
+    'None of the files could be read from the store. Tell those who run this service, then request the backup again.',
   'failure.waited_too_long':
-    'It could not get any further for too long. Tell those who run this service, and request the backup again then.',
+    'It could not get any further for too long. Tell those who run this service, then request the backup again.',
   'failure.password_unreadable': 'The password could not be used. Request the backup again and set it anew.',
   'action.cancel': 'Cancel backup of {at}',
   'action.download': 'Download backup of {at}, {size}',
