@@ -1,3 +1,4 @@
+import { metrics } from '@account-backups/service-kit';
 import { asked, built, openDesk, type Desk } from './harness.js';
 
 const DAY_MS = 86_400_000;
@@ -167,6 +168,17 @@ describe("a backup's life", () => {
       expect(await look(which.backupId)).toMatchObject({ waitingFor: 'builder', waitingSince: since });
       await desk.lifecycle.noteWaiting({ ...which, waitingFor: null });
       expect((await look(which.backupId)).waitingFor).toBeNull();
+    });
+
+    it('is counted by what it waits for', async () => {
+      const counted = async () => {
+        const found = await metrics.getSingleMetric('account_backups_waiting_backups')?.get();
+        return Object.fromEntries(found?.values.map(({ labels, value }) => [labels['reason'], value]) ?? []);
+      };
+      desk.clock.pass(60_001);
+      expect(await counted()).toEqual({ store: 0, service: 0, builder: 1 });
+      await desk.lifecycle.noteWaiting({ ...which, waitingFor: 'store' });
+      expect(await counted()).toEqual({ store: 1, service: 0, builder: 0 });
     });
 
     it('fails, and forgets the password, when it has not advanced for too long', async () => {
