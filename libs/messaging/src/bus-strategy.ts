@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, faultsOf, isErrorCode, messages, type ServiceName } from '@account-backups/contracts';
+import { AppError, faultsOf, messages, type ServiceName } from '@account-backups/contracts';
 import { RmqContext, Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { isObservable, lastValueFrom } from 'rxjs';
+import { appErrorOf } from './app-error-of.js';
 import { assertExchanges, assertQueues } from './assert-topology.js';
 import { decodeBody, encodeBody } from './body.js';
 import { ChannelHost, GOODBYE_TIMEOUT_MS, type BusState } from './channel-host.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
 import { DEADLINE_HEADER, NOW_HEADER, numberIn, refuseIfLate, runUntil } from './deadline.js';
+import { runDelivered } from './delivery.js';
 import { checkHandlers } from './handler-check.js';
 import { inTime } from './in-time.js';
 import { nameOf, Settlement } from './settlement.js';
 import type { ReplyBody } from './pending-answers.js';
 import { sharedTime } from './shared-time.js';
-import { intakesOf, queues, retryDelaysMs, type Intake, type MessageList } from './topology.js';
+import { retryDelaysMs, serviceTopology, type Intake, type MessageList, type ServiceTopology } from './topology.js';
 import { runWithTrace } from './trace.js';
 
 export interface BusStrategyOptions {
@@ -43,7 +45,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   override readonly transportId = BUS_TRANSPORT;
   override readonly propagatesEventHandlerErrors: boolean = true;
   private readonly list: MessageList;
-  private readonly intakes: readonly Intake[];
+  private topology: ServiceTopology | undefined;
   private readonly delays: readonly number[];
   private readonly registered: string[] = [];
   private readonly inHand = new Set<Promise<void>>();
@@ -54,7 +56,6 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   constructor(private readonly options: BusStrategyOptions) {
     super();
     this.list = options.messages ?? messages;
-    this.intakes = intakesOf(options.service, this.list, randomUUID());
     this.delays = options.retryDelaysMs ?? retryDelaysMs;
     this.host = new ChannelHost({
       url: options.url,
@@ -116,9 +117,11 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     this.consumerTags = [];
     // A connection that recovers while the last work drains takes nothing new.
     if (this.closing) return;
+    const topology = serviceTopology(this.options.service, this.list, this.delays, randomUUID());
+    this.topology = topology;
     await this.assertTopology(channel);
     const settlement = new Settlement(this.options.service, new ConfirmedPublisher(channel), this.delays);
-    for (const intake of this.intakes) {
+    for (const intake of topology.intakes) {
       const reception = { channel, settlement, intake };
       await channel.prefetch(intake.prefetch);
       const consumer = await channel.consume(intake.queue, (message) => this.receive(reception, message), {
@@ -127,7 +130,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
       this.consumerTags.push(consumer.consumerTag);
     }
     const givePulse = (message: ConsumeMessage | null) => void this.givePulse(channel, message);
-    const consumer = await channel.consume(queues.pulse(this.options.service), givePulse, { noAck: true });
+    const consumer = await channel.consume(topology.pulse, givePulse, { noAck: true });
     this.consumerTags.push(consumer.consumerTag);
   }
 
@@ -143,9 +146,8 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
   }
 
   private async assertTopology(channel: ConfirmChannel): Promise<void> {
-    const { service } = this.options;
     await assertExchanges(channel);
-    await assertQueues(channel, { service, intakes: this.intakes, retryDelaysMs: this.delays });
+    if (this.topology) await assertQueues(channel, this.topology);
   }
 
   private receive(reception: Reception, message: ConsumeMessage | null): void {
@@ -163,7 +165,7 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
 
   private handle(reception: Reception, message: ConsumeMessage): Promise<void> {
     const { headers } = message.properties;
-    const work = () => this.handleHere(reception, message);
+    const work = () => runDelivered(message.fields.redelivered, () => this.handleHere(reception, message));
     return runWithTrace(headers?.['traceparent'], () => runUntil(numberIn(headers, DEADLINE_HEADER), work));
   }
 
@@ -241,10 +243,4 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     this.logger.error({ event: 'request.failed', message: nameOf(message), error });
     return new AppError('INTERNAL', 'something went wrong there; its log knows more');
   }
-}
-
-// In places Nest passes a filter's error on as a plain object.
-function appErrorOf(error: unknown): unknown {
-  if (error instanceof AppError || typeof error !== 'object' || error === null) return error;
-  return 'code' in error && isErrorCode(error.code) ? AppError.fromBody(error) : error;
 }

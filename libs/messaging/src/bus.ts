@@ -25,7 +25,7 @@ import { deadlineIn, refuseIfLate, remainingMs } from './deadline.js';
 import { outgoingOf, type Sending } from './outgoing.js';
 import { ServicePulse } from './service-pulse.js';
 import { ServiceWatch } from './service-watch.js';
-import { PULSE_TIMEOUT_MS, queues, type MessageList } from './topology.js';
+import { PULSES, PULSE_TIMEOUT_MS, type MessageList } from './topology.js';
 
 interface BusOptions {
   readonly url: string;
@@ -143,7 +143,8 @@ export class Bus {
   private async setUp(channel: ConfirmChannel, model: ChannelModel): Promise<void> {
     await assertExchanges(channel);
     await channel.consume(REPLY_TO, (message) => message && void this.pending.receive(message), { noAck: true });
-    this.publisher = new ConfirmedPublisher(channel);
+    const recycle = () => this.host.recycle(channel, 'the broker refused a message');
+    this.publisher = new ConfirmedPublisher(channel, recycle);
     this.watch = new ServiceWatch(model);
   }
 
@@ -183,7 +184,7 @@ export class Bus {
     const correlationId = randomUUID();
     const answered = this.pending.await(correlationId, `the pulse of ${service}`, PULSE_TIMEOUT_MS);
     const options = { replyTo: REPLY_TO, correlationId, expiration: String(PULSE_TIMEOUT_MS) };
-    const question = { exchange: '', routingKey: queues.pulse(service), content: Buffer.alloc(0), options };
+    const question = { exchange: PULSES, routingKey: service, content: Buffer.alloc(0), options };
     this.publisher?.publish(question, PULSE_TIMEOUT_MS).catch((error: unknown) => {
       // A service of an earlier version gives no pulse.
       if (AppError.is(error, 'MESSAGE_UNROUTABLE')) this.pending.resolve(correlationId, null);

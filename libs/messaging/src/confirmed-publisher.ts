@@ -16,7 +16,11 @@ interface Outgoing {
 export class ConfirmedPublisher {
   private readonly underWay = new Map<string, { returned: boolean }>();
 
-  constructor(private readonly channel: ConfirmChannel) {
+  /** `onRefused` is told when the broker itself refuses a message, as a channel does whose queue lost its leader. */
+  constructor(
+    private readonly channel: ConfirmChannel,
+    private readonly onRefused: () => void = () => undefined,
+  ) {
     channel.on('return', ({ properties }: { properties: { messageId?: unknown } }) => {
       const message = this.underWay.get(String(properties.messageId));
       if (message) message.returned = true;
@@ -38,7 +42,16 @@ export class ConfirmedPublisher {
       const timer = setTimeout(() => settle(new Error(`not confirmed within ${timeoutMs} ms`)), timeoutMs);
       this.underWay.set(messageId, message);
       try {
-        this.channel.publish(exchange, routingKey, content, { ...options, messageId, mandatory: true }, settle);
+        this.channel.publish(
+          exchange,
+          routingKey,
+          content,
+          { ...options, messageId, mandatory: true },
+          (error: unknown) => {
+            settle(error);
+            if (error) this.onRefused();
+          },
+        );
       } catch (error) {
         settle(error);
       }

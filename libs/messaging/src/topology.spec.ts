@@ -15,7 +15,7 @@ const list = {
 describe('the intakes of a service', () => {
   it('are one queue for requests, for facts and for its own signals, and one for each job', () => {
     expect(intakesOf('documents', list, 'p1')).toEqual([
-      { queue: 'documents.requests', kind: 'request', names: ['desk.ask'], prefetch: 64 },
+      { queue: 'documents.requests.v2', kind: 'request', names: ['desk.ask'], prefetch: 64 },
       { queue: 'documents.facts', kind: 'fact', names: ['desk.told', 'desk.also-told'], prefetch: 16 },
       { queue: 'documents.signals.p1', kind: 'signal', names: ['desk.hint'], prefetch: 64 },
       { queue: 'documents.desk.work', kind: 'job', names: ['desk.work'], prefetch: 3 },

@@ -6,6 +6,9 @@ export type MessageList = Readonly<Record<string, MessageDefinition>>;
 /** One exchange for each kind of message; the routing key is the message's name. */
 export const exchanges = { request: 'requests', fact: 'facts', job: 'jobs', signal: 'signals' } as const;
 
+/** The exchange of questions for a pulse; the routing key is the service. */
+export const PULSES = 'pulses';
+
 /** How long a failed message rests before its second, third, … try. After the last one it is parked. */
 export const retryDelaysMs = [1_000, 5_000, 30_000, 120_000] as const;
 
@@ -26,11 +29,22 @@ export interface Intake {
   readonly prefetch: number;
 }
 
+/** What a service needs on the broker. */
+export interface ServiceTopology {
+  readonly service: ServiceName;
+  /** The queue of this connection's own where the pulse is asked for. */
+  readonly pulse: string;
+  readonly intakes: readonly Intake[];
+  readonly retryDelaysMs: readonly number[];
+}
+
 /** The names of a service's queues at the broker, where tests and operators look into them. */
 export const queues = {
-  requests: (service: ServiceName) => `${service}.requests`,
-  /** Where each process of the service gives its pulse. */
-  pulse: (service: ServiceName) => `${service}.pulse`,
+  requests: (service: ServiceName) => `${service}.requests.v2`,
+  /** Of an earlier version, on one node of the broker alone: nothing is sent there any more. */
+  formerRequests: (service: ServiceName) => `${service}.requests`,
+  /** Where a process of the service gives its pulse. */
+  pulse: (service: ServiceName, connectionName: string) => `${service}.pulse.${connectionName}`,
   facts: (service: ServiceName) => `${service}.facts`,
   job: (service: ServiceName, name: string) => `${service}.${name}`,
   dead: (service: ServiceName) => `${service}.dead`,
@@ -54,7 +68,7 @@ export function handles(service: ServiceName, definition: MessageDefinition): bo
 }
 
 /** The queues of a service: one for its requests, one for its facts, one for each kind of job, one for its signals. */
-export function intakesOf(service: ServiceName, list: MessageList, processName: string): Intake[] {
+export function intakesOf(service: ServiceName, list: MessageList, connectionName: string): Intake[] {
   const mine = Object.entries(list).filter(([, definition]) => handles(service, definition));
   const named = (kind: MessageDefinition['kind']) => mine.filter(([, d]) => d.kind === kind).map(([name]) => name);
   const jobs = mine.flatMap(([name, definition]): Intake[] => {
@@ -64,7 +78,23 @@ export function intakesOf(service: ServiceName, list: MessageList, processName: 
   const shared: Intake[] = [
     { queue: queues.requests(service), kind: 'request', names: named('request'), prefetch: REQUESTS_AT_A_TIME },
     { queue: queues.facts(service), kind: 'fact', names: named('fact'), prefetch: FACTS_AT_A_TIME },
-    { queue: `${service}.signals.${processName}`, kind: 'signal', names: named('signal'), prefetch: SIGNALS_AT_A_TIME },
+    {
+      queue: `${service}.signals.${connectionName}`,
+      kind: 'signal',
+      names: named('signal'),
+      prefetch: SIGNALS_AT_A_TIME,
+    },
   ];
   return [...shared.filter(({ names }) => names.length > 0), ...jobs];
+}
+
+/** `connectionName` is a new one for each connection: the broker may not know yet that the one before is gone. */
+export function serviceTopology(
+  service: ServiceName,
+  list: MessageList,
+  delaysMs: readonly number[],
+  connectionName: string,
+): ServiceTopology {
+  const pulse = queues.pulse(service, connectionName);
+  return { service, pulse, intakes: intakesOf(service, list, connectionName), retryDelaysMs: delaysMs };
 }

@@ -47,13 +47,13 @@ describe('the envelope of a message', () => {
 
   it('lets a request live as long as its caller waits, and no longer', async () => {
     const channel = await office.channel();
-    await channel.assertQueue('scheduler.requests', { exclusive: true });
+    await channel.assertQueue('scheduler.requests.v2', { exclusive: true });
     const taken = new Promise<ConsumeMessage>((resolve) => {
-      void channel.consume('scheduler.requests', (found) => found && resolve(found), { noAck: true });
+      void channel.consume('scheduler.requests.v2', (found) => found && resolve(found), { noAck: true });
     });
     const bus = office.bus();
     await bus.connect();
-    await channel.bindQueue('scheduler.requests', 'requests', 'desk.lonely');
+    await channel.bindQueue('scheduler.requests.v2', 'requests', 'desk.lonely');
     const late = bus.request('desk.lonely', { text: 'x' }, { timeoutMs: 3_000 }).catch((error: unknown) => error);
     const message = await taken;
     expect(message.properties).toMatchObject({ expiration: '3000', replyTo: expect.stringContaining('reply-to') });

@@ -209,7 +209,7 @@ describe('a request', () => {
       const channel = await office.channel();
       await office.service('documents', {}).then((strategy) => strategy.close());
       const taken = new Promise<ConsumeMessage>((resolve) => {
-        void channel.consume('documents.requests', (found) => found && resolve(found), { noAck: true });
+        void channel.consume('documents.requests.v2', (found) => found && resolve(found), { noAck: true });
       });
       const before = Date.now();
       office

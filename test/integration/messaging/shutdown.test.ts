@@ -27,7 +27,7 @@ describe('a service that ends', () => {
     await eventually(() => expect(seen).toEqual(['in hand begun']));
     const closed = strategy.close();
     // a quorum queue counts a consumer that left as long as it holds a message; they all leave together
-    await eventually(async () => expect(await consumersOf('documents.requests')).toBe(0));
+    await eventually(async () => expect(await consumersOf('documents.requests.v2')).toBe(0));
     await bus.enqueue('desk.work', { text: 'too late' });
     gate.open();
     await closed;

@@ -58,13 +58,13 @@ describe('the readiness of a service', () => {
   it('names a queue that exists with other settings, and is ready when it is gone', async () => {
     const connection = await connect(vhost.url);
     const channel = await connection.createChannel();
-    await channel.assertQueue('permissions.requests', { durable: false });
+    await channel.assertQueue('permissions.requests.v2', { durable: true });
     await start(vhost.url);
     await eventually(async () => {
       const { body } = await ask('/health/ready');
       expect(body.parts.bus).toMatch(/PRECONDITION_FAILED.*permissions\.requests/);
     });
-    await channel.deleteQueue('permissions.requests');
+    await channel.deleteQueue('permissions.requests.v2');
     await connection.close();
     await eventually(async () =>
       expect(await ask('/health/ready')).toEqual({
