@@ -1,6 +1,7 @@
 import { DatabaseModule } from '@account-backups/database';
 import { objectStoreProvider } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
+import { AbandonedWork } from './builds/abandoned-work.service.js';
 import { BuildController } from './build.controller.js';
 import { BuildsRepository } from './builds/builds.repository.js';
 import { ClaimedWork } from './builds/claimed-work.service.js';
@@ -13,6 +14,7 @@ import { DocumentPages } from './planning/document-pages.service.js';
 import { DriveService } from './builds/drive.service.js';
 import { EndingFacts } from './closing/ending-facts.service.js';
 import { LeaseKeeper } from './builds/lease-keeper.service.js';
+import { LeasesRepository } from './builds/leases.repository.js';
 import { OrderDesk } from './builds/order-desk.service.js';
 import { OrphanSweep } from './builds/orphan-sweep.service.js';
 import { StoreSweepsRepository } from './builds/store-sweeps.repository.js';
@@ -36,6 +38,7 @@ export class AppModule {
       providers: [
         { provide: CONFIG, useValue: config },
         objectStoreProvider(config),
+        AbandonedWork,
         BuildsRepository,
         ClaimedWork,
         CleanUpService,
@@ -45,6 +48,7 @@ export class AppModule {
         DriveService,
         EndingFacts,
         LeaseKeeper,
+        LeasesRepository,
         OrderDesk,
         OrphanSweep,
         StoreSweepsRepository,

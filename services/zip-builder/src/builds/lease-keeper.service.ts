@@ -5,6 +5,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Lease } from './builds.repository.js';
 import { CONFIG, type ZipBuilderConfig } from '../config.js';
 
+/** How often a lease is extended. */
+export const HEARTBEAT_MS = 1_000;
+
 type Extend = (until: Date) => Promise<boolean>;
 
 /** Holds the lease of claimed work while the work runs, and stops the work when the lease is lost. */
@@ -26,7 +29,7 @@ export class LeaseKeeper {
   }
 
   /**
-   * Runs `work` and extends its lease at every third of it. The signal is aborted with `LEASE_LOST` when another
+   * Runs `work` and extends its lease at each heartbeat. The signal is aborted with `LEASE_LOST` when another
    * builder has taken over, or when the lease ran out because it could not be extended.
    */
   async hold<T>(extend: Extend, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -52,7 +55,7 @@ export class LeaseKeeper {
         .finally(() => {
           beating = undefined;
         });
-    }, this.leaseMs / 3);
+    }, HEARTBEAT_MS);
     try {
       return await work(lost.signal);
     } finally {
