@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { launch, type Launched } from './launch.js';
 import { firstAnswer, freePort } from '../system/ports.js';
 import { endProcess, findByArgument } from '../system/process-table.js';
-import { configureNode, nodeEnvironment, prepareNode, type NodePorts, type RabbitmqNode } from './rabbitmq-node.js';
-import { ensureRabbitmqServer, type RabbitmqServer } from './rabbitmq-server.js';
+import { configureNode, nodeEnvironment, prepareNode, type RabbitmqNode } from './rabbitmq-node.js';
+import { ensureRabbitmqServer } from './rabbitmq-server.js';
 import type { RunningPart } from './running-part.js';
 import { partMissing } from '../system/stack-error.js';
 import { waitFor } from '../system/wait-for.js';
@@ -17,6 +17,8 @@ interface RabbitmqOptions {
   readonly dataDir: string;
   readonly port: number;
   readonly logFile: string;
+  /** Of a name server that runs already, so that nodes find each other; unset: the node has one of its own. */
+  readonly nameServerPort?: number;
 }
 
 export interface RunningRabbitmq extends RunningPart {
@@ -40,9 +42,10 @@ export async function startRabbitmq(options: RabbitmqOptions): Promise<RunningRa
   const node = prepareNode(options.dataDir);
   await endOrphans(node);
   configureNode(node, options.port);
-  const ports = { port: options.port, nameServerPort: await freePort(), distributionPort: await freePort() };
+  const nameServer = options.nameServerPort === undefined ? await startNameServer(options.logFile) : undefined;
+  const nameServerPort = options.nameServerPort ?? nameServer?.port ?? 0;
+  const ports = { port: options.port, nameServerPort, distributionPort: await freePort() };
   const env = { ...server.env, ...nodeEnvironment(node, ports) };
-  const nameServer = await startNameServer(server, ports, options);
   const broker = await launch({
     command: join(server.binaries, 'rabbitmq-server'),
     args: [],
@@ -53,7 +56,7 @@ export async function startRabbitmq(options: RabbitmqOptions): Promise<RunningRa
   });
   const end = async (grace: Parameters<typeof endProcess>[1]) => {
     await endProcess(broker.pid, grace);
-    await endProcess(nameServer.pid, { signal: 'SIGKILL', graceMs: 1_000 });
+    await nameServer?.stop();
   };
   await untilReady(broker, options, () => end(ORDERLY));
   return {
@@ -67,21 +70,24 @@ export async function startRabbitmq(options: RabbitmqOptions): Promise<RunningRa
   };
 }
 
-/** Erlang starts its name server as a daemon that stays for ever; ours is a child, and it is there first. */
-async function startNameServer(server: RabbitmqServer, ports: NodePorts, options: RabbitmqOptions): Promise<Launched> {
-  const nameServer = await launch({
-    command: server.epmd,
-    args: ['-port', String(ports.nameServerPort), '-address', '127.0.0.1'],
-    env: server.env,
+/** Starts Erlang's name server, which would else start itself as a daemon and stay for ever. */
+export async function startNameServer(logFile: string): Promise<{ readonly port: number; stop(): Promise<void> }> {
+  const { epmd, env } = await ensureRabbitmqServer();
+  const port = await freePort();
+  const { pid } = await launch({
+    command: epmd,
+    args: ['-port', String(port), '-address', '127.0.0.1'],
+    env,
     deathSignal: 'KILL',
-    logFile: options.logFile,
-    paths: [server.epmd],
+    logFile,
+    paths: [epmd],
   });
+  const stop = () => endProcess(pid, { signal: 'SIGKILL', graceMs: 1_000 });
   // A request for all names; any answer will do.
-  const answers = async () => (await firstAnswer(ports.nameServerPort, '\0\x01n')) !== undefined;
-  if (await waitFor(answers, { deadlineMs: NAME_SERVER_DEADLINE_MS, everyMs: 20 })) return nameServer;
-  await endProcess(nameServer.pid, { signal: 'SIGKILL', graceMs: 1_000 });
-  throw partMissing(`Erlang's name server did not start on port ${ports.nameServerPort}; see ${options.logFile}.`);
+  const answers = async () => (await firstAnswer(port, '\0\x01n')) !== undefined;
+  if (await waitFor(answers, { deadlineMs: NAME_SERVER_DEADLINE_MS, everyMs: 20 })) return { port, stop };
+  await stop();
+  throw partMissing(`Erlang's name server did not start on port ${port}; see ${logFile}.`);
 }
 
 async function endOrphans(node: RabbitmqNode): Promise<void> {

@@ -17,7 +17,7 @@ export interface ChildProgram {
 
 const FIRST_PAUSE_MS = 500;
 const MAX_PAUSE_MS = 30_000;
-/** A child that lived this long was healthy: the next pause is the first again. */
+/** A child that lived this long was healthy: it starts again at once, and the next pause is the first again. */
 const HEALTHY_AFTER_MS = 60_000;
 const PROBE_TIMEOUT_MS = 2_000;
 
@@ -87,12 +87,15 @@ export class ChildService {
   }
 
   private async keepRunning(): Promise<void> {
-    for (let pauseMs = FIRST_PAUSE_MS; !this.ending; pauseMs = Math.min(pauseMs * 2, MAX_PAUSE_MS)) {
-      const startedAt = Date.now();
+    let nextPauseMs = FIRST_PAUSE_MS;
+    while (!this.ending) {
+      const startedAt = performance.now();
       const ending = await this.run();
       if (this.ending) return;
       this.deaths += 1;
-      if (Date.now() - startedAt > HEALTHY_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
+      // What ran well is back at once; what dies again and again rests longer each time.
+      const pauseMs = performance.now() - startedAt > HEALTHY_AFTER_MS ? 0 : nextPauseMs;
+      nextPauseMs = pauseMs === 0 ? FIRST_PAUSE_MS : Math.min(pauseMs * 2, MAX_PAUSE_MS);
       this.log.note('error', 'service.died', { reason: `${ending}; starts again in ${pauseMs} ms` });
       await sleep(pauseMs, undefined, { signal: this.pause.signal }).catch(() => undefined);
     }
