@@ -20,7 +20,7 @@ let host: ApiClient;
 let admin: ApiClient;
 
 beforeAll(async () => {
-  parts = await startParts('s3');
+  parts = await startParts('s3', 1);
   fleet = await startFleet({ parts, replicas: 1, builders: 1, settings: { SCAN_CRON: '0 0 29 2 *' } });
   const tokens = await Promise.all([
     fleet.token({ service: 'host', scopes: ['provisioning'] }),
@@ -82,7 +82,7 @@ async function expectClearWhile(harm: () => void, mend: () => void): Promise<voi
 
 /** The part of the machine's memory from which on the broker takes no messages. */
 async function brokerLimit(fraction: string): Promise<void> {
-  const { control, controlEnvironment } = parts.rabbitmq.running;
+  const { control, controlEnvironment } = parts.broker.nodes[0].running;
   await run(control, ['set_vm_memory_high_watermark', fraction], { env: { ...process.env, ...controlEnvironment } });
 }
 

@@ -42,14 +42,12 @@ export async function openWire(targets: () => readonly number[]): Promise<Wire> 
     from.on('data', (chunk) => {
       counted(chunk.length);
       const forward = () => {
-        if (to.writable && !to.write(chunk) && state !== 'hung') {
-          from.pause();
-          to.once('drain', () => state !== 'hung' && from.resume());
-        }
+        if (to.writable && !to.write(chunk) && state !== 'hung') from.pause();
       };
       if (latencyMs > 0) setTimeout(forward, latencyMs);
       else forward();
     });
+    to.on('drain', () => state !== 'hung' && from.resume());
     from.on('close', () => setTimeout(() => to.destroy(), latencyMs));
     from.on('end', () => setTimeout(() => to.end(), latencyMs));
   };
@@ -100,6 +98,15 @@ export async function openWire(targets: () => readonly number[]): Promise<Wire> 
       cutAll();
       server.close();
     },
+  };
+}
+
+/** Each connection begins at the next of them. */
+export function inTurn(ports: readonly number[]): () => readonly number[] {
+  let turn = 0;
+  return () => {
+    turn += 1;
+    return ports.map((_, number) => ports[(number + turn) % ports.length] ?? 0);
   };
 }
 

@@ -30,6 +30,8 @@ export interface BackupRow {
   readonly hasPassword: boolean;
   readonly key: string | null;
   readonly drivenAt: Date | null;
+  /** When a builder first opened its build. */
+  readonly openedAt: Date | null;
   readonly documentCount: string | null;
   readonly exceptionCount: string | null;
   readonly objectKey: string | null;
@@ -50,6 +52,7 @@ export function backupRows(databaseUrl: string): Promise<readonly BackupRow[]> {
        exclude_superseded AS "excludeSuperseded", password_protected AS "passwordProtected",
        sealed_password IS NOT NULL AS "hasPassword", idempotency_key AS key, driven_at AS "drivenAt",
        document_count AS "documentCount", exception_count AS "exceptionCount", object_key AS "objectKey",
+       (SELECT created_at FROM zip_builder.builds WHERE builds.backup_id = backups.backup_id) AS "openedAt",
        archive_bytes AS "archiveBytes", archive_sha256 AS "archiveSha256", completed_at AS "completedAt",
        expires_at AS "expiresAt", archive_deleted_at AS "archiveDeletedAt", failure_code AS "failureCode"
      FROM backups.backups ORDER BY created_at, backup_id`,

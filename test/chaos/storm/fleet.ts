@@ -10,7 +10,7 @@ import { mintLocalToken, type TokenBearer } from 'account-backups/system/local-t
 import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
 import { root, tickNow } from '../../support/running-system.js';
-import { openWire, type Wire } from '../../support/wire.js';
+import { inTurn, openWire, type Wire } from '../../support/wire.js';
 import type { StormParts } from './parts.js';
 import { Replica, type PartName } from './replica.js';
 
@@ -41,10 +41,9 @@ export interface Fleet {
 
 export async function startFleet({ parts, replicas: usual, builders, settings }: FleetOptions): Promise<Fleet> {
   const doors: Record<'gateway' | 'subscriptions', number[]> = { gateway: [], subscriptions: [] };
-  const turns = (ports: readonly number[]) => () => ports.toSorted(() => Math.random() - 0.5);
   const [gateways, subscriptions] = await Promise.all([
-    openWire(turns(doors.gateway)),
-    openWire(turns(doors.subscriptions)),
+    openWire(inTurn(doors.gateway)),
+    openWire(inTurn(doors.subscriptions)),
   ]);
   const system = await systemOf(parts, gateways.port, settings);
   const logDir = join(parts.folder, 'logs');
@@ -75,7 +74,7 @@ export async function startFleet({ parts, replicas: usual, builders, settings }:
     gatewayUrl: `http://127.0.0.1:${gateways.port}`,
     subscriptionsUrl: `http://127.0.0.1:${subscriptions.port}`,
     token: (bearer) => mintLocalToken({ dataDir, issuerUrl, bearer }),
-    scan: () => tickNow(parts.rabbitmq.url),
+    scan: () => tickNow(parts.broker.url),
     stop,
   };
 }
@@ -109,7 +108,7 @@ async function systemOf(
   });
   const urls = {
     databaseUrl: parts.postgres.url,
-    rabbitmqUrl: parts.rabbitmq.url,
+    rabbitmqUrl: parts.broker.url,
     objectStoreUrl: parts.objectStoreUrl,
   };
   return { settings, secrets: keptSecrets(join(settings.dataDir, 'secrets.json')), urls, storeId, environment };

@@ -38,7 +38,7 @@ export async function prepare(target: StormTarget, options: StormOptions): Promi
   const accounts = Array.from({ length: options.accounts }, (_, number) => `storm-${number + 1}`);
   const clients = await Promise.all(
     accounts.map((accountId, number) =>
-      clientsOf(caller, accountId, { seed: options.seed, isLarge: number % 2 === 0 }),
+      clientsOf(caller, accountId, { seed: options.seed, isLarge: number % 4 === 0 }),
     ),
   );
   const passing = [new TimeClient(caller, accounts, options.seed), new TicksClient(caller, options.seed)];

@@ -49,7 +49,7 @@ function messagesAre(name: keyof typeof deals): Fault {
         resources: ['broker', queue],
         about: queue,
         run: () =>
-          withChannel(parts.rabbitmq.url, async (channel) => {
+          withChannel(parts.broker.url, async (channel) => {
             const taken = await take(channel, queue);
             await deals[name]?.(channel, taken, random);
             await channel.waitForConfirms();
@@ -83,7 +83,7 @@ function topologyFault(
       return {
         resources: ['broker', chosen.queue],
         about: chosen.queue,
-        run: () => withChannel(parts.rabbitmq.url, async (channel) => void (await harm(channel, chosen))),
+        run: () => withChannel(parts.broker.url, async (channel) => void (await harm(channel, chosen))),
       };
     },
   };

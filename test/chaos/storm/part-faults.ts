@@ -6,14 +6,14 @@ import { Client } from 'pg';
 import { eventually } from '../../support/eventually.js';
 import { oneOf, type Random } from '../../support/seeded.js';
 import { isOnFiles, ProductFault, span, type Fault, type FaultTargets } from './fault.js';
-import type { Part } from './parts.js';
+import type { Part } from './part.js';
 
 type Choose = (targets: FaultTargets, random: Random) => { part: Part; name: string };
 
-const anyPart: Choose = ({ parts: { postgres, rabbitmq, minio } }, random) => {
+const anyPart: Choose = ({ parts: { postgres, broker, minio } }, random) => {
   const all = [
     { part: postgres, name: 'database' },
-    { part: rabbitmq as Part, name: 'broker' },
+    { part: oneOf(broker.nodes, random) as Part, name: 'broker' },
     ...(minio ? [{ part: minio, name: 'store' }] : []),
   ];
   return oneOf(all, random);
@@ -33,6 +33,25 @@ const restarted: Fault = {
         await part.kill(how);
         await lasts(forMs);
         await part.startAgain();
+      },
+    };
+  },
+};
+
+const brokerDown: Fault = {
+  name: 'every node of the broker dies',
+  weight: 1,
+  isPossible: ({ parts }) => parts.broker.nodes.length > 1,
+  needs: ({ parts: { broker } }, random) => {
+    const forMs = span(0, 4_000, random);
+    return {
+      resources: ['broker'],
+      about: `away for ${forMs} ms`,
+      run: async () => {
+        await Promise.all(broker.nodes.map((node) => node.kill('SIGKILL')));
+        await lasts(forMs);
+        // All at once: each waits for the others.
+        await Promise.all(broker.nodes.map((node) => node.startAgain()));
       },
     };
   },
@@ -93,6 +112,25 @@ const locked: Fault = {
   },
 };
 
+const refused: Fault = {
+  name: 'the store takes nothing',
+  weight: 4,
+  isPossible: ({ parts }) => parts.storeDoor !== undefined,
+  needs: ({ parts: { storeDoor } }, random) => {
+    const kind = oneOf(['full', 'read-only'] as const, random);
+    const forMs = span(500, 6_000, random);
+    return {
+      resources: ['store'],
+      about: `it is ${kind} for ${forMs} ms`,
+      run: async () => {
+        storeDoor?.refuse(kind);
+        await lasts(forMs);
+        storeDoor?.refuse(null);
+      },
+    };
+  },
+};
+
 const unmounted: Fault = {
   name: "the store's volume is not mounted",
   weight: 4,
@@ -124,4 +162,4 @@ async function asSuperuser(url: string, statements: readonly string[]): Promise<
   await client.end();
 }
 
-export const partFaults: readonly Fault[] = [restarted, stopped, readOnly, locked, unmounted];
+export const partFaults: readonly Fault[] = [restarted, brokerDown, stopped, readOnly, locked, refused, unmounted];

@@ -14,7 +14,7 @@ const STORES: readonly StoreKind[] = process.env['CHAOS_STORE'] === 's3' ? ['s3'
 /** A busy machine needs more rounds until there is enough to break. */
 const ROUND_MS = 10_000;
 const MAX_ROUNDS = 18;
-const BACKUPS = 20;
+const BACKUPS = 21;
 const SETTLED_MS = 60_000;
 const PREPARED_MS = 480_000;
 const ORPHAN_DEADLINE_MS = 20_000;

@@ -57,6 +57,9 @@ function expiryFaults(row: BackupRow, expiries: readonly BackupDeed[], fault: Fa
 
 /** A backup fails for rights that were taken at some time between its request and its end. */
 function rightsFaults(row: BackupRow, deeds: readonly RightsDeed[], fault: Fault): readonly Finding[] {
+  if (row.completedAt && row.userId === EDITOR && wereSurelyTaken(deeds, row)) {
+    return fault('built-without-rights', 'failed', { openedAt: row.openedAt, completedAt: row.completedAt, deeds });
+  }
   if (row.status !== 'failed' || row.failureCode !== 'permission_lost') return [];
   const from = row.createdAt.getTime();
   const to = row.drivenAt?.getTime() ?? Infinity;
@@ -65,6 +68,16 @@ function rightsFaults(row: BackupRow, deeds: readonly RightsDeed[], fault: Fault
   );
   if (row.userId === EDITOR && taken) return [];
   return fault('rights-not-taken', 'a person whose rights were taken', { userId: row.userId, from, to, deeds });
+}
+
+/** Whether the rights were away from the beginning of the build, before they are asked for, to its end. */
+function wereSurelyTaken(deeds: readonly RightsDeed[], { openedAt, completedAt }: BackupRow): boolean {
+  const [from, to] = [openedAt?.getTime() ?? Infinity, completedAt?.getTime() ?? Infinity];
+  const mayBeGivenBack = (after: number) =>
+    deeds.slice(after + 1).some(({ granted, effect, sentAt }) => granted && effect !== 'refused' && sentAt <= to);
+  return deeds.some(
+    ({ granted, effect, doneAt }, at) => !granted && effect === 'done' && doneAt <= from && !mayBeGivenBack(at),
+  );
 }
 
 /** Whether what was done at that place may have held until after `from`. */

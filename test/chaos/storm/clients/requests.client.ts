@@ -1,12 +1,15 @@
 // People of one account who request backups: with a key or without, and again when they do not know what became of it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { happens, numbersFor, oneOf, type Random } from '../../../support/seeded.js';
+import { rowsOf } from '../database.js';
 import { backupIdsOf, type RequestBody, type RequestEntry } from '../journal.js';
 import { ADMIN, EDITOR, EDITORS_UNITS, ORG_UNITS, passwordOf } from '../world.js';
 import { jsonBody, person, type Caller, type StormClient } from './caller.js';
 import { noteSight, OUT_OF_SIGHT, type SeenBackup } from './sight.js';
 
 const MAX_ATTEMPTS = 5;
+/** Nobody asks for more while so many are not done: what is measured is the faults, not the queue. */
+const MAX_UNDER_WAY = 5;
 /** Answers to the editor, whose rights may be away. */
 const REFUSALS = ['403 PERMISSION_MISSING', '403 ORG_UNIT_NOT_PERMITTED', ...OUT_OF_SIGHT];
 
@@ -26,11 +29,18 @@ export class RequestsClient implements StormClient {
   async act(): Promise<void> {
     const repeated = happens(10, this.random) ? this.someKeyed() : undefined;
     if (repeated) return this.send(repeated);
+    if (await this.isBusy()) return;
     const entry = this.drawn();
     this.caller.journal.requests.push(entry);
     await this.untilKnown(entry);
     const [backupId] = backupIdsOf(entry);
     if (backupId !== undefined && happens(15, this.random)) await this.cancel(entry.userId, backupId);
+  }
+
+  private async isBusy(): Promise<boolean> {
+    const { target } = this.caller;
+    const found = await rowsOf<{ count: number }>(target.databaseUrl, UNDER_WAY, [this.accountId]).catch(() => []);
+    return (found[0]?.count ?? Infinity) >= MAX_UNDER_WAY;
   }
 
   private drawn(): RequestEntry {
@@ -68,7 +78,9 @@ export class RequestsClient implements StormClient {
       also: userId === EDITOR ? REFUSALS : [],
     });
     const backup = answer.effect === 'done' ? (answer.body as SeenBackup) : null;
-    const { sentAt, doneAt, effect } = answer;
+    const { sentAt, doneAt, code } = answer;
+    // Delivered twice, it was done at the first time, and out of the editor's sight at the second.
+    const effect = code === 'NOT_FOUND' ? 'unknown' : answer.effect;
     attempts.push({ sentAt, doneAt, effect, backupId: backup?.backupId ?? null });
     if (backup) noteSight(this.caller.journal, backup, answer);
   }
@@ -94,3 +106,6 @@ export class RequestsClient implements StormClient {
     return own.length === 0 ? undefined : oneOf(own, this.random);
   }
 }
+
+const UNDER_WAY = `
+  SELECT count(*)::int AS count FROM backups.backups WHERE account_id = $1 AND status IN ('pending', 'in_progress')`;

@@ -30,6 +30,13 @@ export const backupDamages: Damages = {
     await sql(victim, `UPDATE backups.backups SET ${failed}, requested_by_id = 'ada' WHERE backup_id = $1`, backupId);
     return backupId;
   },
+  'built-without-rights': async (victim) => {
+    const { backupId, accountId, openedAt } = victim.next();
+    await sql(victim, `UPDATE backups.backups SET requested_by_id = 'eve' WHERE backup_id = $1`, backupId);
+    const at = (openedAt?.getTime() ?? 0) - 1;
+    victim.journal.rightsOf(accountId).push({ sentAt: at, doneAt: at, effect: 'done', granted: false });
+    return backupId;
+  },
   'cancelled-unasked': (victim) => changed(victim, `status = 'cancelled'`),
   'expired-early': (victim) => changed(victim, `status = 'expired', archive_deleted_at = now()`),
   'cancel-lost': async ({ journal, next }) => {
