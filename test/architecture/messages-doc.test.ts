@@ -28,7 +28,7 @@ describe('docs/messages.md', () => {
         about: 'Asks.',
         owner: 'backups',
         payload: z.strictObject({ size: z.number(), note: z.string().optional(), kinds: z.array(z.enum(['a', 'b'])) }),
-        reply: z.strictObject({ at: z.iso.datetime().nullable() }),
+        reply: z.strictObject({ at: z.iso.datetime().nullable(), why: z.string().nullable() }),
         timeoutMs: 1_500,
       },
     });
@@ -38,7 +38,7 @@ describe('docs/messages.md', () => {
         '- handled by: backups',
         '- time-out: 1.5 s',
         '- payload: `{ size: number, note?: string, kinds: ("a" | "b")[] }`',
-        '- reply: `{ at: instant | null }`',
+        '- reply: `{ at: instant | null, why: string | null }`',
       ].join('\n'),
     );
   });

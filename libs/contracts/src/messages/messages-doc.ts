@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { MessageDefinition } from './message-kinds.js';
 
 interface Schema {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly items?: Schema;
@@ -107,5 +107,5 @@ function scalar({ type, format, pattern, maxLength, maximum }: Schema): string {
   if (pattern?.startsWith('^[0-9a-f]{64}')) return 'sha256';
   if (type === 'integer' && maximum !== undefined && maximum < Number.MAX_SAFE_INTEGER) return `integer ≤ ${maximum}`;
   if (type === 'string' && maxLength !== undefined) return `string ≤ ${maxLength}`;
-  return type ?? 'anything';
+  return [type ?? 'anything'].flat().join(' | ');
 }
