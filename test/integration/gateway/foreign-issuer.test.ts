@@ -51,7 +51,7 @@ const answers: Answers = {
   'permissions.find-user': ({ accountId, subject }) => {
     const userId = users[`${accountId} ${subject}`];
     if (userId === undefined) throw new AppError('NOT_FOUND', 'nobody is meant');
-    return { userId };
+    return { userId, active: true };
   },
   'permissions.get-access': ({ accountId, userId }) => ({
     account: { accountId, name: 'Northfield', timeZone: 'Europe/London', enterprise: false },

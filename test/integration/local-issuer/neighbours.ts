@@ -28,7 +28,7 @@ export async function startNeighbours(): Promise<Neighbours> {
   const active = new Map<string, { readonly name: string; readonly subject?: string }>();
   const all = await Promise.all([
     playService(vhost.url, 'permissions', {
-      'permissions.find-user': (who) => ({ userId: meantBy(active, who) }),
+      'permissions.find-user': (who) => ({ userId: meantBy(active, who), active: true }),
       'permissions.get-access': (who) => accessOf(active, who),
     }),
     playService(vhost.url, 'backups', {

@@ -29,21 +29,24 @@ describe('permissions.find-user', () => {
   beforeAll(() => permissions.sync('subjects', directory({ users })));
 
   it.each([
-    ['auth0|1', { userId: 'ada' }],
+    ['auth0|1', { userId: 'ada', active: true }],
     ['AUTH0|1', 'NOT_FOUND'],
-    ['sia', { userId: 'sia' }],
-    ['ada', { userId: 'ada' }],
+    ['sia', { userId: 'sia', active: true }],
+    ['ada', { userId: 'ada', active: true }],
     ['nobody', 'NOT_FOUND'],
   ])('knows by subject, else by id: %s', async (subject, expected) => {
     expect(await meant(subject)).toEqual(expected);
   });
 
   it('takes the subject before the id, so that nobody becomes another', async () => {
-    expect(await Promise.all([meant('otto'), meant('mona')])).toEqual([{ userId: 'mona' }, { userId: 'otto' }]);
+    expect(await Promise.all([meant('otto'), meant('mona')])).toEqual([
+      { userId: 'mona', active: true },
+      { userId: 'otto', active: true },
+    ]);
   });
 
   it('gives the subject of somebody inactive to nobody else', async () => {
-    expect(await meant('kim')).toBe('NOT_FOUND');
+    expect(await meant('kim')).toEqual({ userId: 'gone', active: false });
   });
 
   it('looks into one account alone', async () => {
@@ -73,7 +76,7 @@ describe('permissions.find-user', () => {
         ],
       }),
     );
-    expect(await meant('x', 'hands')).toEqual({ userId: 'b' });
+    expect(await meant('x', 'hands')).toEqual({ userId: 'b', active: true });
   });
 });
 

@@ -87,10 +87,10 @@ export const permissionsMessages = {
     reply: z.strictObject({ orgUnits: z.array(z.strictObject({ orgUnitId: hostId, name: z.string() })) }),
   }),
   'permissions.find-user': request({
-    about: 'The active user whom an issuer means: by subject, else by id. NOT_FOUND for an unknown or inactive one.',
+    about: 'The user whom an issuer means: by subject, else by id. NOT_FOUND for an unknown one.',
     owner: 'permissions',
     payload: z.strictObject({ accountId: hostId, subject: issuerSubject }),
-    reply: z.strictObject({ userId: hostId }),
+    reply: z.strictObject({ userId: hostId, active: z.boolean() }),
   }),
   'permissions.get-access': request({
     about: 'Who a person is and which OUs they may back up now. NOT_FOUND for an unknown or inactive one.',

@@ -1,5 +1,5 @@
 // Asks `permissions` which user an issuer means.
-import { AppError } from '@account-backups/contracts';
+import { AppError, type Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable } from '@nestjs/common';
 import type { NamedPerson } from './caller.js';
@@ -8,10 +8,13 @@ import type { NamedPerson } from './caller.js';
 export class People {
   constructor(private readonly bus: Bus) {}
 
-  /** The id of the user; undefined for one who is unknown or inactive. */
-  async findUser({ accountId, subject }: Pick<NamedPerson, 'accountId' | 'subject'>): Promise<string | undefined> {
+  /** Undefined for one who is unknown. */
+  async findUser({
+    accountId,
+    subject,
+  }: Pick<NamedPerson, 'accountId' | 'subject'>): Promise<Reply<'permissions.find-user'> | undefined> {
     try {
-      return (await this.bus.request('permissions.find-user', { accountId, subject })).userId;
+      return await this.bus.request('permissions.find-user', { accountId, subject });
     } catch (error) {
       if (AppError.is(error, 'NOT_FOUND')) return undefined;
       throw error;

@@ -66,10 +66,9 @@ export class SignInService {
       throw new AppError('ACCOUNT_MISSING', `the issuer names no account: expected one in the claim ${names.account}`);
     }
     const named = personOf(claims, names);
-    const userId = await this.people.findUser(named);
-    if (userId === undefined)
-      throw new AppError('USER_UNKNOWN', 'no active user of the account is the one who signed in');
-    return { userId, accountId: named.accountId, idToken };
+    const user = await this.people.findUser(named);
+    if (!user?.active) throw new AppError('USER_UNKNOWN', 'no active user of the account is the one who signed in');
+    return { userId: user.userId, accountId: named.accountId, idToken };
   }
 
   private get callbackUrl(): string {

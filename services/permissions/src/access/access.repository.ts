@@ -18,10 +18,10 @@ export class AccessRepository {
     return rows[0]?.revision ?? null;
   }
 
-  /** By subject, else by id; null as below. */
-  async findUser(accountId: string, subject: string): Promise<string | null> {
+  /** By subject, else by id; null for an unknown one. */
+  async findUser(accountId: string, subject: string): Promise<{ userId: string; active: boolean } | null> {
     const rows: { userId: string; active: boolean }[] = await this.database.query(FIND_USER, [accountId, subject]);
-    return rows[0]?.active ? rows[0].userId : null;
+    return rows[0] ?? null;
   }
 
   /** Null for a person who is unknown or inactive. */
@@ -30,7 +30,7 @@ export class AccessRepository {
     return rows[0] ? withUsableZone(rows[0]) : null;
   }
 
-  /** Null as above. Names parents even if they are not permitted; in no particular order. */
+  /** Null as before. Names parents even if they are not permitted; in no particular order. */
   async findPermitted(accountId: string, userId: string): Promise<PermittedOrgUnits | null> {
     const rows: { permitted: PermittedOrgUnits }[] = await this.database.query(FIND_PERMITTED, [accountId, userId]);
     return rows[0]?.permitted ?? null;

@@ -25,10 +25,9 @@ export class AccessService {
   }
 
   async findUser({ accountId, subject }: Payload<'permissions.find-user'>): Promise<Reply<'permissions.find-user'>> {
-    const userId = await this.access.findUser(accountId, subject);
-    if (userId === null)
-      throw new AppError('NOT_FOUND', `account ${accountId} has no active user of that subject or id`);
-    return { userId };
+    const user = await this.access.findUser(accountId, subject);
+    if (user === null) throw new AppError('NOT_FOUND', `account ${accountId} has no user of that subject or id`);
+    return user;
   }
 
   async listPermittedOrgUnits({
