@@ -15,3 +15,8 @@ const accounted = z.strictObject({
  */
 export const archiveCounts = z.strictObject({ documents: accounted, versions: accounted, files: accounted });
 export type ArchiveCounts = z.infer<typeof archiveCounts>;
+
+/** How many lines its `exceptions.csv` has: files, and whole documents. */
+export function exceptionCountOf({ documents, files }: Pick<ArchiveCounts, 'documents' | 'files'>): number {
+  return documents.exceptions + files.exceptions;
+}

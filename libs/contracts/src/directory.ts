@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { hostId, issuerSubject, text } from './ids.js';
+import { hostId, issuerSubject, revision, text } from './ids.js';
 import { isTimeZone } from './time-zone.js';
 
 export const MANAGE_BACKUPS = 'Backups:Manage Account Backups';
@@ -47,6 +47,7 @@ const userGroup = z.strictObject({
 
 /** The whole desired state of one account, as the host system sends it. */
 export const directory = z.strictObject({
+  revision: revision.nullish(),
   name: text(300),
   timeZone,
   facilities: z.array(facility).max(10_000).default([]),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { count, crc32, day, hostId, instant, sha256Hex, text } from './ids.js';
+import { count, crc32, day, hostId, instant, revision, sha256Hex, text } from './ids.js';
 
 export const versionStates = [
   'draft',
@@ -42,6 +42,7 @@ const version = z.strictObject({
 /** A controlled document as the host system registers it. */
 export const registeredDocument = z.strictObject({
   documentId: hostId,
+  revision: revision.nullish(),
   index: text(100),
   title: text(1_000),
   type: text(200),
@@ -80,6 +81,10 @@ const repeated = (versionId: string, first: number): string => `${versionId} is 
 export type RegisteredDocument = z.infer<typeof registeredDocument>;
 export type RegisteredVersion = RegisteredDocument['versions'][number];
 
+/** A document that lies in no OU which the directory has, as the host system finds it by. */
+export const unfiledDocument = registeredDocument.pick({ documentId: true, title: true, orgUnitIds: true });
+export type UnfiledDocument = z.infer<typeof unfiledDocument>;
+
 /** What is known of a file's content, taken when it came in. */
 export const fileContent = z.strictObject({
   fileId: hostId,
@@ -90,11 +95,15 @@ export const fileContent = z.strictObject({
 });
 export type FileContent = z.infer<typeof fileContent>;
 
+const options = { includeActive: z.boolean(), includeInactive: z.boolean(), excludeSuperseded: z.boolean() };
+
 /** Which documents a backup takes: those filed in any of the OUs, less what the options leave out. */
 export const selection = z.strictObject({
   orgUnitIds: z.array(hostId).max(50_000),
-  includeActive: z.boolean(),
-  includeInactive: z.boolean(),
-  excludeSuperseded: z.boolean(),
+  ...options,
 });
 export type Selection = z.infer<typeof selection>;
+
+/** Which documents lie in no OU: those of which none is known. The ids are those of a frozen set and of now. */
+export const unfiledSelection = z.strictObject({ knownOrgUnitIds: z.array(hostId).max(100_000), ...options });
+export type UnfiledSelection = z.infer<typeof unfiledSelection>;

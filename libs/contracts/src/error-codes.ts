@@ -25,6 +25,7 @@ export const callerCodes = {
   BACKUP_NOT_PENDING: { status: 409, title: 'The backup is no longer pending', retryable: false },
   BACKUP_NOT_COMPLETED: { status: 409, title: 'The backup is not completed', retryable: false },
   FILE_CONTENT_DIFFERS: { status: 409, title: 'The file is known with other content', retryable: false },
+  OLDER_REVISION: { status: 409, title: 'A later revision is known already', retryable: false },
   IDEMPOTENCY_KEY_REUSED: {
     status: 409,
     title: 'The idempotency key was used for another request',

@@ -44,6 +44,18 @@ export const crc32 = z.number().int().min(0).max(0xffffffff);
  */
 export const turn = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
+/** The number that the host system gives to a state of a document or a directory. */
+export const revision = z
+  .number()
+  .int()
+  .min(0)
+  .max(Number.MAX_SAFE_INTEGER)
+  .meta({
+    description:
+      'Grows with each state. What comes with a lower one than is known is older and changes nothing. With the same, ' +
+      'or without one, the call that began last counts; the highest that came stays known until a document is deleted.',
+  });
+
 /** How many turns a call reserves, one for each message in which it sends its change. */
 export const TURNS_A_CALL = 2 ** 20;
 

@@ -6,5 +6,6 @@ export { isDatabaseAway, isUniqueViolation } from './database-faults.js';
 export { databasePulse } from './database-pulse.js';
 export { migrate, pendingDrift } from './migrations.js';
 export { openDatabase, type DatabaseOptions } from './open-database.js';
+export { comesLater } from './order-of-states.js';
 export { decodeCursor, encodeCursor } from './page-cursor.js';
 export { nextOf } from './sequences.js';

@@ -9,6 +9,8 @@ import { FileController } from './file.controller.js';
 import { FileService } from './file.service.js';
 import { FilesRepository } from './files.repository.js';
 import { SelectionsRepository } from './selections.repository.js';
+import { UnfiledRepository } from './unfiled.repository.js';
+import { UnfiledService } from './unfiled.service.js';
 
 @Module({})
 export class AppModule {
@@ -19,7 +21,15 @@ export class AppModule {
         DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
       ],
       controllers: [DocumentController, FileController],
-      providers: [DocumentService, FileService, DocumentsRepository, FilesRepository, SelectionsRepository],
+      providers: [
+        DocumentService,
+        FileService,
+        UnfiledService,
+        DocumentsRepository,
+        FilesRepository,
+        SelectionsRepository,
+        UnfiledRepository,
+      ],
     };
   }
 }

@@ -5,11 +5,19 @@ import { DocumentFileEntity } from './document-file.entity.js';
 import { DocumentEntity } from './document.entity.js';
 import { FileEntity } from './file.entity.js';
 import { FindObjects1795400000100 } from './migrations/1795400000100-find-objects.js';
+import { KeepRevisions1795600000100 } from './migrations/1795600000100-keep-revisions.js';
+import { FindUnfiled1795600000110 } from './migrations/1795600000110-find-unfiled.js';
 import { CreateDocuments1795000000100 } from './migrations/1795000000100-create-documents.js';
 import { TakeTurns1795500000100 } from './migrations/1795500000100-take-turns.js';
 
 export const database: ServiceDatabase = {
   schema: 'documents',
   entities: [DocumentEntity, DocumentBodyEntity, DocumentFileEntity, DeletedDocumentEntity, FileEntity],
-  migrations: [CreateDocuments1795000000100, FindObjects1795400000100, TakeTurns1795500000100],
+  migrations: [
+    CreateDocuments1795000000100,
+    FindObjects1795400000100,
+    TakeTurns1795500000100,
+    KeepRevisions1795600000100,
+    FindUnfiled1795600000110,
+  ],
 };

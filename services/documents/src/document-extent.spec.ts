@@ -1,5 +1,5 @@
 import type { RegisteredDocument, VersionState } from '@account-backups/contracts';
-import { extentOf, lastOfEach } from './document-extent.js';
+import { extentOf } from './document-extent.js';
 
 type Version = RegisteredDocument['versions'][number];
 
@@ -50,16 +50,5 @@ describe('extentOf', () => {
 
   it('keeps a document that never had a version', () => {
     expect(extentOf(document({ versions: [] })).allSuperseded).toBe(false);
-  });
-});
-
-describe('lastOfEach', () => {
-  it('takes the last one of a doubled id', () => {
-    const documents = [
-      document({ title: 'first' }),
-      document({ documentId: 'd2', title: 'other' }),
-      document({ title: 'last' }),
-    ];
-    expect(lastOfEach(documents).map(({ title }) => title)).toEqual(['last', 'other']);
   });
 });

@@ -40,8 +40,3 @@ function filesOf(version: RegisteredDocument['versions'][number]): string[] {
   const attached = version.attachments.map(({ fileId }) => fileId);
   return typeof version.fileId === 'string' ? [version.fileId, ...attached] : attached;
 }
-
-/** One document per id: the last one given. */
-export function lastOfEach(documents: readonly RegisteredDocument[]): RegisteredDocument[] {
-  return [...new Map(documents.map((document) => [document.documentId, document])).values()];
-}

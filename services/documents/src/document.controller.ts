@@ -2,10 +2,14 @@ import type { Payload, Reply } from '@account-backups/contracts';
 import { OnRequest } from '@account-backups/messaging';
 import { Controller } from '@nestjs/common';
 import { DocumentService } from './document.service.js';
+import { UnfiledService } from './unfiled.service.js';
 
 @Controller()
 export class DocumentController {
-  constructor(private readonly documents: DocumentService) {}
+  constructor(
+    private readonly documents: DocumentService,
+    private readonly unfiled: UnfiledService,
+  ) {}
 
   @OnRequest('documents.begin-change')
   beginChange(): Promise<Reply<'documents.begin-change'>> {
@@ -30,6 +34,11 @@ export class DocumentController {
   @OnRequest('documents.measure')
   measure(payload: Payload<'documents.measure'>): Promise<Reply<'documents.measure'>> {
     return this.documents.measure(payload);
+  }
+
+  @OnRequest('documents.list-unfiled')
+  listUnfiled(payload: Payload<'documents.list-unfiled'>): Promise<Reply<'documents.list-unfiled'>> {
+    return this.unfiled.listUnfiled(payload);
   }
 
   @OnRequest('documents.list-page')

@@ -1,8 +1,10 @@
 import { bigintAsNumber } from '@account-backups/database';
-import { Check, Column, Entity, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** Only what selecting and measuring need, so that a million rows are walked in a moment. */
 @Entity({ name: 'documents' })
+// Of an expression, which TypeORM cannot describe.
+@Index('documents_by_first_org_unit', { synchronize: false })
 @Check('documents_filed', 'cardinality(org_unit_ids) > 0')
 @Check('documents_sizes', 'least(current_files, current_bytes, superseded_files, superseded_bytes) >= 0')
 export class DocumentEntity {
@@ -15,6 +17,10 @@ export class DocumentEntity {
   /** Of the change that registered it. */
   @Column({ name: 'turn', type: 'bigint', transformer: bigintAsNumber, default: 0 })
   readonly turn!: number;
+
+  /** The highest that the host gave it. */
+  @Column({ name: 'revision', type: 'bigint', transformer: bigintAsNumber, nullable: true })
+  readonly revision!: number | null;
 
   @Column({ name: 'active', type: 'boolean' })
   readonly active!: boolean;

@@ -14,9 +14,8 @@ export class DocumentService {
     return { turn: await this.documents.nextTurn() };
   }
 
-  async upsert({ accountId, turn, documents }: Payload<'documents.upsert'>): Promise<Reply<'documents.upsert'>> {
-    await this.documents.upsert(accountId, turn, documents);
-    return { accepted: documents.length };
+  upsert({ accountId, turn, documents }: Payload<'documents.upsert'>): Promise<Reply<'documents.upsert'>> {
+    return this.documents.upsert(accountId, turn, documents);
   }
 
   async delete({ accountId, turn, documentIds }: Payload<'documents.delete'>): Promise<Reply<'documents.delete'>> {

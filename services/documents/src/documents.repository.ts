@@ -1,10 +1,11 @@
-import type { RegisteredDocument } from '@account-backups/contracts';
-import { nextOf } from '@account-backups/database';
+import type { RegisteredDocument, Reply } from '@account-backups/contracts';
+import { comesLater, nextOf } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { Any, DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { DocumentBodyEntity } from './document-body.entity.js';
-import { extentOf, lastOfEach } from './document-extent.js';
+import { extentOf } from './document-extent.js';
 import { DocumentFileEntity } from './document-file.entity.js';
+import { wavesOf, type WavedDocument } from './document-waves.js';
 import { DocumentEntity } from './document.entity.js';
 import { holdFiles, holdRegister } from './register-locks.repository.js';
 
@@ -24,17 +25,24 @@ export class DocumentsRepository {
   }
 
   /**
-   * Each document replaces what was known under its id, unless that was registered or deleted in a later turn. Of a
-   * doubled id the last one counts.
+   * One after another, each document replaces what was known under its id, unless that has a higher revision or was
+   * deleted in a later turn; with the same revision, or without one on either side, unless it was registered in a later
+   * turn.
    */
-  async upsert(accountId: string, turn: number, documents: readonly RegisteredDocument[]): Promise<void> {
-    await this.database.transaction(async (manager) => {
+  async upsert(
+    accountId: string,
+    turn: number,
+    documents: readonly RegisteredDocument[],
+  ): Promise<Reply<'documents.upsert'>> {
+    return this.database.transaction(async (manager) => {
       await holdFiles(manager, accountId);
-      const given = rowsOf(lastOfEach(documents));
-      const rows = only(await upsertDocuments(manager, { accountId, turn, rows: given }), given);
-      await manager.query(UPSERT_BODIES, [accountId, JSON.stringify(rows.bodies)]);
-      await manager.delete(DocumentFileEntity, { accountId, documentId: Any(rows.documentIds) });
-      await manager.query(INSERT_FILES, [accountId, JSON.stringify(rows.files)]);
+      const effects: WaveEffect[] = [];
+      for (const wave of wavesOf(documents)) effects.push(await writeWave(manager, { accountId, turn, wave }));
+      return {
+        accepted: documents.length,
+        unchanged: effects.reduce((sum, { unchanged }) => sum + unchanged, 0),
+        older: effects.flatMap(({ older }) => older).toSorted((one, other) => one.at - other.at),
+      };
     });
   }
 
@@ -68,6 +76,7 @@ function rowsOf(documents: readonly RegisteredDocument[]) {
     documentIds: documents.map(({ documentId }) => documentId),
     documents: extents.map(({ document, extent }) => ({
       document_id: document.documentId,
+      revision: document.revision ?? null,
       active: document.active,
       org_unit_ids: document.orgUnitIds,
       all_superseded: extent.allSuperseded,
@@ -96,14 +105,62 @@ function only(documentIds: ReadonlySet<string>, rows: Rows): Rows {
   };
 }
 
+interface WaveEffect {
+  readonly unchanged: number;
+  readonly older: readonly { readonly at: number; readonly stored: number }[];
+}
+
+async function writeWave(
+  manager: EntityManager,
+  { accountId, turn, wave }: { accountId: string; turn: number; wave: readonly WavedDocument[] },
+): Promise<WaveEffect> {
+  const given = rowsOf(wave.map(({ document }) => document));
+  const written = await upsertDocuments(manager, { accountId, turn, rows: given });
+  const { bodies } = only(written, given);
+  const differing = await idsOf(manager, UPSERT_BODIES, [accountId, JSON.stringify(bodies)]);
+  const { documentIds, files } = only(differing, given);
+  if (documentIds.length > 0) {
+    await manager.delete(DocumentFileEntity, { accountId, documentId: Any(documentIds) });
+    await manager.query(INSERT_FILES, [accountId, JSON.stringify(files)]);
+  }
+  const same = wave.filter(({ document }) => !differing.has(document.documentId));
+  return {
+    unchanged: same.reduce((sum, { at }) => sum + at.length, 0),
+    older: await olderOf(manager, accountId, same),
+  };
+}
+
+/** The rows that kept documents out are locked: they are those that were compared. */
+async function olderOf(
+  manager: EntityManager,
+  accountId: string,
+  same: readonly WavedDocument[],
+): Promise<WaveEffect['older']> {
+  const numbered = same.filter(({ document }) => typeof document.revision === 'number');
+  if (numbered.length === 0) return [];
+  const known = await manager.find(DocumentEntity, {
+    select: { documentId: true, revision: true },
+    where: { accountId, documentId: Any(numbered.map(({ document }) => document.documentId)) },
+  });
+  const revisions = new Map(known.map(({ documentId, revision }) => [documentId, revision]));
+  return numbered.flatMap(({ document, at }) => {
+    const stored = revisions.get(document.documentId) ?? 0;
+    return stored > (document.revision ?? 0) ? at.map((place) => ({ at: place, stored })) : [];
+  });
+}
+
 /** Gives the ids of those that were written. */
 async function upsertDocuments(
   manager: EntityManager,
   { accountId, turn, rows }: { readonly accountId: string; readonly turn: number; readonly rows: Rows },
 ): Promise<ReadonlySet<string>> {
   const values = [accountId, JSON.stringify(rows.documents), JSON.stringify(rows.files), turn];
-  const written: { documentId: string }[] = await manager.query(UPSERT_DOCUMENTS, values);
-  return new Set(written.map(({ documentId }) => documentId));
+  return idsOf(manager, UPSERT_DOCUMENTS, values);
+}
+
+async function idsOf(manager: EntityManager, sql: string, values: unknown[]): Promise<ReadonlySet<string>> {
+  const rows: { documentId: string }[] = await manager.query(sql, values);
+  return new Set(rows.map(({ documentId }) => documentId));
 }
 
 const NAMED_FILES = `jsonb_to_recordset($FILES::jsonb)
@@ -111,12 +168,13 @@ const NAMED_FILES = `jsonb_to_recordset($FILES::jsonb)
 
 // Always in the same order, so that two batches with the same documents cannot deadlock.
 const UPSERT_DOCUMENTS = `
-  INSERT INTO documents AS known (account_id, document_id, turn, active, org_unit_ids, all_superseded, page_bytes,
+  INSERT INTO documents AS known (account_id, document_id, turn, revision, active, org_unit_ids, all_superseded, page_bytes,
     current_files, current_bytes, superseded_files, superseded_bytes)
-  SELECT $1, given.document_id, $4::bigint, given.active, given.org_unit_ids, given.all_superseded, given.page_bytes,
+  SELECT $1, given.document_id, $4::bigint, given.revision, given.active, given.org_unit_ids, given.all_superseded,
+    given.page_bytes,
     coalesce(sizes.current_files, 0), coalesce(sizes.current_bytes, 0),
     coalesce(sizes.superseded_files, 0), coalesce(sizes.superseded_bytes, 0)
-  FROM jsonb_to_recordset($2::jsonb) AS given(document_id text, active boolean, org_unit_ids text[],
+  FROM jsonb_to_recordset($2::jsonb) AS given(document_id text, revision bigint, active boolean, org_unit_ids text[],
     all_superseded boolean, page_bytes bigint)
   LEFT JOIN (
     SELECT named.document_id,
@@ -134,10 +192,11 @@ const UPSERT_DOCUMENTS = `
   )
   ORDER BY given.document_id COLLATE "C"
   ON CONFLICT (account_id, document_id) DO UPDATE SET
-    turn = excluded.turn, active = excluded.active, org_unit_ids = excluded.org_unit_ids, all_superseded = excluded.all_superseded,
+    turn = excluded.turn, revision = greatest(known.revision, excluded.revision),
+    active = excluded.active, org_unit_ids = excluded.org_unit_ids, all_superseded = excluded.all_superseded,
     page_bytes = excluded.page_bytes, current_files = excluded.current_files, current_bytes = excluded.current_bytes,
     superseded_files = excluded.superseded_files, superseded_bytes = excluded.superseded_bytes
-  WHERE known.turn <= excluded.turn
+  WHERE ${comesLater('known', 'excluded')}
   RETURNING document_id AS "documentId"`;
 
 // Whoever has waited for a day to write has lost its connection by then.
@@ -151,10 +210,11 @@ const NOTE_DELETED = `
   WHERE noted.turn < excluded.turn`;
 
 const UPSERT_BODIES = `
-  INSERT INTO document_bodies (account_id, document_id, body)
+  INSERT INTO document_bodies AS known (account_id, document_id, body)
   SELECT $1, given.document_id, given.body
   FROM jsonb_to_recordset($2::jsonb) AS given(document_id text, body jsonb)
-  ON CONFLICT (account_id, document_id) DO UPDATE SET body = excluded.body`;
+  ON CONFLICT (account_id, document_id) DO UPDATE SET body = excluded.body WHERE known.body <> excluded.body
+  RETURNING document_id AS "documentId"`;
 
 const INSERT_FILES = `
   INSERT INTO document_files (account_id, document_id, file_id, current_references, superseded_references)

@@ -6,6 +6,7 @@ import { GroupMemberEntity } from './entities/group-member.entity.js';
 import { CreateDirectory1795000000200 } from './migrations/1795000000200-create-directory.js';
 import { TakeTurns1795500000200 } from './migrations/1795500000200-take-turns.js';
 import { NameSubjects1796000000200 } from './migrations/1796000000200-name-subjects.js';
+import { KeepRevisions1796100000200 } from './migrations/1796100000200-keep-revisions.js';
 import { OrgUnitEntity } from './entities/org-unit.entity.js';
 import { RoleEntity } from './entities/role.entity.js';
 import { UserGroupEntity } from './entities/user-group.entity.js';
@@ -23,5 +24,10 @@ export const database: ServiceDatabase = {
     GroupMemberEntity,
     GrantEntity,
   ],
-  migrations: [CreateDirectory1795000000200, TakeTurns1795500000200, NameSubjects1796000000200],
+  migrations: [
+    CreateDirectory1795000000200,
+    TakeTurns1795500000200,
+    NameSubjects1796000000200,
+    KeepRevisions1796100000200,
+  ],
 };

@@ -26,9 +26,7 @@ describe('documents.upsert', () => {
       nextReviewAt: '2027-01-01',
       versions: [{ fileId: 'f', fileName: 'a b.pdf', attachments: [{ fileId: 'g', fileName: 'c.xlsx' }] }],
     });
-    await expect(register.upsert('whole', [whole])).resolves.toEqual({
-      accepted: 1,
-    });
+    await expect(register.upsert('whole', [whole])).resolves.toEqual({ accepted: 1, unchanged: 0, older: [] });
     expect(await listed('whole')).toEqual([whole]);
   });
 
@@ -45,7 +43,7 @@ describe('documents.upsert', () => {
 
   it('takes the last one of a doubled id', async () => {
     const documents = [document('d', { title: 'First' }), document('d', { title: 'Last' })];
-    await expect(register.upsert('doubled', documents)).resolves.toEqual({ accepted: 2 });
+    await expect(register.upsert('doubled', documents)).resolves.toEqual({ accepted: 2, unchanged: 0, older: [] });
     expect((await listed('doubled')).map(({ title }) => title)).toEqual(['Last']);
   });
 
@@ -73,7 +71,7 @@ describe('a change that was begun earlier and comes later', () => {
     await register.upsert('late', [document('d', { title: 'Newer', versions: [{ fileId: 'new' }] })]);
     const late = [document('d', { title: 'Older' }), document('e')];
     const answer = register.documents.upsert({ accountId: 'late', ...early, documents: late });
-    await expect(answer).resolves.toEqual({ accepted: 2 });
+    await expect(answer).resolves.toEqual({ accepted: 2, unchanged: 1, older: [] });
     expect((await listed('late')).map(({ title }) => title)).toEqual(['Newer', 'Cleaning of vessels']);
     expect(await measured('late')).toMatchObject({ documentCount: 2, fileCount: 1, sizeBytes: 7 });
   });

@@ -12,12 +12,15 @@ import { DocumentsRepository } from '@account-backups/documents/documents.reposi
 import { FileService } from '@account-backups/documents/file.service.js';
 import { FilesRepository } from '@account-backups/documents/files.repository.js';
 import { SelectionsRepository } from '@account-backups/documents/selections.repository.js';
+import { UnfiledRepository } from '@account-backups/documents/unfiled.repository.js';
+import { UnfiledService } from '@account-backups/documents/unfiled.service.js';
 import type { DataSource } from 'typeorm';
 import { migratedDatabase } from '../../support/migrated-database.js';
 
 export interface Register {
   readonly documents: DocumentService;
   readonly files: FileService;
+  readonly unfiled: UnfiledService;
   readonly database: DataSource;
   /** As a change that begins now. */
   upsert(accountId: string, documents: RegisteredDocument[]): Promise<Reply<'documents.upsert'>>;
@@ -35,6 +38,7 @@ export async function openRegister(): Promise<Register> {
     delete: async (accountId, documentIds) =>
       documents.delete({ accountId, ...(await documents.beginChange()), documentIds }),
     files: new FileService(new FilesRepository(database)),
+    unfiled: new UnfiledService(new UnfiledRepository(database)),
     database,
     close,
   };

@@ -51,6 +51,36 @@ it('keeps the directory of a later turn', async () => {
   expect(await rowsOf('late')).toEqual(before);
 });
 
+it('refuses a directory of a lower revision than is known, and says which is', async () => {
+  await sync('revised', { ...northfield, revision: 5 });
+  const before = await rowsOf('revised');
+  await expect(sync('revised', { name: 'Older', revision: 4 })).rejects.toMatchObject({
+    code: 'OLDER_REVISION',
+    errors: [{ path: 'revision', message: 'expected at least 5, which is known already, not 4' }],
+  });
+  expect(await rowsOf('revised')).toEqual(before);
+});
+
+it('takes a directory of the same revision, and one without; the highest revision stays', async () => {
+  await sync('unnumbered', { ...northfield, revision: 5 });
+  await sync('unnumbered', { name: 'Corrected', revision: 5 });
+  await sync('unnumbered', { name: 'Plain' });
+  await expect(sync('unnumbered', { name: 'Older', revision: 4 })).rejects.toMatchObject({ code: 'OLDER_REVISION' });
+  const account = permissions.directories.getAccount({ accountId: 'unnumbered' });
+  await expect(account).resolves.toMatchObject({ name: 'Plain' });
+});
+
+it('takes a higher revision that was begun earlier, and ends with the highest when many come at once', async () => {
+  const early = await permissions.directories.beginChange();
+  await sync('ordered', { name: 'Revision 5', revision: 5 });
+  const parts = directory({ name: 'Revision 6', revision: 6 });
+  await permissions.directories.sync({ accountId: 'ordered', ...early, directory: parts });
+  const all = Array.from({ length: 20 }, (_, at) => sync('ordered', { name: `Revision ${at}`, revision: at }));
+  await Promise.allSettled(all);
+  const account = permissions.directories.getAccount({ accountId: 'ordered' });
+  await expect(account).resolves.toMatchObject({ name: 'Revision 19' });
+});
+
 it('removes what is no longer listed', async () => {
   await sync('shrunk', northfield);
   await sync('shrunk', { users: [{ userId: 'otto', name: 'Otto' }] });

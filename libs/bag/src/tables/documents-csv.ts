@@ -42,6 +42,7 @@ export function documentsTable(folders: OrgUnitFolders): CsvTable<ArchiveRecord>
       },
       { name: 'version_count', meaning: 'Versions in this archive.', value: (r) => r.versionIds.length },
       { name: 'file_count', meaning: 'Files in this archive.', value: (r) => r.files.length },
+      { name: 'revision', meaning: 'Number of this state in the source system.', value: (r) => r.document.revision },
     ],
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { fileContent, registeredDocument, selection } from '../documents.js';
-import { count, hostId, turn } from '../ids.js';
+import { pageOf, pageRequest } from '../backups.js';
+import { fileContent, registeredDocument, selection, unfiledDocument, unfiledSelection } from '../documents.js';
+import { count, hostId, revision, turn } from '../ids.js';
 import { request } from './message-kinds.js';
 
 /** The content of a file, or null where none ever came. */
@@ -38,10 +39,17 @@ export const documentsMessages = {
   }),
   'documents.upsert': request({
     about:
-      'Registers documents; each one takes the place of what was known under its id, unless that is of a later turn.',
+      'Registers documents; each one takes the place of what was known under its id, unless that is of a higher ' +
+      'revision or, without one or of the same, of a later turn.',
     owner: 'documents',
     payload: z.strictObject({ accountId: hostId, turn, documents: z.array(registeredDocument).min(1).max(1_000) }),
-    reply: z.strictObject({ accepted: count }),
+    reply: z.strictObject({
+      accepted: count,
+      /** How many of them left the register as it was. */
+      unchanged: count.optional(),
+      /** Those of a lower revision than is stored: where they stand in `documents`. */
+      older: z.array(z.strictObject({ at: count, stored: revision })).optional(),
+    }),
     timeoutMs: 30_000,
   }),
   'documents.delete': request({
@@ -95,5 +103,13 @@ export const documentsMessages = {
     }),
     reply: documentPage,
     timeoutMs: 30_000,
+  }),
+  'documents.list-unfiled': request({
+    about:
+      'One page of the documents that lie in no OU which is known. It may be short, even empty, while others follow.',
+    owner: 'documents',
+    payload: z.strictObject({ accountId: hostId, selection: unfiledSelection, ...pageRequest }),
+    reply: pageOf(unfiledDocument),
+    timeoutMs: 20_000,
   }),
 };

@@ -51,7 +51,8 @@ export const permissionsMessages = {
   }),
   'permissions.sync-directory': request({
     about:
-      'Makes the directory of an account what the host system says it is, all or nothing, unless it is of a later turn.',
+      'Makes the directory of an account what the host system says it is, all or nothing, unless it is of a later turn. ' +
+      'OLDER_REVISION when a higher revision is known.',
     owner: 'permissions',
     payload: z.strictObject({ accountId: hostId, turn, directory }),
     reply: z.strictObject({ facilities: count, orgUnits: count, roles: count, users: count, userGroups: count }),
@@ -85,6 +86,12 @@ export const permissionsMessages = {
     owner: 'permissions',
     payload: z.strictObject({ accountId: hostId, orgUnitIds: z.array(hostId).max(1_000) }),
     reply: z.strictObject({ orgUnits: z.array(z.strictObject({ orgUnitId: hostId, name: z.string() })) }),
+  }),
+  'permissions.list-org-unit-ids': request({
+    about: 'The ids of all OUs of an account, in any order, or NOT_FOUND.',
+    owner: 'permissions',
+    payload: z.strictObject({ accountId: hostId }),
+    reply: z.strictObject({ orgUnitIds: z.array(hostId) }),
   }),
   'permissions.find-user': request({
     about: 'The user whom an issuer means: by subject, else by id. NOT_FOUND for an unknown one.',

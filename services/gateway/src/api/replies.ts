@@ -34,10 +34,29 @@ export const estimate = z.object({ documentCount: z.int(), fileCount: z.int(), s
 export const begunDownload = z.object({ downloadId: z.string(), url: z.url(), expiresAt: z.string() });
 export type BegunDownload = z.output<typeof begunDownload>;
 
+const intakeWarning = z.object({
+  line: z.int(),
+  /** `OLDER_REVISION`, `ORG_UNIT_UNKNOWN`, or `ORG_UNITS_UNCHECKED` while the directory is away. */
+  code: z.string(),
+  message: z.string(),
+  documentId: z.string().optional(),
+  /** The OU that the directory does not have. */
+  orgUnitId: z.string().optional(),
+  /** The revisions that were sent and are known. */
+  found: z.int().optional(),
+  stored: z.int().optional(),
+});
+
 /** What became of the lines that were sent. */
 export const intake = z.object({
+  /** With those that changed nothing. */
   accepted: z.int(),
+  /** Accepted ones that left the register as it was: older than what is known, or equal to it. */
+  unchanged: z.int(),
   rejected: z.array(z.object({ line: z.int(), code: z.string(), message: z.string() })),
+  /** Of accepted ones: the first thousand. */
+  warnings: z.array(intakeWarning),
+  warningCount: z.int(),
 });
 export type Intake = z.output<typeof intake>;
 

@@ -90,6 +90,23 @@ export const examples: Readonly<Record<string, Example>> = {
     },
     reply: { facilities: 1, orgUnits: 1, roles: 1, users: 1, userGroups: 1 },
   },
-  registerDocuments: { reply: { accepted: 2, rejected: [] } },
+  registerDocuments: {
+    reply: {
+      accepted: 2,
+      unchanged: 1,
+      rejected: [],
+      warnings: [
+        {
+          line: 2,
+          code: 'OLDER_REVISION',
+          message: 'revision 4 of document sop-001 changes nothing: revision 5 is known already',
+          documentId: 'sop-001',
+          found: 4,
+          stored: 5,
+        },
+      ],
+      warningCount: 1,
+    },
+  },
   deleteDocuments: { body: { documentIds: ['sop-001'] }, reply: { deleted: 1 } },
 };

@@ -6,6 +6,7 @@ import {
   permittedOrgUnits,
   registeredDocument,
   signedReceipt,
+  unfiledDocument,
 } from '@account-backups/contracts';
 import type { Content, Operation } from '@account-backups/service-kit/openapi';
 import { z } from 'zod';
@@ -108,7 +109,7 @@ const provisioning: readonly Route[] = [
     scope: 'provisioning',
     body: json(directory),
     reply: json(counts),
-    errors: ['VALIDATION_FAILED', 'UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE'],
+    errors: ['VALIDATION_FAILED', 'UNSUPPORTED_MEDIA_TYPE', 'PAYLOAD_TOO_LARGE', 'OLDER_REVISION'],
   }),
   route('post', `${account}/documents`, 'Registers documents: NDJSON, one a line', {
     operationId: 'registerDocuments',
@@ -121,6 +122,13 @@ const provisioning: readonly Route[] = [
     operationId: 'getOrgUnit',
     scope: 'provisioning',
     reply: json(knownOrgUnit),
+    errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
+  }),
+  route('get', `${account}/documents/unfiled`, 'Documents that lie in no OU of the directory', {
+    operationId: 'listUnfiledDocuments',
+    scope: 'provisioning',
+    query: pageQuery,
+    reply: json(pageOf(unfiledDocument)),
     errors: ['VALIDATION_FAILED', 'NOT_FOUND'],
   }),
   route('get', `${account}/documents/{documentId}`, 'A document as it was registered', {

@@ -2,8 +2,9 @@ import type { Readable } from 'node:stream';
 import { AppError, hostId, type RegisteredDocument, type Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Checked } from '@account-backups/service-kit';
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
+import { pageQuery } from '../api/backup-schemas.js';
 import type { Intake } from '../api/replies.js';
 import { ForProvisioning } from '../identity/caller.guard.js';
 import { DocumentsIntake } from './documents-intake.service.js';
@@ -25,6 +26,17 @@ export class DocumentsController {
     @Body() body: Readable | undefined,
   ): Promise<Intake> {
     return this.intake.take(accountId, body);
+  }
+
+  @Get('unfiled')
+  async listUnfiled(
+    @Param('accountId', new Checked(hostId)) accountId: string,
+    @Query(new Checked(pageQuery)) { limit, cursor }: z.output<typeof pageQuery>,
+  ): Promise<Reply<'documents.list-unfiled'>> {
+    const { orgUnitIds } = await this.bus.request('permissions.list-org-unit-ids', { accountId });
+    const all = { includeActive: true, includeInactive: true, excludeSuperseded: false };
+    const selection = { knownOrgUnitIds: orgUnitIds, ...all };
+    return this.bus.request('documents.list-unfiled', { accountId, selection, limit, cursor: cursor ?? null });
   }
 
   @Get(':documentId')

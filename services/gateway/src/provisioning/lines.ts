@@ -1,3 +1,7 @@
+import { MIB } from '@account-backups/contracts';
+
+export const MAX_LINE_BYTES = 4 * MIB;
+
 export interface Line {
   /** 1 for the first one. */
   readonly number: number;

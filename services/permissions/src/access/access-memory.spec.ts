@@ -13,14 +13,14 @@ function accessOf(userId: string, orgUnits: number): Access {
 }
 
 describe('the memory of answers', () => {
-  it('gives what was read from the same revision', () => {
+  it('gives what was read from the same edition', () => {
     const memory = new AccessMemory(10);
     const access = accessOf('mona', 2);
     memory.remember('r1', access);
     expect(memory.find('lab', 'mona', 'r1')).toBe(access);
   });
 
-  it('gives nothing of an earlier revision', () => {
+  it('gives nothing of an earlier edition', () => {
     const memory = new AccessMemory(10);
     memory.remember('r1', accessOf('mona', 2));
     expect(memory.find('lab', 'mona', 'r2')).toBeNull();

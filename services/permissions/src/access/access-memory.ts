@@ -2,12 +2,12 @@ import type { Access } from '@account-backups/contracts';
 import { LRUCache } from 'lru-cache';
 
 interface Remembered {
-  readonly revision: string;
+  readonly edition: string;
   readonly access: Access;
 }
 
 /**
- * Answers that hold while the directory still has the revision that they were read from: callers name the current one.
+ * Answers that hold while the directory still has the edition that they were read from: callers name the current one.
  * Holds at most `maxIds` ids of OUs and drops the least recently used answers first.
  */
 export class AccessMemory {
@@ -19,13 +19,13 @@ export class AccessMemory {
     this.answers = new LRUCache({ maxSize: maxIds, sizeCalculation });
   }
 
-  find(accountId: string, userId: string, revision: string): Access | null {
+  find(accountId: string, userId: string, edition: string): Access | null {
     const found = this.answers.get(keyOf(accountId, userId));
-    return found?.revision === revision ? found.access : null;
+    return found?.edition === edition ? found.access : null;
   }
 
-  remember(revision: string, access: Access): void {
-    this.answers.set(keyOf(access.account.accountId, access.user.userId), { revision, access });
+  remember(edition: string, access: Access): void {
+    this.answers.set(keyOf(access.account.accountId, access.user.userId), { edition, access });
   }
 }
 

@@ -2,9 +2,9 @@ import { usableZone, type Access, type PermittedOrgUnits } from '@account-backup
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** An answer, and the revision of the directory it was read from. */
+/** An answer, and the edition of the directory it was read from. */
 interface AccessAt {
-  readonly revision: string;
+  readonly edition: string;
   readonly access: Access;
 }
 
@@ -12,10 +12,10 @@ interface AccessAt {
 export class AccessRepository {
   constructor(private readonly database: DataSource) {}
 
-  /** The current revision of the directory; null for an unknown account. */
-  async findRevision(accountId: string): Promise<string | null> {
-    const rows: { revision: string }[] = await this.database.query(FIND_REVISION, [accountId]);
-    return rows[0]?.revision ?? null;
+  /** The current edition of the directory; null for an unknown account. */
+  async findEdition(accountId: string): Promise<string | null> {
+    const rows: { edition: string }[] = await this.database.query(FIND_EDITION, [accountId]);
+    return rows[0]?.edition ?? null;
   }
 
   /** By subject, else by id; null for an unknown one. */
@@ -37,13 +37,13 @@ export class AccessRepository {
   }
 }
 
-function withUsableZone({ revision, access }: AccessAt): AccessAt {
+function withUsableZone({ edition, access }: AccessAt): AccessAt {
   const { account } = access;
-  return { revision, access: { ...access, account: { ...account, timeZone: usableZone(account.timeZone) } } };
+  return { edition, access: { ...access, account: { ...account, timeZone: usableZone(account.timeZone) } } };
 }
 
-// Every sync writes the row of the account, even an equal one, so the version of that row is the revision.
-const REVISION = `accounts.xmin || ' ' || accounts.ctid`;
+// Every sync writes the row of the account, even an equal one, so the version of that row is the edition.
+const EDITION = `accounts.xmin || ' ' || accounts.ctid`;
 
 // One statement each, so that none sees half of a new directory.
 const PERMITTED = `
@@ -66,7 +66,7 @@ const PERMITTED = `
   )`;
 
 const FIND_ACCESS = `${PERMITTED}
-  SELECT ${REVISION} AS revision, json_build_object(
+  SELECT ${EDITION} AS edition, json_build_object(
     'account', json_build_object('accountId', account_id, 'name', accounts.name, 'timeZone', time_zone,
       'enterprise', enterprise),
     'user', json_build_object('userId', user_id, 'name', person.name),
@@ -85,7 +85,7 @@ const FIND_USER = `
     SELECT user_id, active, 2 FROM users WHERE account_id = $1 AND user_id = $2
   ) AS meant ORDER BY choice LIMIT 1`;
 
-const FIND_REVISION = `SELECT ${REVISION} AS revision FROM accounts WHERE account_id = $1`;
+const FIND_EDITION = `SELECT ${EDITION} AS edition FROM accounts WHERE account_id = $1`;
 
 const FIND_PERMITTED = `${PERMITTED}
   SELECT json_build_object(

@@ -15,12 +15,12 @@ export class AccessService {
   constructor(private readonly access: AccessRepository) {}
 
   async getAccess({ accountId, userId }: Payload<'permissions.get-access'>): Promise<Access> {
-    const revision = await this.access.findRevision(accountId);
-    const known = revision === null ? null : this.memory.find(accountId, userId, revision);
+    const edition = await this.access.findEdition(accountId);
+    const known = edition === null ? null : this.memory.find(accountId, userId, edition);
     if (known) return known;
     const found = await this.access.findAccess(accountId, userId);
     if (!found) return nobody(accountId, userId);
-    this.memory.remember(found.revision, found.access);
+    this.memory.remember(found.edition, found.access);
     return found.access;
   }
 

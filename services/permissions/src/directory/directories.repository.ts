@@ -1,7 +1,7 @@
-import { usableZone, type Account } from '@account-backups/contracts';
-import { nextOf } from '@account-backups/database';
+import { AppError, usableZone, type Account } from '@account-backups/contracts';
+import { comesLater, nextOf } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
-import { Any, DataSource, MoreThan, type Repository } from 'typeorm';
+import { Any, DataSource, MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { AccountEntity } from '../entities/account.entity.js';
 import { OrgUnitEntity } from '../entities/org-unit.entity.js';
 import type { DirectoryRows } from './directory-rows.js';
@@ -23,16 +23,17 @@ export class DirectoriesRepository {
   }
 
   /**
-   * All or nothing, and nothing when the directory that is known is of a later turn. One writer of an account waits for
-   * the other; readers see the old directory until the new one is complete.
+   * All or nothing. One writer of an account waits for the other; readers see the old directory until the new one is
+   * complete. Throws `OLDER_REVISION` when a higher revision is known; a directory of the same revision, or one of the
+   * two without any, counts unless what is known is of a later turn.
    */
   async replace(accountId: string, turn: number, rows: DirectoryRows): Promise<void> {
     await this.database.transaction(async (manager) => {
       // First: the row of the account keeps other writers out until the end.
-      const { name, timeZone, enterprise, orgUnitCount } = rows.account;
-      const values = [accountId, turn, name, timeZone, enterprise, orgUnitCount];
+      const { revision, name, timeZone, enterprise, orgUnitCount } = rows.account;
+      const values = [accountId, turn, revision, name, timeZone, enterprise, orgUnitCount];
       const written: unknown[] = await manager.query(UPSERT_ACCOUNT, values);
-      if (written.length === 0) return;
+      if (written.length === 0) return refuseIfOlder(manager, accountId, revision);
       // Postgres cannot know how many rows come in; a wrong guess would compare each with each.
       await manager.query('SET LOCAL enable_nestloop = off');
       for (const [table, replacement] of this.replacements) {
@@ -48,6 +49,12 @@ export class DirectoriesRepository {
   ): Promise<Pick<OrgUnitEntity, 'orgUnitId' | 'name'>[]> {
     const rows = await this.database.getRepository(OrgUnitEntity).findBy({ accountId, orgUnitId: Any(orgUnitIds) });
     return rows.map(({ orgUnitId, name }) => ({ orgUnitId, name }));
+  }
+
+  async orgUnitIdsOf(accountId: string): Promise<string[]> {
+    const orgUnits = this.database.getRepository(OrgUnitEntity);
+    const rows = await orgUnits.find({ select: { orgUnitId: true }, where: { accountId } });
+    return rows.map(({ orgUnitId }) => orgUnitId);
   }
 
   async findAccount(accountId: string): Promise<Account | null> {
@@ -72,11 +79,21 @@ function accountOf({ accountId, name, timeZone, enterprise }: AccountEntity): Ac
   return { accountId, name, timeZone: usableZone(timeZone), enterprise };
 }
 
+/** The row that kept the directory out is locked: it is the one that was compared. */
+async function refuseIfOlder(manager: EntityManager, accountId: string, found: number | null): Promise<void> {
+  const known = await manager.findOneByOrFail(AccountEntity, { accountId });
+  if (found === null || known.revision === null || found >= known.revision) return;
+  const message = `expected at least ${known.revision}, which is known already, not ${found}`;
+  const errors = [{ path: 'revision', message }];
+  throw new AppError('OLDER_REVISION', `the directory of account ${accountId}: revision: ${message}`, { errors });
+}
+
 const UPSERT_ACCOUNT = `
-  INSERT INTO accounts AS known (account_id, turn, name, time_zone, enterprise, org_unit_count)
-  VALUES ($1, $2, $3, $4, $5, $6)
+  INSERT INTO accounts AS known (account_id, turn, revision, name, time_zone, enterprise, org_unit_count)
+  VALUES ($1, $2, $3, $4, $5, $6, $7)
   ON CONFLICT (account_id) DO UPDATE SET
-    turn = excluded.turn, name = excluded.name, time_zone = excluded.time_zone, enterprise = excluded.enterprise,
+    turn = excluded.turn, revision = greatest(known.revision, excluded.revision),
+    name = excluded.name, time_zone = excluded.time_zone, enterprise = excluded.enterprise,
     org_unit_count = excluded.org_unit_count
-  WHERE known.turn <= excluded.turn
+  WHERE ${comesLater('known', 'excluded')}
   RETURNING account_id`;

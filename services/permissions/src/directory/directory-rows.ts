@@ -6,9 +6,15 @@ export type DirectoryRows = ReturnType<typeof rowsOf>;
 
 /** A directory without faults as the rows of its tables, named like their columns. */
 export function rowsOf(directory: Directory) {
-  const { name, timeZone, facilities, orgUnits, roles, users, userGroups } = directory;
+  const { revision, name, timeZone, facilities, orgUnits, roles, users, userGroups } = directory;
   return {
-    account: { name, timeZone, enterprise: facilities.length > 0, orgUnitCount: orgUnits.length },
+    account: {
+      revision: revision ?? null,
+      name,
+      timeZone,
+      enterprise: facilities.length > 0,
+      orgUnitCount: orgUnits.length,
+    },
     facilities: facilities.map((facility) => ({ facility_id: facility.facilityId, name: facility.name })),
     roles: roles.map((role) => ({ role_id: role.roleId, name: role.name, permissions: role.permissions })),
     users: users.map((user) => ({

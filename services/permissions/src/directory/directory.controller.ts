@@ -32,6 +32,11 @@ export class DirectoryController {
     return this.directories.findOrgUnits(payload);
   }
 
+  @OnRequest('permissions.list-org-unit-ids')
+  listOrgUnitIds(payload: Payload<'permissions.list-org-unit-ids'>): Promise<Reply<'permissions.list-org-unit-ids'>> {
+    return this.directories.listOrgUnitIds(payload);
+  }
+
   @OnRequest('permissions.list-accounts')
   listAccounts(payload: Payload<'permissions.list-accounts'>): Promise<Reply<'permissions.list-accounts'>> {
     return this.directories.listAccounts(payload);

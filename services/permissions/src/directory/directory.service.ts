@@ -64,6 +64,13 @@ export class DirectoryService {
     return { orgUnits: await this.directories.findOrgUnits(accountId, orgUnitIds) };
   }
 
+  async listOrgUnitIds({
+    accountId,
+  }: Payload<'permissions.list-org-unit-ids'>): Promise<Reply<'permissions.list-org-unit-ids'>> {
+    await this.getAccount({ accountId });
+    return { orgUnitIds: await this.directories.orgUnitIdsOf(accountId) };
+  }
+
   async listAccounts({
     accountIds,
   }: Payload<'permissions.list-accounts'>): Promise<Reply<'permissions.list-accounts'>> {

@@ -11,6 +11,10 @@ export class AccountEntity {
   @Column({ name: 'turn', type: 'bigint', transformer: bigintAsNumber, default: 0 })
   readonly turn!: number;
 
+  /** The highest that the host gave its directory. */
+  @Column({ name: 'revision', type: 'bigint', transformer: bigintAsNumber, nullable: true })
+  readonly revision!: number | null;
+
   @Column({ name: 'name', type: 'text' })
   readonly name!: string;
 

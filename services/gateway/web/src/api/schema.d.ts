@@ -292,6 +292,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/provisioning/accounts/{accountId}/documents/unfiled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Documents that lie in no OU of the directory
+         * @description Needs the scope `provisioning`.
+         */
+        get: operations["listUnfiledDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/provisioning/accounts/{accountId}/files/{fileId}": {
         parameters: {
             query?: never;
@@ -363,7 +383,7 @@ export interface components {
         /** @description RFC 9457, with a stable code */
         Problem: {
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "NOTHING_INCLUDED" | "ORG_UNIT_OUTSIDE_FACILITIES" | "UNAUTHENTICATED" | "ACCOUNT_MISSING" | "USER_UNKNOWN" | "SUBSCRIPTION_REQUIRED" | "SCOPE_MISSING" | "PERMISSION_MISSING" | "FACILITY_NOT_PERMITTED" | "ORG_UNIT_NOT_PERMITTED" | "ORIGIN_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "BACKUP_ALREADY_PENDING" | "BACKUP_NOT_PENDING" | "BACKUP_NOT_COMPLETED" | "FILE_CONTENT_DIFFERS" | "IDEMPOTENCY_KEY_REUSED" | "TERM_OVERLAPS" | "TERM_NOT_FOUND" | "BACKUP_EXPIRED" | "DOWNLOAD_EXPIRED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "TOO_MANY_REQUESTS" | "INTERNAL" | "UNAVAILABLE";
+            code: "VALIDATION_FAILED" | "NOTHING_INCLUDED" | "ORG_UNIT_OUTSIDE_FACILITIES" | "UNAUTHENTICATED" | "ACCOUNT_MISSING" | "USER_UNKNOWN" | "SUBSCRIPTION_REQUIRED" | "SCOPE_MISSING" | "PERMISSION_MISSING" | "FACILITY_NOT_PERMITTED" | "ORG_UNIT_NOT_PERMITTED" | "ORIGIN_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "BACKUP_ALREADY_PENDING" | "BACKUP_NOT_PENDING" | "BACKUP_NOT_COMPLETED" | "FILE_CONTENT_DIFFERS" | "OLDER_REVISION" | "IDEMPOTENCY_KEY_REUSED" | "TERM_OVERLAPS" | "TERM_NOT_FOUND" | "BACKUP_EXPIRED" | "DOWNLOAD_EXPIRED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "TOO_MANY_REQUESTS" | "INTERNAL" | "UNAVAILABLE";
             detail: string;
             errors: {
                 message: string;
@@ -1932,6 +1952,7 @@ export interface operations {
                         orgUnitId: string;
                         parentOrgUnitId?: string | null;
                     }[];
+                    revision?: number | null;
                     /** @default [] */
                     roles?: {
                         name: string;
@@ -2021,6 +2042,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `OLDER_REVISION`: A later revision is known already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description `PAYLOAD_TOO_LARGE`: The request is too large */
             413: {
                 headers: {
@@ -2083,6 +2113,7 @@ export interface operations {
                     /** @default [] */
                     owners?: string[];
                     reviewFrequencyMonths?: number | null;
+                    revision?: number | null;
                     section?: string | null;
                     title: string;
                     type: string;
@@ -2120,7 +2151,19 @@ export interface operations {
                     /**
                      * @example {
                      *       "accepted": 2,
-                     *       "rejected": []
+                     *       "unchanged": 1,
+                     *       "rejected": [],
+                     *       "warnings": [
+                     *         {
+                     *           "line": 2,
+                     *           "code": "OLDER_REVISION",
+                     *           "message": "revision 4 of document sop-001 changes nothing: revision 5 is known already",
+                     *           "documentId": "sop-001",
+                     *           "found": 4,
+                     *           "stored": 5
+                     *         }
+                     *       ],
+                     *       "warningCount": 1
                      *     }
                      */
                     "application/json": {
@@ -2129,6 +2172,17 @@ export interface operations {
                             code: string;
                             line: number;
                             message: string;
+                        }[];
+                        unchanged: number;
+                        warningCount: number;
+                        warnings: {
+                            code: string;
+                            documentId?: string;
+                            found?: number;
+                            line: number;
+                            message: string;
+                            orgUnitId?: string;
+                            stored?: number;
                         }[];
                     };
                 };
@@ -2238,6 +2292,7 @@ export interface operations {
                         /** @default [] */
                         owners: string[];
                         reviewFrequencyMonths?: number | null;
+                        revision?: number | null;
                         section?: string | null;
                         title: string;
                         type: string;
@@ -2358,6 +2413,92 @@ export interface operations {
                      */
                     "application/json": {
                         deleted: number;
+                    };
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUnfiledDocuments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                accountId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            documentId: string;
+                            orgUnitIds: string[];
+                            title: string;
+                        }[];
+                        nextCursor: string | null;
                     };
                 };
             };
