@@ -16,6 +16,8 @@ export interface KnownBackup extends Scope {
   /** Whoever began a download of it. */
   readonly takers: Set<string>;
   status: 'pending' | 'completed' | 'cancelled' | 'failed';
+  /** Documents in no OU of which its archive tells: then only Site Admins see it. */
+  unfiledCount: number;
 }
 
 /** A download that somebody began. */
@@ -101,7 +103,7 @@ export function sees({ directory }: KnownAccount, userId: string, backup: KnownB
   const permitted = referenceAccess(directory, userId);
   if (permitted === null) return false;
   if (directory.users.some((user) => user.userId === userId && user.siteAdmin)) return true;
-  return backup.orgUnitIds.every((id) => permitted.includes(id));
+  return backup.unfiledCount === 0 && backup.orgUnitIds.every((id) => permitted.includes(id));
 }
 
 /** What `GET /me` says of whether a request could be made now, and why not. */
@@ -114,7 +116,25 @@ export function obstacle(account: KnownAccount, permitted: readonly string[]): s
 /** What a scan makes of a pending backup. */
 export function start(account: KnownAccount, backup: KnownBackup): void {
   backup.status = sees(account, backup.requesterId, backup) ? 'completed' : 'failed';
+  if (backup.status === 'completed') backup.unfiledCount = unfiledFor(account, backup);
 }
+
+/** What a Site Admin's backup of all OUs lacks: documents that lie neither in its OUs nor in one that there is now. */
+function unfiledFor({ directory }: KnownAccount, { requesterId, allOrgUnits, orgUnitIds, asked }: KnownBackup): number {
+  const isSiteAdmin = directory.users.some(({ userId, siteAdmin }) => userId === requesterId && siteAdmin);
+  if (!isSiteAdmin || !allOrgUnits) return 0;
+  const known = new Set([...orgUnitIds, ...directory.orgUnits.map(({ orgUnitId }) => orgUnitId)]);
+  const all = documentsIn(allUnits, asked);
+  return (
+    all -
+    documentsIn(
+      allUnits.filter((id) => known.has(id)),
+      asked,
+    )
+  );
+}
+
+const allUnits = Array.from({ length: DOCUMENTS }, (_, at) => `u${at}`);
 
 type PlaceOf = (orgUnitId: string) => string | null;
 

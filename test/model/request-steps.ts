@@ -84,6 +84,7 @@ export function expectNew(made: BackupView, { user: userId, asked: wish }: Wish,
     asked: wish,
     takers: new Set(),
     status: 'pending',
+    unfiledCount: 0,
   };
   return backup;
 }
@@ -155,6 +156,7 @@ export async function expectBuilt(known: KnownAccount, real: RealAccount, backup
   const documentCount = documentsIn(backup.orgUnitIds, backup.asked);
   await eventually(async () => {
     const { body } = await watcher.get<BackupView>(`/api/v1/backups/${backup.backupId}`);
-    expect(body).toMatchObject({ status: backup.status, ...(backup.status === 'completed' && { documentCount }) });
+    const counts = { documentCount, exceptionCount: backup.unfiledCount };
+    expect(body).toMatchObject({ status: backup.status, ...(backup.status === 'completed' && counts) });
   });
 }

@@ -10,18 +10,27 @@ export { OrgUnitFolders } from './layout/org-unit-folders.js';
 export { DATA_DICTIONARY_PATH, dataDictionary } from './pages/data-dictionary.js';
 export { indexPage } from './pages/index-page.js';
 export type { ArchiveFacts } from './record/archive-facts.js';
-export { withFailures, type ArchivedFile, type ArchiveRecord, type FileFailure } from './record/archive-record.js';
+export {
+  filesOf,
+  unfiled,
+  withFailures,
+  type ArchivedFile,
+  type ArchiveRecord,
+  type FileFailure,
+  type PlannedDocument,
+} from './record/archive-record.js';
 export {
   addTallies,
   assertAccountedFor,
   countsOf,
   emptyTally,
   tallyIncluded,
+  tallyPlanned,
   tallyUnseen,
   type ArchiveTally,
 } from './record/archive-tally.js';
 export type { ArchivedScope } from './record/archived-scope.js';
-export type { BagText } from './record/bag-text.js';
+export { rowsOf, type BagText } from './record/bag-text.js';
 export { selectVersions } from './record/selection.js';
 export { CSV_BOM, csvRow } from './tables/csv.js';
 export { csvText } from './tables/csv-table.js';

@@ -1,5 +1,5 @@
 import { metrics } from '@account-backups/service-kit';
-import { asked, built, openDesk, type Desk } from './harness.js';
+import { asked, built, counts, openDesk, type Desk } from './harness.js';
 
 const DAY_MS = 86_400_000;
 let desk: Desk;
@@ -74,6 +74,44 @@ describe("a backup's life", () => {
     const archive = await fetchArchive(backupId);
     expect(archive).toMatchObject({ objectKey: fact.objectKey, expiresAt: '2026-03-15T12:00:00.000Z' });
     expect(await sealedIn(backupId)).toBeNull();
+  });
+
+  it('is for Site Admins alone once its archive tells of documents in no OU', async () => {
+    desk.world.rights.set('mona', { orgUnitIds: ['a', 'b', 'c'], siteAdmin: false });
+    const mona = { accountId: 'lab', userId: 'mona' };
+    const seen = async () => (await desk.backups.list({ ...mona, limit: 10, cursor: null, status: null })).items.length;
+    const backupId = await requested();
+    await desk.lifecycle.tick('scan');
+    expect(await seen()).toBe(1);
+    const fact = built(backupId, desk.clock.at);
+    await desk.lifecycle.complete(fact);
+    await desk.lifecycle.complete(fact);
+    expect(await seen()).toBe(0);
+    await expect(desk.backups.get({ ...mona, backupId })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const { status, allOrgUnits, orgUnits } = await look(backupId);
+    expect({ status, allOrgUnits, count: orgUnits.length }).toEqual({
+      status: 'completed',
+      allOrgUnits: true,
+      count: 3,
+    });
+  });
+
+  it('stays visible when its archive lacks files alone, or is of some OUs', async () => {
+    desk.world.rights.set('mona', { orgUnitIds: ['a', 'b', 'c'], siteAdmin: false });
+    const whole = await requested();
+    await desk.lifecycle.tick('scan');
+    const part = await requested({ request: { ...asked('ada').request, orgUnitIds: ['a'] } });
+    await desk.lifecycle.tick('scan');
+    const { documents, ...others } = counts;
+    await desk.lifecycle.complete({
+      ...built(whole, desk.clock.at),
+      counts: { ...others, documents: { ...documents, included: 4, exceptions: 0 } },
+    });
+    await desk.lifecycle.complete(built(part, desk.clock.at));
+    for (const backupId of [whole, part]) {
+      const backup = desk.backups.get({ accountId: 'lab', userId: 'mona', backupId });
+      await expect(backup).resolves.toMatchObject({ status: 'completed' });
+    }
   });
 
   it('expires to the second, and its archive is deleted until somebody says that it is', async () => {

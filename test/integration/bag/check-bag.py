@@ -138,6 +138,6 @@ if counts["versions"]["included"] != len(rows_of["data/metadata/versions.csv"]):
     faults.append("versions are counted differently")
 if counts["files"]["included"] != len(listed):
     faults.append("files are counted differently")
-if counts["files"]["exceptions"] != len(rows_of["data/exceptions.csv"]):
+if counts["documents"]["exceptions"] + counts["files"]["exceptions"] != len(rows_of["data/exceptions.csv"]):
     faults.append("exceptions are counted differently")
 print(json.dumps(faults))

@@ -22,15 +22,17 @@ import {
   provenanceJson,
   readmeTxt,
   tagManifest,
-  tallyIncluded,
+  tallyPlanned,
+  unfiled,
   versionsTable,
   type ArchivedScope,
   type ArchiveFacts,
   type ArchiveRecord,
   type BagText,
   type Checksum,
+  type PlannedDocument,
 } from '@account-backups/bag';
-import type { RegisteredDocument } from '@account-backups/contracts';
+import type { RegisteredDocument, UnfiledDocument } from '@account-backups/contracts';
 import { whole } from '../../../libs/bag/src/testing/bag-texts.js';
 
 export interface BagInput {
@@ -38,6 +40,8 @@ export interface BagInput {
   readonly scope: ArchivedScope;
   /** The content of each file; a file that is missing here never came. */
   readonly contents: ReadonlyMap<string, Buffer>;
+  /** Documents that lie in no known OU. */
+  readonly unfiled?: readonly UnfiledDocument[];
 }
 
 const account = { accountId: 'northfield', name: 'Northfield <Hospitals>', timeZone: 'Europe/London' };
@@ -48,7 +52,7 @@ const builtAt = '2025-11-23T16:05:00.000Z';
 /**
  * Writes a whole bag below `parent`, as the zip-builder writes it into a ZIP, and returns its folder and its records.
  */
-export async function writeBag(parent: string, { documents, scope, contents }: BagInput) {
+export async function writeBag(parent: string, { documents, scope, contents, unfiled: lost = [] }: BagInput) {
   const root = bagRoot({ accountId: account.accountId, accountName: account.name, asAt, backupId });
   const folders = new OrgUnitFolders(scope);
   const planner = new DocumentPlanner({ bagRoot: root, folders, expectedDocuments: documents.length });
@@ -58,8 +62,9 @@ export async function writeBag(parent: string, { documents, scope, contents }: B
   for (const { path, fileId } of records.flatMap(({ files }) => files)) {
     await bag.write(path, contents.get(fileId) ?? Buffer.alloc(0));
   }
-  const facts = factsOf(root, records);
-  for (const text of texts(facts, folders)) await bag.write(text.path, whole(text, records));
+  const planned = [...records, ...lost.map(unfiled)];
+  const facts = factsOf(root, planned);
+  for (const text of texts(facts, folders)) await bag.write(text.path, whole(text, planned));
   await bag.write(DATA_DICTIONARY_PATH, dataDictionary(facts, folders));
   await bag.write(PROVENANCE_PATH, provenanceJson({ facts, scope, folders, builtAt }));
   await writeTags(bag, facts, records);
@@ -109,7 +114,7 @@ function described(fileId: string, content: Buffer | undefined) {
   return { fileId, objectKey: `files/${fileId}`, sizeBytes: content.length, sha256, crc32: 0 };
 }
 
-function factsOf(root: string, records: readonly ArchiveRecord[]): ArchiveFacts {
+function factsOf(root: string, planned: readonly PlannedDocument[]): ArchiveFacts {
   return {
     bagRoot: root,
     backupId,
@@ -121,6 +126,6 @@ function factsOf(root: string, records: readonly ArchiveRecord[]): ArchiveFacts 
     options: { includeActive: true, includeInactive: true, excludeSuperseded: false },
     passwordProtected: false,
     software: { name: 'Account Backups', version: '0.1.0' },
-    tally: records.map(tallyIncluded).reduce(addTallies, emptyTally),
+    tally: planned.map(tallyPlanned).reduce(addTallies, emptyTally),
   };
 }

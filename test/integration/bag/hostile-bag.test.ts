@@ -58,6 +58,8 @@ function hostileDocument(title: string, at: number): RegisteredDocument {
 const documents = titles.map(hostileDocument);
 const contents = new Map(names.map((name, number) => [`file-${number}`, Buffer.from(`${number} ${name}`)]));
 
+const unfiled = [{ documentId: 'lost', title: '=1+1 "lost"\n', orgUnitIds: ['moon', 'mars'] }];
+
 const readCsv =
   'import csv,json,sys;print(json.dumps(list(csv.DictReader(open(sys.argv[1],encoding="utf-8-sig",newline="")))))';
 
@@ -68,7 +70,7 @@ describe('a bag of hostile documents', () => {
 
   beforeAll(async () => {
     parent = await mkdtemp(join(tmpdir(), 'bag-'));
-    ({ folder, records } = await writeBag(parent, { documents, scope, contents }));
+    ({ folder, records } = await writeBag(parent, { documents, scope, contents, unfiled }));
   });
   afterAll(() => rm(parent, { recursive: true, force: true }));
 
@@ -124,6 +126,19 @@ describe('a bag of hostile documents', () => {
     const absent = rows.filter(({ file_id }) => file_id === 'never-came');
     expect(absent).toHaveLength(titles.length);
     expect(absent[0]).toMatchObject({ code: 'FILE_MISSING', original_name: "'=1+1.pdf" });
+  });
+
+  it('lists documents that lie in no known OU, and lists them nowhere else', async () => {
+    const lost = (await rowsOf('data/exceptions.csv')).filter(({ code }) => code === 'ORG_UNIT_UNKNOWN');
+    const empty = { version_id: '', file_id: '', original_name: '' };
+    const message = '“=1+1 "lost"\n” is filed under moon, mars: the account has no such organisational unit.';
+    expect(lost).toEqual([{ document_id: 'lost', code: 'ORG_UNIT_UNKNOWN', message, ...empty }]);
+    const others = ['data/index.html', 'data/metadata/documents.csv', 'data/metadata/documents.jsonl'];
+    const texts = await Promise.all(others.map((path) => readFile(join(folder, path), 'utf8')));
+    expect(texts.join()).not.toContain('moon');
+    expect(await readFile(join(folder, 'README.txt'), 'utf8')).toMatch(
+      /Could not be included: 1 whole document, \d+ files, see/,
+    );
   });
 
   it('shows hostile text as text', async () => {

@@ -19,6 +19,8 @@ export interface OpenedArchive {
   readonly files: ReadonlyMap<string, string>;
   /** File id → code, by the archive's own list of exceptions. */
   readonly exceptions: ReadonlyMap<string, string>;
+  /** Ids of documents that lie in no OU, by the same list. */
+  readonly unfiled: readonly string[];
 }
 
 /** Waits for the end of a backup that is expected to complete. */
@@ -49,13 +51,15 @@ export async function openArchive(store: ObjectStore, objectKey: string, passwor
     if (path.endsWith('.csv')) texts.set(path, content.toString());
   }
   const listed = rowsOf(texts.get('data/metadata/files.csv') ?? '');
+  const missing = rowsOf(texts.get('data/exceptions.csv') ?? '');
   const documents = Array.from(hashes.keys()).filter((path) => path.startsWith('data/documents/'));
   expect(listed.map(([path = '']) => path.replace(/^(?!data\/)/, 'data/')).toSorted()).toEqual(documents.toSorted());
   return {
     files: new Map(
       listed.map(([path = '', , , fileId = '']) => [fileId, hashes.get(path.replace(/^(?!data\/)/, 'data/')) ?? '']),
     ),
-    exceptions: new Map(rowsOf(texts.get('data/exceptions.csv') ?? '').map((row) => [row[2] ?? '', row[4] ?? ''])),
+    exceptions: new Map(missing.filter(([, , fileId]) => fileId).map((row) => [row[2] ?? '', row[4] ?? ''])),
+    unfiled: missing.filter(([, , , , code]) => code === 'ORG_UNIT_UNKNOWN').map(([documentId = '']) => documentId),
   };
 }
 

@@ -74,6 +74,8 @@ export async function openDesk(url: string): Promise<Desk> {
       'documents.find-registered': ({ objectKeys }) => ({
         registered: objectKeys.filter((key) => !unregistered.has(key)),
       }),
+      'documents.list-unfiled': (question) =>
+        unfiledOf(ordered(question.selection.knownOrgUnitIds[0]).documents, question),
       'documents.list-page': (question) => {
         asked.pages += 1;
         return pageOf(ordered(question.selection.orgUnitIds[0]).documents, question);
@@ -161,4 +163,17 @@ function pageOf(documents: YardDocuments, { afterDocumentId, limit, selection }:
     files: numbers.map((number) => documents.content(number)).filter((content) => content !== null),
     nextDocumentId: end < documents.count ? (listed.at(-1)?.documentId ?? null) : null,
   };
+}
+
+type UnfiledQuestion = Payload<'documents.list-unfiled'>;
+
+function unfiledOf({ unfiledCount = 0 }: YardDocuments, { cursor, limit }: UnfiledQuestion) {
+  const first = Number(cursor ?? 0);
+  const end = Math.min(unfiledCount, first + limit);
+  const items = Array.from({ length: end - first }, (_, at) => ({
+    documentId: `lost-${first + at}`,
+    title: `Lost ${first + at}`,
+    orgUnitIds: ['moon'],
+  }));
+  return { items, nextCursor: end < unfiledCount ? String(end) : null };
 }

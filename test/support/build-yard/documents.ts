@@ -9,6 +9,8 @@ export interface YardDocuments {
   readonly count: number;
   /** Known without asking each document. */
   readonly sizeBytes?: number;
+  /** Documents that lie in no OU: this many. */
+  readonly unfiledCount?: number;
   /** As many as documents unless it says otherwise. */
   readonly fileCount?: number;
   document(number: number): RegisteredDocument;

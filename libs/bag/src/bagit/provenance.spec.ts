@@ -1,7 +1,8 @@
+import { exceptionCountOf } from '@account-backups/contracts';
 import { DocumentPlanner } from '../layout/document-planner.js';
 import { OrgUnitFolders } from '../layout/org-unit-folders.js';
-import { withFailures, type ArchiveRecord } from '../record/archive-record.js';
-import { addTallies, emptyTally, tallyIncluded, tallyUnseen } from '../record/archive-tally.js';
+import { unfiled, withFailures, type ArchiveRecord } from '../record/archive-record.js';
+import { addTallies, emptyTally, tallyIncluded, tallyPlanned, tallyUnseen } from '../record/archive-tally.js';
 import { aDocument, aVersion, contentOf } from '../testing/documents.js';
 import { someFacts } from '../testing/facts.js';
 import { anOrgUnit } from '../testing/org-units.js';
@@ -43,6 +44,15 @@ describe('provenance', () => {
     ]);
     const facts = someFacts({ tally: tallyIncluded(closed) });
     expect(() => provenanceJson({ ...input, facts })).not.toThrow();
+  });
+
+  it('accounts for documents that lie in no known OU', () => {
+    const lost = unfiled({ documentId: 'lost', title: 'Lost', orgUnitIds: ['moon'] });
+    const tally = [aRecord(), lost, lost].map(tallyPlanned).reduce(addTallies, emptyTally);
+    const { counts } = JSON.parse(provenanceJson({ ...input, facts: someFacts({ tally }) }));
+    expect(counts.documents).toMatchObject({ expected: 3, included: 1, exceptions: 2 });
+    expect(counts.files).toMatchObject({ exceptions: 1 });
+    expect(exceptionCountOf(tally)).toBe(3);
   });
 
   it('refuses an archive from which a file vanished', () => {

@@ -28,8 +28,7 @@ function contents({ tally, options, requestedBy, requestedAt, account }: Archive
     `  ${countText(tally.documents.included, 'document')}, ${countText(tally.versions.included, 'version')}, ` +
       `${countText(tally.files.included, 'file')} (${sizeText(tally.sizeBytes)})`,
     `  Chosen: ${optionsText(options)}`,
-    `  Could not be included: ${countText(tally.files.exceptions, 'file')}` +
-      (tally.files.exceptions > 0 ? ', see data/exceptions.csv' : ''),
+    `  Could not be included: ${missingText(tally)}`,
     `  Requested by ${requester}, ${zoneClock(account.timeZone).moment(requestedAt)}`,
     '',
     '  data/index.html                      start here: every document, with links',
@@ -42,6 +41,12 @@ function contents({ tally, options, requestedBy, requestedAt, account }: Archive
     '  data/exceptions.csv                  what could not be included, and why',
     '  data/provenance.json                 who asked for what, and what was counted',
   ];
+}
+
+function missingText({ documents, files }: ArchiveFacts['tally']): string {
+  const whole = documents.exceptions > 0 ? `${countText(documents.exceptions, 'whole document')}, ` : '';
+  const isAny = documents.exceptions + files.exceptions > 0;
+  return `${whole}${countText(files.exceptions, 'file')}${isAny ? ', see data/exceptions.csv' : ''}`;
 }
 
 function opening({ passwordProtected }: ArchiveFacts): readonly string[] {

@@ -1,3 +1,4 @@
+import { exceptionCountOf } from '@account-backups/contracts';
 import { numberText, optionsText, sizeText, zoneClock } from '../display.js';
 import type { OrgUnitFolders } from '../layout/org-unit-folders.js';
 import type { ArchiveFacts } from '../record/archive-facts.js';
@@ -36,8 +37,9 @@ function head(facts: ArchiveFacts): string {
 }
 
 function figures({ tally }: ArchiveFacts): string {
-  const exceptions = numberText(tally.files.exceptions);
-  const missing = tally.files.exceptions > 0 ? `<a href="exceptions.csv" class="absent">${exceptions}</a>` : exceptions;
+  const exceptionCount = exceptionCountOf(tally);
+  const exceptions = numberText(exceptionCount);
+  const missing = exceptionCount > 0 ? `<a href="exceptions.csv" class="absent">${exceptions}</a>` : exceptions;
   const all = [
     ['Documents', numberText(tally.documents.included)],
     ['Versions', numberText(tally.versions.included)],

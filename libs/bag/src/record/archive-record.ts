@@ -1,4 +1,4 @@
-import type { RegisteredDocument } from '@account-backups/contracts';
+import type { RegisteredDocument, UnfiledDocument } from '@account-backups/contracts';
 
 export type FileKind = 'main' | 'attachment';
 
@@ -26,7 +26,7 @@ export interface ArchiveException {
   readonly versionId: string | null;
   readonly fileId: string | null;
   readonly originalName: string;
-  /** Stable; `FILE_MISSING` is ours, others come from the reader of the file. */
+  /** Stable; `FILE_MISSING` and `ORG_UNIT_UNKNOWN` are ours, others come from the reader of the file. */
   readonly code: string;
   /** One sentence for a person. */
   readonly message: string;
@@ -41,6 +41,35 @@ export interface ArchiveRecord {
   readonly versionIds: readonly string[];
   readonly files: readonly ArchivedFile[];
   readonly exceptions: readonly ArchiveException[];
+}
+
+/** A document that has no place in the archive: the exception is all that the archive says of it. JSON-able. */
+export interface AbsentDocument {
+  readonly absent: ArchiveException;
+}
+
+/** What a plan lists. */
+export type PlannedDocument = ArchiveRecord | AbsentDocument;
+
+/** The files that a planned document brings. */
+export function filesOf(planned: PlannedDocument): readonly ArchivedFile[] {
+  return 'absent' in planned ? [] : planned.files;
+}
+
+/** The exception code of a document that lies in no OU which is known. */
+export const ORG_UNIT_UNKNOWN = 'ORG_UNIT_UNKNOWN';
+
+const TOLD_ORG_UNITS = 5;
+
+export function unfiled({ documentId, title, orgUnitIds }: UnfiledDocument): AbsentDocument {
+  const told = orgUnitIds.slice(0, TOLD_ORG_UNITS).join(', ');
+  const others = orgUnitIds.length - TOLD_ORG_UNITS;
+  const message =
+    `“${title}” is filed under ${told}${others > 0 ? ` and ${others} others` : ''}: ` +
+    'the account has no such organisational unit.';
+  return {
+    absent: { documentId, versionId: null, fileId: null, originalName: '', code: ORG_UNIT_UNKNOWN, message },
+  };
 }
 
 /** The exception code of a file that is registered and whose content never came. */

@@ -1,5 +1,5 @@
 import { AppError, type ArchiveCounts } from '@account-backups/contracts';
-import type { ArchiveRecord } from './archive-record.js';
+import type { ArchiveRecord, PlannedDocument } from './archive-record.js';
 import { fileSlots } from './file-slots.js';
 import type { ExclusionReason } from './selection.js';
 
@@ -30,6 +30,11 @@ const nothing: Count = { expected: 0, included: 0, excluded: { byActivity: 0, as
 /** The tally of no document. */
 export const emptyTally: ArchiveTally = { documents: nothing, versions: nothing, files: nothing, sizeBytes: 0 };
 
+/** What one planned document adds. */
+export function tallyPlanned(planned: PlannedDocument): ArchiveTally {
+  return 'absent' in planned ? absent : tallyIncluded(planned);
+}
+
 /** What one document of the archive adds. Expected is taken from the register, included from the record. */
 export function tallyIncluded(record: ArchiveRecord): ArchiveTally {
   const { document, files, exceptions } = record;
@@ -52,6 +57,8 @@ export function tallyIncluded(record: ArchiveRecord): ArchiveTally {
     sizeBytes: files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
   };
 }
+
+const absent: ArchiveTally = { ...emptyTally, documents: count({ expected: 1, exceptions: 1 }) };
 
 /** What is added by documents that the register left out: their number is all that is known. */
 export function tallyUnseen(documents: number, reason: ExclusionReason): ArchiveTally {

@@ -1,4 +1,4 @@
-import type { ArchiveRecord } from './archive-record.js';
+import type { ArchiveException, ArchiveRecord, PlannedDocument } from './archive-record.js';
 
 /**
  * A text file of the bag that grows with the documents. All three parts are pure: the same records always give the same
@@ -9,5 +9,12 @@ export interface BagText {
   readonly path: string;
   head(): string;
   rows(record: ArchiveRecord): string;
+  /** What it says of a document that has no place in the archive; nothing unless it has this. */
+  absentRows?(exception: ArchiveException): string;
   foot(): string;
+}
+
+/** What a planned document adds to a text. */
+export function rowsOf(text: BagText, planned: PlannedDocument): string {
+  return 'absent' in planned ? (text.absentRows?.(planned.absent) ?? '') : text.rows(planned);
 }

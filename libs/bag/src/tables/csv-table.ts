@@ -1,4 +1,4 @@
-import type { ArchiveRecord } from '../record/archive-record.js';
+import type { ArchiveException, ArchiveRecord } from '../record/archive-record.js';
 import type { BagText } from '../record/bag-text.js';
 import { CSV_BOM, csvRow, type CsvValue } from './csv.js';
 
@@ -15,15 +15,18 @@ export interface CsvTable<Row> {
   readonly about: string;
   readonly columns: readonly CsvColumn<Row>[];
   readonly rowsOf: (record: ArchiveRecord) => readonly Row[];
+  /** The row of a document that has no place in the archive, in a table that tells of it. */
+  readonly absentRowOf?: (exception: ArchiveException) => Row;
 }
 
 /** The table as a text of the bag: byte order mark, header, a line for each row. */
-export function csvText<Row>({ path, columns, rowsOf }: CsvTable<Row>): BagText {
+export function csvText<Row>({ path, columns, rowsOf, absentRowOf }: CsvTable<Row>): BagText {
   const line = (row: Row) => csvRow(columns.map(({ value }) => value(row)));
   return {
     path,
     head: () => CSV_BOM + csvRow(columns.map(({ name }) => name)),
     rows: (record) => rowsOf(record).map(line).join(''),
+    ...(absentRowOf && { absentRows: (exception: ArchiveException) => line(absentRowOf(exception)) }),
     foot: () => '',
   };
 }

@@ -24,17 +24,26 @@ export const filesTable: CsvTable<FileRow> = {
   ],
 };
 
-/** `exceptions.csv`: a line for each file that could not be included; the header alone when there is none. */
+/** `exceptions.csv`: a line for each file, and each document, that could not be included; or the header alone. */
 export const exceptionsTable: CsvTable<ArchiveException> = {
   path: 'data/exceptions.csv',
   about: 'A line for each thing that could not be included; no line when nothing is missing.',
   rowsOf: ({ exceptions }) => exceptions,
+  absentRowOf: (exception) => exception,
   columns: [
     { name: 'document_id', meaning: 'The document concerned.', value: (r) => r.documentId },
-    { name: 'version_id', meaning: 'The version concerned.', value: (r) => r.versionId },
+    {
+      name: 'version_id',
+      meaning: 'The version concerned; empty where a whole document is missing.',
+      value: (r) => r.versionId,
+    },
     { name: 'file_id', meaning: 'The file concerned.', value: (r) => r.fileId },
     { name: 'original_name', meaning: 'The file’s name as registered.', value: (r) => r.originalName },
-    { name: 'code', meaning: 'Why, in a word that stays the same, such as FILE_MISSING.', value: (r) => r.code },
+    {
+      name: 'code',
+      meaning: 'Why, in a word that stays the same, such as FILE_MISSING or ORG_UNIT_UNKNOWN.',
+      value: (r) => r.code,
+    },
     { name: 'message', meaning: 'Why, in a sentence.', value: (r) => r.message },
   ],
 };

@@ -1,6 +1,6 @@
 import { DocumentPlanner } from '../layout/document-planner.js';
 import { OrgUnitFolders } from '../layout/org-unit-folders.js';
-import type { ArchiveRecord } from '../record/archive-record.js';
+import { unfiled, type ArchiveRecord } from '../record/archive-record.js';
 import { whole } from '../testing/bag-texts.js';
 import { aDocument, aVersion, contentOf } from '../testing/documents.js';
 import { anOrgUnit } from '../testing/org-units.js';
@@ -37,11 +37,23 @@ describe('metadata', () => {
     );
   });
 
+  it('writes a document that lies in no known OU among the exceptions alone', () => {
+    const lost = unfiled({ documentId: 'lost', title: 'Lost', orgUnitIds: ['a', 'b', 'c', 'd', 'e', 'f', 'g'] });
+    expect(whole(csvText(exceptionsTable), [lost]).split('\r\n')[1]).toBe(
+      'lost,,,,ORG_UNIT_UNKNOWN,"“Lost” is filed under a, b, c, d, e and 2 others: ' +
+        'the account has no such organisational unit."',
+    );
+    expect(whole(csvText(documentsTable(folders)), [lost]).split('\r\n')).toHaveLength(2);
+    expect(whole(documentsJsonl, [lost])).toBe('');
+  });
+
   it('writes every field of a document', () => {
-    const text = whole(csvText(documentsTable(folders)), [planned({ orgUnitIds: ['chemistry', 'elsewhere'] })]);
+    const text = whole(csvText(documentsTable(folders)), [
+      planned({ orgUnitIds: ['chemistry', 'elsewhere'], revision: 7 }),
+    ]);
     expect(text.split('\r\n')[1]).toBe(
       'doc-1,SOP-001,Handling of samples,SOP,Laboratory,,true,chemistry; elsewhere,Chemistry,Ada Hall,' +
-        'Ada Hall; Ben Kay,12,2026-03-01,1,1',
+        'Ada Hall; Ben Kay,12,2026-03-01,1,1,7',
     );
   });
 

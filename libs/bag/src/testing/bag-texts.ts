@@ -1,13 +1,13 @@
-import type { ArchiveRecord } from '../record/archive-record.js';
-import type { BagText } from '../record/bag-text.js';
+import type { PlannedDocument } from '../record/archive-record.js';
+import { rowsOf, type BagText } from '../record/bag-text.js';
 
-/** A text of the bag, piece by piece: a record's rows at a time. */
-export function* pieces(text: BagText, records: Iterable<ArchiveRecord>): Generator<string, void, undefined> {
+/** A text of the bag, piece by piece: a document's rows at a time. */
+export function* pieces(text: BagText, planned: Iterable<PlannedDocument>): Generator<string, void, undefined> {
   yield text.head();
-  for (const record of records) yield text.rows(record);
+  for (const each of planned) yield rowsOf(text, each);
   yield text.foot();
 }
 
-export function whole(text: BagText, records: readonly ArchiveRecord[]): string {
-  return [...pieces(text, records)].join('');
+export function whole(text: BagText, planned: readonly PlannedDocument[]): string {
+  return [...pieces(text, planned)].join('');
 }

@@ -3,6 +3,8 @@ import { changedAny, changedRows, isNextUnlocked, type Batch } from '@account-ba
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type QueryDeepPartialEntity, type Repository } from 'typeorm';
 import { BackupEntity } from '../rows/backup.entity.js';
+import { keepScope } from '../rows/kept-scopes.js';
+import { forSiteAdmins } from '../rows/scope.entity.js';
 
 /** A row that somebody must look at. */
 export interface BackupRef {
@@ -100,9 +102,11 @@ export class LifecycleRepository {
     return new Map(rows.map(({ reason, count }) => [reason, Number(count)]));
   }
 
-  /** in_progress → completed. */
-  complete(fact: Payload<'archive.built'>, expiresAt: Date): Promise<boolean> {
+  /** in_progress → completed; from then on for Site Admins alone when the archive tells of documents in no OU. */
+  async complete(fact: Payload<'archive.built'>, expiresAt: Date): Promise<boolean> {
+    const narrowed = fact.counts && fact.counts.documents.exceptions > 0 ? await this.scopeForSiteAdmins(fact) : {};
     return this.move(fact, 'in_progress', {
+      ...narrowed,
       status: 'completed',
       sealedPassword: null,
       completedAt: fact.builtAt,
@@ -115,6 +119,20 @@ export class LifecycleRepository {
       exceptionCount: fact.exceptionCount,
       counts: fact.counts,
     });
+  }
+
+  /** Nothing for a backup of some OUs: its archive tells of none beside them. */
+  private async scopeForSiteAdmins({
+    accountId,
+    backupId,
+  }: BackupRef): Promise<Partial<Pick<BackupEntity, 'orgUnitIds' | 'scopeKey'>>> {
+    const backup = await this.backups.findOne({
+      select: { orgUnitIds: true },
+      where: { accountId, backupId, allOrgUnits: true },
+    });
+    if (!backup) return {};
+    const orgUnitIds = forSiteAdmins(backup.orgUnitIds);
+    return { orgUnitIds, scopeKey: await keepScope(this.database.manager, accountId, orgUnitIds) };
   }
 
   /** in_progress → failed. */

@@ -25,7 +25,7 @@ export class OrderService {
       allOrgUnits: backup.allOrgUnits,
       scope: backup.scope,
       options,
-      selection: { ...options, orgUnitIds: backup.orgUnitIds },
+      selection: { ...options, orgUnitIds: backup.scope.orgUnits.map(({ orgUnitId }) => orgUnitId) },
       sealedPassword: backup.sealedPassword,
     };
   }

@@ -49,7 +49,7 @@ export class BackupEntity {
   @Column({ name: 'all_org_units', type: 'boolean' })
   readonly allOrgUnits!: boolean;
 
-  /** The frozen set; decides who may see this backup. */
+  /** The frozen set; decides who may see this backup. One for Site Admins alone has a member that is no OU. */
   @Column({ name: 'org_unit_ids', type: 'text', array: true })
   readonly orgUnitIds!: string[];
 

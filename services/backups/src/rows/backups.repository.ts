@@ -3,7 +3,7 @@ import { isUniqueViolation } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type Repository } from 'typeorm';
 import { BackupEntity } from './backup.entity.js';
-import { ScopeEntity, scopeKeyOf } from './scope.entity.js';
+import { keepScope } from './kept-scopes.js';
 import type { Sight } from './visibility.js';
 import {
   isWithin,
@@ -44,14 +44,10 @@ export class BackupsRepository {
   async insertPending(backup: NewBackup): Promise<boolean> {
     const { accountId } = backup;
     const orgUnitIds = backup.scope.orgUnits.map(({ orgUnitId }) => orgUnitId);
-    const scopeKey = scopeKeyOf(orgUnitIds);
     const passwordProtected = backup.sealedPassword !== null;
     try {
       await this.database.transaction(async (rows) => {
-        const scope = { accountId, scopeKey, orgUnitIds };
-        const insert = rows.createQueryBuilder().insert().into(ScopeEntity).values(scope);
-        // No column to update: nothing is done.
-        await insert.orUpdate([], ['account_id', 'scope_key']).execute();
+        const scopeKey = await keepScope(rows, accountId, orgUnitIds);
         const row = { ...backup, status: 'pending', orgUnitIds, scopeKey, passwordProtected } as const;
         await rows.insert(BackupEntity, row);
       });

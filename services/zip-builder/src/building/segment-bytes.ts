@@ -1,5 +1,5 @@
 import { MIB } from '@account-backups/contracts';
-import type { ArchiveRecord, FileFailure } from '@account-backups/bag';
+import type { FileFailure, PlannedDocument } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import { prepareInOrder, SegmentWriter, ZipError, type PreparedEntry } from '@account-backups/zip';
 import type { SegmentMeter } from '../builds/claimed-work.service.js';
@@ -10,7 +10,7 @@ import { refuseIfReadable, refuseUnlessLost } from './unreadable-source.js';
 
 export interface SegmentWork {
   /** The documents of the segment, in the order of the plan. */
-  readonly records: () => Iterable<ArchiveRecord>;
+  readonly records: () => Iterable<PlannedDocument>;
   readonly bagRoot: string;
   readonly password: string | undefined;
   /** How many contents are fetched at the same time. */

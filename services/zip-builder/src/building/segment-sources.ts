@@ -1,5 +1,5 @@
 import { KIB } from '@account-backups/contracts';
-import type { ArchivedFile, ArchiveRecord, FileFailure } from '@account-backups/bag';
+import { filesOf, type ArchivedFile, type FileFailure, type PlannedDocument } from '@account-backups/bag';
 import type { ObjectStore } from '@account-backups/object-store';
 import type { EntrySource } from '@account-backups/zip';
 
@@ -12,11 +12,11 @@ export interface PlannedSource extends EntrySource {
 /** The files of a planned segment without those that have failed, opened when they are needed. */
 export async function* segmentSources(
   store: ObjectStore,
-  { records, bagRoot }: { readonly records: () => Iterable<ArchiveRecord>; readonly bagRoot: string },
+  { records, bagRoot }: { readonly records: () => Iterable<PlannedDocument>; readonly bagRoot: string },
   { failures, signal }: { readonly failures: ReadonlyMap<string, FileFailure>; readonly signal: AbortSignal },
 ): AsyncGenerator<PlannedSource> {
-  for (const { files } of records()) {
-    for (const file of files) {
+  for (const planned of records()) {
+    for (const file of filesOf(planned)) {
       signal.throwIfAborted();
       if (!failures.has(file.path)) yield sourceOf(store, file, { bagRoot, signal });
     }

@@ -1,4 +1,4 @@
-import type { ArchiveCounts, FailureCode, WaitReason } from '@account-backups/contracts';
+import { exceptionCountOf, type ArchiveCounts, type FailureCode, type WaitReason } from '@account-backups/contracts';
 import { changedAny, changedRows, claimableAt, isNextUnlocked } from '@account-backups/database';
 import { randomKeyPart } from '@account-backups/object-store';
 import { Injectable } from '@nestjs/common';
@@ -145,7 +145,7 @@ export class BuildsRepository {
       `UPDATE builds SET status = 'built', lease_until = NULL, upload_id = NULL, archive_bytes = $3, archive_sha256 = $4,
          exception_count = $5, built_at = $6, facts = $7, counts = $8, sweep_at = now()
        WHERE build_id = $1 AND fence = $2 AND status IN ('planning', 'building')`,
-      [buildId, fence, built.sizeBytes, built.sha256, built.counts.files.exceptions, built.at, facts, built.counts],
+      [buildId, fence, built.sizeBytes, built.sha256, exceptionCountOf(built.counts), built.at, facts, built.counts],
     );
   }
 

@@ -1,4 +1,4 @@
-import { AppError, type BackupOrder } from '@account-backups/contracts';
+import { AppError, type Access, type BackupOrder } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { openPassword } from '@account-backups/password-seal';
 import { Inject, Injectable } from '@nestjs/common';
@@ -19,16 +19,16 @@ export class OrderDesk {
     throw new AppError('LEASE_LOST', `backup ${backupId} is ${order.status}, expected in_progress`);
   }
 
-  /** Throws `PERMISSION_LOST` unless the requester may still back up every OU of the frozen set. */
-  async refuseUnlessPermitted({ account, createdBy, selection }: BackupOrder): Promise<void> {
+  /** What the requester may do now. Throws `PERMISSION_LOST` unless that is still every OU of the frozen set. */
+  async refuseUnlessPermitted({ account, createdBy, selection }: BackupOrder): Promise<Access> {
     const asked = { accountId: account.accountId, userId: createdBy.userId };
     const access = await this.bus.request('permissions.get-access', asked).catch((error: unknown) => {
       if (AppError.is(error, 'NOT_FOUND')) return null;
       throw error;
     });
     const permitted = new Set(access?.orgUnitIds);
-    const kept = access !== null && (access.siteAdmin || selection.orgUnitIds.every((id) => permitted.has(id)));
-    if (!kept) throw new AppError('PERMISSION_LOST', 'the requester may no longer back up every OU of the backup');
+    if (access && (access.siteAdmin || selection.orgUnitIds.every((id) => permitted.has(id)))) return access;
+    throw new AppError('PERMISSION_LOST', 'the requester may no longer back up every OU of the backup');
   }
 
   /** The password in the clear, or undefined; throws `SEAL_UNREADABLE`. Drop it when the work at hand is done. */

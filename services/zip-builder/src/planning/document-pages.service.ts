@@ -1,8 +1,16 @@
-import type { FileContent, RegisteredDocument, Reply, Selection } from '@account-backups/contracts';
+import type {
+  FileContent,
+  RegisteredDocument,
+  Reply,
+  Selection,
+  UnfiledDocument,
+  UnfiledSelection,
+} from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable } from '@nestjs/common';
 
 const PAGE_DOCUMENTS = 500;
+const PAGE_UNFILED = 200;
 
 interface Page {
   readonly documents: readonly RegisteredDocument[];
@@ -25,6 +33,17 @@ export class DocumentPages {
       next?.catch(() => undefined);
       yield { documents, contents: new Map(files.map((file) => [file.fileId, file])) };
     }
+  }
+
+  /** Documents that lie in no known OU, in an order of their own. Memory: a page. */
+  async *unfiled(accountId: string, selection: UnfiledSelection): AsyncGenerator<UnfiledDocument> {
+    let cursor: string | null = null;
+    do {
+      const question = { accountId, selection, limit: PAGE_UNFILED, cursor };
+      const page: Reply<'documents.list-unfiled'> = await this.bus.request('documents.list-unfiled', question);
+      yield* page.items;
+      cursor = page.nextCursor;
+    } while (cursor !== null);
   }
 
   private page(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, type BackupOrder, type Payload } from '@account-backups/contracts';
+import { AppError, type Access, type BackupOrder, type Payload } from '@account-backups/contracts';
 import { randomKeyPart, type ObjectStore } from '@account-backups/object-store';
 import { OBJECT_STORE } from '@account-backups/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
@@ -10,6 +10,7 @@ import type { BuildClaim } from '../builds/claim.js';
 import { ClaimedWork } from '../builds/claimed-work.service.js';
 import { DriveService } from '../builds/drive.service.js';
 import { OrderDesk } from '../builds/order-desk.service.js';
+import { knownOrgUnits } from './known-org-units.js';
 import { SmallArchiveWorker, type SmallArchive } from './small-archive.worker.js';
 import { PlanningWorker } from './planning.worker.js';
 
@@ -43,8 +44,8 @@ export class PlanningStep {
 
   private async work(build: BuildEntity, claim: BuildClaim, signal: AbortSignal): Promise<void> {
     const order = await this.orders.running(build.accountId, build.backupId);
-    await this.refuseUnlessStartable(order);
-    const plan = await this.planner.plan(build, order, signal);
+    const access = await this.refuseUnlessStartable(order);
+    const plan = await this.planner.plan({ build, order, knownOrgUnitIds: knownOrgUnits(order, access), signal });
     if (plan.kept) {
       const password = await this.orders.passwordOf(order);
       return this.makeSmall(claim, { build, facts: plan.facts, records: plan.kept, password, signal });
@@ -67,9 +68,10 @@ export class PlanningStep {
     this.logger.log({ event: 'archive.made', backupId: work.build.backupId, documentCount, sizeBytes, saved });
   }
 
-  private async refuseUnlessStartable(order: BackupOrder): Promise<void> {
-    await this.orders.refuseUnlessPermitted(order);
+  private async refuseUnlessStartable(order: BackupOrder): Promise<Access> {
+    const access = await this.orders.refuseUnlessPermitted(order);
     await this.orders.passwordOf(order);
+    return access;
   }
 
   private async settle(build: BuildEntity, error: unknown, attempts: number): Promise<boolean> {

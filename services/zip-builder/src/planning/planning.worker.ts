@@ -6,8 +6,9 @@ import {
   OrgUnitFolders,
   selectVersions,
   tallyUnseen,
+  unfiled,
   type ArchiveFacts,
-  type ArchiveRecord,
+  type PlannedDocument,
 } from '@account-backups/bag';
 import { MIB, type BackupOrder, type SelectionSize } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
@@ -31,7 +32,15 @@ export interface Plan {
   readonly facts: BuildFacts;
   readonly segments: readonly PlannedSegment[];
   /** All documents of an archive small enough to be made in one go, for which nothing was stored; else null. */
-  readonly kept: readonly ArchiveRecord[] | null;
+  readonly kept: readonly PlannedDocument[] | null;
+}
+
+export interface PlanWork {
+  readonly build: BuildEntity;
+  readonly order: BackupOrder;
+  /** OUs in which a document lies somewhere; null where the requester may not know of those that lie in none. */
+  readonly knownOrgUnitIds: readonly string[] | null;
+  readonly signal: AbortSignal;
 }
 
 /** Up to this size one builder makes the archive alone: handing out the work would take longer. */
@@ -39,6 +48,11 @@ const SMALL_BYTES = 16 * MIB;
 
 /** Plans on their way to the store while the next ones are made. */
 const PLANS_UNDER_WAY = { concurrency: 4, budget: 8 * MIB };
+
+interface PlannedArchive {
+  readonly archive: ArchiveFacts;
+  readonly measured: SelectionSize;
+}
 
 interface SegmentPlan {
   readonly number: number;
@@ -60,13 +74,14 @@ export class PlanningWorker {
    * Memory: two pages of documents, those of one segment, and 8 MiB of plans. Stops with the signal's reason when that
    * is aborted.
    */
-  async plan(build: BuildEntity, order: BackupOrder, signal: AbortSignal): Promise<Plan> {
+  async plan(work: PlanWork): Promise<Plan> {
+    const { order } = work;
     const asAt = (await this.clock.now()).toISOString();
     const { accountId } = order.account;
     const measured = await this.bus.request('documents.measure', { accountId, selection: order.selection });
     const archive = archiveFacts(order, asAt, measured);
     const packer = new SegmentPacker(cutFor(measured, this.config.SEGMENT_MIB * MIB));
-    const { kept, ...totals } = await this.writeSegments({ build, order, archive, packer, signal, measured });
+    const { kept, ...totals } = await this.writeSegments({ ...work, archive, packer, measured });
     const partBytes = cutFor(measured, this.config.SEGMENT_MIB * MIB).partBytes;
     const { segments, closingPart } = packer;
     const facts: BuildFacts = {
@@ -81,29 +96,24 @@ export class PlanningWorker {
     return { facts, segments, kept };
   }
 
-  private async writeSegments(work: {
-    readonly build: BuildEntity;
-    readonly order: BackupOrder;
-    readonly archive: ArchiveFacts;
-    readonly packer: SegmentPacker;
-    readonly signal: AbortSignal;
-    readonly measured: SelectionSize;
-  }): Promise<{ documentCount: number; sizeBytes: number; kept: readonly ArchiveRecord[] | null }> {
-    const { build, order, packer, signal } = work;
+  private async writeSegments(
+    work: PlanWork & PlannedArchive & { readonly packer: SegmentPacker },
+  ): Promise<{ documentCount: number; sizeBytes: number; kept: readonly PlannedDocument[] | null }> {
+    const { build, packer, signal } = work;
     const lines = new PlanLines();
     let isSmall = false;
-    const cut = async function* segments(records: AsyncIterable<ArchiveRecord>): AsyncGenerator<SegmentPlan> {
+    const cut = async function* segments(records: AsyncIterable<PlannedDocument>): AsyncGenerator<SegmentPlan> {
       const closed = () => ({ number: packer.close().number, plan: lines.take() });
       for await (const record of records) {
         signal.throwIfAborted();
         lines.add(JSON.stringify(record));
-        if (packer.add(record.files)) yield closed();
+        if ('absent' in record ? packer.addAbsent() : packer.add(record.files)) yield closed();
       }
       isSmall = packer.segments.length === 0 && packer.boundBytes <= SMALL_BYTES;
       if (isSmall) packer.close();
       else if (!packer.isEmpty) yield closed();
     };
-    await this.storePlans(build, cut(this.records(order, work.archive, work.measured)));
+    await this.storePlans(build, cut(this.records(work)));
     return { ...totalsOf(packer.segments), kept: isSmall ? Array.from(plannedRecords(lines.take())) : null };
   }
 
@@ -116,17 +126,15 @@ export class PlanningWorker {
     for await (const _stored of mapInOrder(plans, put, limits)) continue;
   }
 
-  private async *records(
-    order: BackupOrder,
-    archive: ArchiveFacts,
-    measured: SelectionSize,
-  ): AsyncGenerator<ArchiveRecord> {
+  private async *records(work: PlanWork & PlannedArchive): AsyncGenerator<PlannedDocument> {
+    const { order, archive, measured, knownOrgUnitIds } = work;
+    const { accountId } = order.account;
     const planner = new DocumentPlanner({
       bagRoot: archive.bagRoot,
       folders: new OrgUnitFolders(order.scope),
       expectedDocuments: measured.documentCount,
     });
-    for await (const { documents, contents } of this.pages.of(order.account.accountId, order.selection)) {
+    for await (const { documents, contents } of this.pages.of(accountId, order.selection)) {
       for (const document of documents) {
         const selected = selectVersions(document, order.options);
         if (!selected.included) continue;
@@ -134,6 +142,9 @@ export class PlanningWorker {
         yield accountedRecord(planner, { document, versions, contentOf: (fileId) => contents.get(fileId) });
       }
     }
+    if (!knownOrgUnitIds) return;
+    const selection = { ...order.options, knownOrgUnitIds: [...knownOrgUnitIds] };
+    for await (const document of this.pages.unfiled(accountId, selection)) yield unfiled(document);
   }
 }
 

@@ -27,6 +27,15 @@ describe('packing documents into segments', () => {
     );
   });
 
+  it('closes a segment of many documents without a place, and counts none of them', () => {
+    const packer = new SegmentPacker(cutFor({ sizeBytes: 0, fileCount: 0 }, 64 * MIB));
+    packer.add([{ sizeBytes: 10 }]);
+    const full = Array.from({ length: 1_999 }, () => packer.addAbsent());
+    expect([full.indexOf(true), packer.isEmpty]).toEqual([1_998, false]);
+    expect(packer.close()).toMatchObject({ documentCount: 1, sizeBytes: 10 });
+    expect(packer.isEmpty).toBe(true);
+  });
+
   it('keeps every document', () => {
     fc.assert(
       fc.property(fc.array(fc.nat({ max: 90 * MIB }), { minLength: 1 }), (sizes) => {

@@ -48,6 +48,7 @@ function neededBytes(all: number, partsPerSegment: number): number {
 export class SegmentPacker {
   private readonly packed: PlannedSegment[] = [];
   private documentCount = 0;
+  private absentCount = 0;
   private fileCount = 0;
   private sizeBytes = 0;
   private nextPart = 1;
@@ -59,11 +60,21 @@ export class SegmentPacker {
     this.documentCount += 1;
     this.fileCount += files.length;
     this.sizeBytes += files.reduce((sum, file) => sum + file.sizeBytes, 0);
-    return this.boundBytes >= this.cut.segmentBytes || this.documentCount >= MAX_DOCUMENTS;
+    return this.isFull;
+  }
+
+  /** The same with a document that has no place in the archive: it counts nowhere, and takes its line of the plan. */
+  addAbsent(): boolean {
+    this.absentCount += 1;
+    return this.isFull;
+  }
+
+  private get isFull(): boolean {
+    return this.boundBytes >= this.cut.segmentBytes || this.documentCount + this.absentCount >= MAX_DOCUMENTS;
   }
 
   get isEmpty(): boolean {
-    return this.documentCount === 0;
+    return this.documentCount + this.absentCount === 0;
   }
 
   /** How many bytes the segment at hand can come to, at most. */
@@ -87,6 +98,7 @@ export class SegmentPacker {
     }
     this.packed.push(segment);
     this.documentCount = 0;
+    this.absentCount = 0;
     this.fileCount = 0;
     this.sizeBytes = 0;
     return segment;

@@ -1,4 +1,4 @@
-import { addTallies, countsOf, type ArchiveRecord } from '@account-backups/bag';
+import { addTallies, countsOf, type PlannedDocument } from '@account-backups/bag';
 import { Readable } from 'node:stream';
 import type { ObjectStore } from '@account-backups/object-store';
 import { OBJECT_STORE } from '@account-backups/service-kit';
@@ -22,7 +22,7 @@ export interface SmallArchive {
   /** Its key is this attempt's own, so that a builder that lost the claim cannot overwrite another one's archive. */
   readonly build: BuildEntity;
   readonly facts: BuildFacts;
-  readonly records: readonly ArchiveRecord[];
+  readonly records: readonly PlannedDocument[];
   readonly password: string | undefined;
   readonly signal: AbortSignal;
 }

@@ -11,14 +11,15 @@ import {
   indexPage,
   OrgUnitFolders,
   payloadManifest,
-  tallyIncluded,
+  rowsOf,
+  tallyPlanned,
   versionsTable,
   withFailures,
   type ArchiveFacts,
-  type ArchiveRecord,
   type ArchiveTally,
   type BagText,
   type FileFailure,
+  type PlannedDocument,
 } from '@account-backups/bag';
 import { PieceDeflater, type DeflatedPiece } from '@account-backups/zip';
 import type { BuildFacts } from '../builds/build-facts.js';
@@ -50,14 +51,14 @@ export interface TextRows {
 /** Makes the rows of documents as they went into the archive. Memory: the deflated rows, and a block of each text. */
 export async function textRows(
   { archive, scope }: Pick<BuildFacts, 'archive' | 'scope'>,
-  records: Iterable<ArchiveRecord>,
+  records: Iterable<PlannedDocument>,
 ): Promise<TextRows> {
   const texts = [...growingTexts(archive, new OrgUnitFolders(scope)), payloadManifest([])];
   const made = texts.map((text) => ({ text, deflater: new PieceDeflater() }));
   let tally = emptyTally;
   for (const record of records) {
-    tally = addTallies(tally, tallyIncluded(record));
-    for (const { text, deflater } of made) await deflater.add(Buffer.from(text.rows(record)));
+    tally = addTallies(tally, tallyPlanned(record));
+    for (const { text, deflater } of made) await deflater.add(Buffer.from(rowsOf(text, record)));
   }
   const finished = await Promise.all(made.map(({ deflater }) => deflater.finish()));
   const deflated = Buffer.concat(finished.flatMap((each) => each.deflated));
@@ -66,8 +67,8 @@ export async function textRows(
 
 /** The planned documents as they went into the archive. */
 export function* recordsAfter(
-  records: Iterable<ArchiveRecord>,
+  records: Iterable<PlannedDocument>,
   failures: ReadonlyMap<string, FileFailure>,
-): Generator<ArchiveRecord> {
-  for (const record of records) yield withFailures(record, failures);
+): Generator<PlannedDocument> {
+  for (const record of records) yield 'absent' in record ? record : withFailures(record, failures);
 }
