@@ -41,8 +41,11 @@ export const backupOptions = z.strictObject({
 
 export const person = z.strictObject({ userId: hostId, name: z.string() });
 
-/** One OU of a frozen set, with its name and place as they were at the request. */
-const frozenOrgUnit = z.strictObject({ orgUnitId: hostId, name: z.string() });
+/** One OU of a frozen set, with its name as it was at the request. */
+export const frozenOrgUnit = z.strictObject({ orgUnitId: hostId, name: z.string() });
+
+/** How many OUs a backup shows with its row; the others come in pages. */
+export const SHOWN_ORG_UNITS = 20;
 
 /** A backup as people and programs see it. */
 export const backupView = z.strictObject({
@@ -52,7 +55,10 @@ export const backupView = z.strictObject({
   createdBy: person,
   downloadExpiresAt: instant.nullable(),
   allOrgUnits: z.boolean(),
-  orgUnits: z.array(frozenOrgUnit),
+  /** The first of the frozen set. */
+  orgUnits: z.array(frozenOrgUnit).max(SHOWN_ORG_UNITS),
+  /** Of the whole set. */
+  orgUnitCount: count,
   options: backupOptions,
   passwordProtected: z.boolean(),
   documentCount: count.nullable(),

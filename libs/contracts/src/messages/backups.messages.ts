@@ -5,6 +5,7 @@ import {
   backupRequest,
   backupStatuses,
   backupView,
+  frozenOrgUnit,
   pageOf,
   pageRequest,
   person,
@@ -107,6 +108,12 @@ export const backupsMessages = {
     owner: 'backups',
     payload: one,
     reply: backupView,
+  }),
+  'backups.list-org-units': request({
+    about: 'The OUs of a backup that the person may see now, in the order of its frozen scope, else NOT_FOUND.',
+    owner: 'backups',
+    payload: z.strictObject({ ...one.shape, ...pageRequest }),
+    reply: pageOf(frozenOrgUnit),
   }),
   'backups.cancel': request({
     about: 'Cancels a pending backup that the person may see, else NOT_FOUND or BACKUP_NOT_PENDING.',

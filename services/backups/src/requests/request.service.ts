@@ -4,6 +4,7 @@ import { Bus, refuseIfLate } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable, Logger } from '@nestjs/common';
 import { BackupsRepository, type NewBackup } from '../rows/backups.repository.js';
+import { shown } from '../rows/shown-backup.js';
 import { sightOf } from '../rows/visibility.js';
 import { backupView } from '../visible/backup-view.js';
 import { RequestRulesService, type ResolvedRequest } from './request-rules.service.js';
@@ -32,7 +33,10 @@ export class RequestService {
     const { accountId, backupId } = backup;
     this.logger.log({ event: 'backup.requested', accountId, backupId, userId: asked.userId });
     await this.bus.signal('backup.changed', { accountId, backupId });
-    return { backup: backupView(await this.backups.get(accountId, backupId), await this.clock.now()), created: true };
+    return {
+      backup: backupView(shown(await this.backups.get(accountId, backupId)), await this.clock.now()),
+      created: true,
+    };
   }
 
   async estimate({ accountId, userId, request }: Payload<'backups.estimate'>): Promise<Reply<'backups.estimate'>> {
@@ -75,7 +79,7 @@ export class RequestService {
       throw new AppError('IDEMPOTENCY_KEY_REUSED', 'the Idempotency-Key was used for another request before');
     }
     const visible = await this.backups.getVisible(sightOf(access), earlier.backupId);
-    return { backup: backupView(visible, await this.clock.now()), created: false };
+    return { backup: backupView(shown(visible), await this.clock.now()), created: false };
   }
 
   /** For a request whose row was refused: either it was sent twice at once, or another backup is still pending. */

@@ -1,9 +1,10 @@
 import { AppError } from '@account-backups/contracts';
 import { isUniqueViolation } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type Repository } from 'typeorm';
+import { DataSource, In, type FindOptionsSelect, type Repository } from 'typeorm';
 import { BackupEntity } from './backup.entity.js';
 import { keepScope } from './kept-scopes.js';
+import { SHOWN_SCOPES, type ShownBackup } from './shown-backup.js';
 import type { Sight } from './visibility.js';
 import {
   isWithin,
@@ -82,21 +83,38 @@ export class BackupsRepository {
   }
 
   /** One row more than `limit` where there is a next page. */
-  async pageOfVisible(asked: PageQuestion): Promise<BackupEntity[]> {
+  async pageOfVisible(asked: PageQuestion): Promise<ShownBackup[]> {
     const question = { ...asked, limit: asked.limit + 1 };
     if (asked.sight.everything) return this.inOrder(newestOfAccount(question));
     const near = await this.inOrder(visibleAmongNewest(question));
     return near.length === question.limit ? near : this.inOrder(newestOfVisibleScopes(question));
   }
 
-  private async inOrder({ sql, values }: Query): Promise<BackupEntity[]> {
-    const ids = await this.database.query<{ backup_id: string }[]>(sql, [...values]);
+  private async inOrder({ sql, values }: Query): Promise<ShownBackup[]> {
+    const page = await this.database.query<{ backup_id: string }[]>(sql, [...values]);
+    const ids = page.map(({ backup_id }) => backup_id);
     if (ids.length === 0) return [];
-    const rows = await this.backups.findBy({ backupId: In(ids.map(({ backup_id }) => backup_id)) });
-    const byId = new Map(rows.map((row) => [row.backupId, row]));
-    return ids.flatMap(({ backup_id }) => byId.get(backup_id) ?? []);
+    const scopes = await this.database.query<ShownScope[]>(SHOWN_SCOPES, [ids]);
+    const rows = await this.backups.find({ select: this.withoutScope(), where: { backupId: In(ids) } });
+    const scopeOf = new Map(scopes.map(({ backupId, ...scope }) => [backupId, scope]));
+    const shownRows = new Map(
+      rows.flatMap((row) => {
+        const scope = scopeOf.get(row.backupId);
+        return scope ? [[row.backupId, Object.assign(row, scope)] as const] : [];
+      }),
+    );
+    return ids.flatMap((id) => shownRows.get(id) ?? []);
+  }
+
+  // A frozen set of thousands of OUs, times the rows of a page, would be megabytes.
+  private withoutScope(): FindOptionsSelect<BackupEntity> {
+    const names = this.backups.metadata.columns.map(({ propertyName }) => propertyName);
+    const kept = names.filter((name) => name !== 'scope' && name !== 'orgUnitIds');
+    return Object.fromEntries(kept.map((name) => [name, true]));
   }
 }
+
+type ShownScope = Pick<ShownBackup, 'backupId' | 'orgUnits' | 'orgUnitCount'>;
 
 function found(backup: BackupEntity | null, backupId: string): BackupEntity {
   if (!backup) throw new AppError('NOT_FOUND', `backup ${backupId} is not there`);

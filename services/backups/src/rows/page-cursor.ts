@@ -19,3 +19,15 @@ export function pageEndOf(cursor: string): PageEnd {
   const [createdAt, backupId] = decodeCursor(cursor, words);
   return { createdAt: new Date(createdAt), backupId };
 }
+
+const places = z.tuple([z.string().regex(/^[0-9]{1,6}$/)]);
+
+/** The cursor of a page of a list that never changes, from this place on. */
+export function cursorTo(place: number): string {
+  return encodeCursor(String(place));
+}
+
+/** Throws `VALIDATION_FAILED` for a cursor that `cursorTo` did not make. */
+export function placeOf(cursor: string): number {
+  return Number(decodeCursor(cursor, places)[0]);
+}

@@ -1,9 +1,9 @@
 import type { BackupView } from '@account-backups/contracts';
-import type { BackupEntity } from '../rows/backup.entity.js';
+import type { ShownBackup } from '../rows/shown-backup.js';
 import { silentSince } from '../rows/silence.js';
 
 /** A row as people and programs see it at `now`. */
-export function backupView(backup: BackupEntity, now: Date): BackupView {
+export function backupView(backup: ShownBackup, now: Date): BackupView {
   // Exact to the second, though the row itself becomes expired only with the next tick.
   const lapsed = backup.status === 'completed' && backup.expiresAt !== null && backup.expiresAt <= now;
   const status = lapsed ? 'expired' : backup.status;
@@ -14,7 +14,8 @@ export function backupView(backup: BackupEntity, now: Date): BackupView {
     createdBy: { userId: backup.requestedById, name: backup.requestedByName },
     downloadExpiresAt: backup.expiresAt?.toISOString() ?? null,
     allOrgUnits: backup.allOrgUnits,
-    orgUnits: backup.scope.orgUnits.map(({ orgUnitId, name }) => ({ orgUnitId, name })),
+    orgUnits: backup.orgUnits.map(({ orgUnitId, name }) => ({ orgUnitId, name })),
+    orgUnitCount: backup.orgUnitCount,
     options: {
       includeActive: backup.includeActive,
       includeInactive: backup.includeInactive,
@@ -33,7 +34,7 @@ export function backupView(backup: BackupEntity, now: Date): BackupView {
 
 /** What a running backup waits for; for a builder when none has said anything for a while. */
 function waitOf(
-  { waitingFor, waitingSince, heardAt }: BackupEntity,
+  { waitingFor, waitingSince, heardAt }: ShownBackup,
   status: BackupView['status'],
   now: Date,
 ): Pick<BackupView, 'waitingFor' | 'waitingSince'> {
@@ -43,7 +44,7 @@ function waitOf(
   return { waitingFor: null, waitingSince: null };
 }
 
-function progressOf(backup: BackupEntity, now: Date): BackupView['progress'] {
+function progressOf(backup: ShownBackup, now: Date): BackupView['progress'] {
   const sizeBytes = backup.progressBytes ?? 0;
   const ofSizeBytes = backup.ofBytes ?? 0;
   return {
@@ -64,7 +65,7 @@ function secondsLeft(since: Date | null, now: Date, bytes: { done: number; all: 
   return Math.ceil((elapsedMs * Math.max(0, bytes.all - bytes.done)) / bytes.done / 1_000);
 }
 
-function archiveOf(backup: BackupEntity): BackupView['archive'] {
+function archiveOf(backup: ShownBackup): BackupView['archive'] {
   const { archiveBytes, archiveSha256, fileName } = backup;
   if (archiveBytes === null || archiveSha256 === null || fileName === null) return null;
   return { sizeBytes: archiveBytes, sha256: archiveSha256, fileName };

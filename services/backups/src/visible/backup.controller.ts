@@ -17,6 +17,11 @@ export class BackupController {
     return this.backups.get(payload);
   }
 
+  @OnRequest('backups.list-org-units')
+  listOrgUnits(payload: Payload<'backups.list-org-units'>): Promise<Reply<'backups.list-org-units'>> {
+    return this.backups.listOrgUnits(payload);
+  }
+
   @OnRequest('backups.cancel')
   cancel(payload: Payload<'backups.cancel'>): Promise<Reply<'backups.cancel'>> {
     return this.backups.cancel(payload);

@@ -13,7 +13,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { LifecycleRepository } from '../lifecycle/lifecycle.repository.js';
 import type { BackupEntity } from '../rows/backup.entity.js';
 import { BackupsRepository } from '../rows/backups.repository.js';
-import { cursorAt, pageEndOf } from '../rows/page-cursor.js';
+import { cursorAt, cursorTo, pageEndOf, placeOf } from '../rows/page-cursor.js';
+import { shown } from '../rows/shown-backup.js';
 import { sightOf } from '../rows/visibility.js';
 import { backupRecord } from './backup-record.js';
 import { backupView } from './backup-view.js';
@@ -55,6 +56,18 @@ export class BackupService {
     return this.view(backup);
   }
 
+  async listOrgUnits({
+    cursor,
+    limit,
+    ...which
+  }: Payload<'backups.list-org-units'>): Promise<Reply<'backups.list-org-units'>> {
+    const from = cursor === null ? 0 : placeOf(cursor);
+    const { orgUnits } = (await this.getVisible(which)).backup.scope;
+    const items = orgUnits.slice(from, from + limit).map(({ orgUnitId, name }) => ({ orgUnitId, name }));
+    // The set is frozen: a place in it is always the same OU.
+    return { items, nextCursor: from + limit < orgUnits.length ? cursorTo(from + limit) : null };
+  }
+
   async cancel(which: Which): Promise<BackupView> {
     const { accountId, backupId } = (await this.getVisible(which)).backup;
     if (!(await this.lifecycle.cancel({ accountId, backupId }))) {
@@ -87,6 +100,6 @@ export class BackupService {
   }
 
   private async view(backup: BackupEntity): Promise<BackupView> {
-    return backupView(backup, await this.clock.now());
+    return backupView(shown(backup), await this.clock.now());
   }
 }

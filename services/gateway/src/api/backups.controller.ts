@@ -9,7 +9,7 @@ import { CONFIG, type GatewayConfig } from '../config.js';
 import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
 import { publicPath } from '../settings/public-path.js';
-import { backupsQuery, idempotencyKey, idOf, requestBody, type RequestBody } from './backup-schemas.js';
+import { backupsQuery, idempotencyKey, idOf, pageQuery, requestBody, type RequestBody } from './backup-schemas.js';
 import { RequestSealer } from './request-sealer.js';
 
 @Controller('api/v1/backups')
@@ -64,6 +64,21 @@ export class BackupsController {
   @Get(':backupId')
   get(@CurrentPerson() { accountId, userId }: Person, @Param() params: unknown): Promise<BackupView> {
     return this.bus.request('backups.get', { accountId, userId, ...idOf(params) });
+  }
+
+  @Get(':backupId/org-units')
+  listOrgUnits(
+    @CurrentPerson() { accountId, userId }: Person,
+    @Param() params: unknown,
+    @Query(new Checked(pageQuery)) { limit, cursor }: z.output<typeof pageQuery>,
+  ): Promise<Reply<'backups.list-org-units'>> {
+    return this.bus.request('backups.list-org-units', {
+      accountId,
+      userId,
+      ...idOf(params),
+      limit,
+      cursor: cursor ?? null,
+    });
   }
 
   @Post(':backupId/cancel')

@@ -20,6 +20,7 @@ const pending: BackupView = {
   downloadExpiresAt: null,
   allOrgUnits: false,
   orgUnits: [{ orgUnitId: 'chemistry', name: 'Chemistry' }],
+  orgUnitCount: 1,
   options,
   passwordProtected: true,
   documentCount: null,
@@ -54,6 +55,7 @@ export const examples: Readonly<Record<string, Example>> = {
   estimateBackup: { body: request, reply: { documentCount: 412, fileCount: 655, sizeBytes: 912_261_120 } },
   listBackups: { reply: { items: [completed], nextCursor: null } },
   getBackup: { reply: completed },
+  listOrgUnitsOfBackup: { reply: { items: pending.orgUnits, nextCursor: null } },
   cancelBackup: { reply: { ...pending, status: 'cancelled', actions: { cancel: false, download: false } } },
   beginDownload: {
     reply: {

@@ -1,5 +1,6 @@
 import {
   backupView,
+  frozenOrgUnit,
   directory,
   downloadView,
   pageOf,
@@ -58,6 +59,12 @@ const person: readonly Route[] = [
     errors: ['VALIDATION_FAILED'],
   }),
   route('get', backup, 'One backup', { operationId: 'getBackup', reply: json(backupView), errors: ['NOT_FOUND'] }),
+  route('get', `${backup}/org-units`, 'The OUs of a backup, with their names as they were at the request', {
+    operationId: 'listOrgUnitsOfBackup',
+    query: pageQuery,
+    reply: json(pageOf(frozenOrgUnit)),
+    errors: ['NOT_FOUND', 'VALIDATION_FAILED'],
+  }),
   route('post', `${backup}/cancel`, 'Cancels a pending backup', {
     operationId: 'cancelBackup',
     reply: json(backupView),

@@ -112,6 +112,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/backups/{backupId}/org-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The OUs of a backup, with their names as they were at the request
+         * @description Needs the scope `backups`.
+         */
+        get: operations["listOrgUnitsOfBackup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/backups/{backupId}/receipt": {
         parameters: {
             query?: never;
@@ -440,6 +460,7 @@ export interface operations {
                      *               "name": "Chemistry"
                      *             }
                      *           ],
+                     *           "orgUnitCount": 1,
                      *           "options": {
                      *             "includeActive": true,
                      *             "includeInactive": false,
@@ -498,6 +519,7 @@ export interface operations {
                                 includeActive: boolean;
                                 includeInactive: boolean;
                             };
+                            orgUnitCount: number;
                             orgUnits: {
                                 name: string;
                                 orgUnitId: string;
@@ -626,6 +648,7 @@ export interface operations {
                      *           "name": "Chemistry"
                      *         }
                      *       ],
+                     *       "orgUnitCount": 1,
                      *       "options": {
                      *         "includeActive": true,
                      *         "includeInactive": false,
@@ -676,6 +699,7 @@ export interface operations {
                             includeActive: boolean;
                             includeInactive: boolean;
                         };
+                        orgUnitCount: number;
                         orgUnits: {
                             name: string;
                             orgUnitId: string;
@@ -794,6 +818,7 @@ export interface operations {
                      *           "name": "Chemistry"
                      *         }
                      *       ],
+                     *       "orgUnitCount": 1,
                      *       "options": {
                      *         "includeActive": true,
                      *         "includeInactive": false,
@@ -848,6 +873,7 @@ export interface operations {
                             includeActive: boolean;
                             includeInactive: boolean;
                         };
+                        orgUnitCount: number;
                         orgUnits: {
                             name: string;
                             orgUnitId: string;
@@ -948,6 +974,7 @@ export interface operations {
                      *           "name": "Chemistry"
                      *         }
                      *       ],
+                     *       "orgUnitCount": 1,
                      *       "options": {
                      *         "includeActive": true,
                      *         "includeInactive": false,
@@ -998,6 +1025,7 @@ export interface operations {
                             includeActive: boolean;
                             includeInactive: boolean;
                         };
+                        orgUnitCount: number;
                         orgUnits: {
                             name: string;
                             orgUnitId: string;
@@ -1458,6 +1486,102 @@ export interface operations {
             };
             /** @description `RANGE_NOT_SATISFIABLE`: The range is not satisfiable */
             416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `TOO_MANY_REQUESTS`: Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAVAILABLE`: A part that the call needs is away */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOrgUnitsOfBackup: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                backupId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "items": [
+                     *         {
+                     *           "orgUnitId": "chemistry",
+                     *           "name": "Chemistry"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": {
+                        items: {
+                            name: string;
+                            orgUnitId: string;
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `VALIDATION_FAILED`: The request is not valid */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `UNAUTHENTICATED`: Sign in first */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `SCOPE_MISSING`: The token lacks a scope */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `NOT_FOUND`: Not found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

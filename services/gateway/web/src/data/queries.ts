@@ -3,6 +3,7 @@ import { api, bodyOf, codeOf, type BackupRequest, type BackupStatus } from '../a
 import { boot } from './boot.js';
 
 const PAGE_SIZE = 25;
+const MANY = 200;
 const RETRY_MS = 5_000;
 const FINAL = new Set(['UNAUTHENTICATED', 'NOT_FOUND', 'PERMISSION_MISSING', 'SCOPE_MISSING']);
 
@@ -59,6 +60,20 @@ export function downloadsQuery(backupId: string) {
     initialPageParam: '',
     getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: 0,
+  });
+}
+
+export function orgUnitsOfQuery(backupId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['org-units-of', backupId],
+    queryFn: ({ pageParam }) => {
+      const params = { path: { backupId }, query: { limit: MANY, ...(pageParam && { cursor: pageParam }) } };
+      return bodyOf(api.GET('/api/v1/backups/{backupId}/org-units', { params }));
+    },
+    initialPageParam: '',
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    // The set was frozen at the request.
+    staleTime: Infinity,
   });
 }
 

@@ -2,16 +2,18 @@ import type { ReactNode } from 'react';
 import { addressOf } from '../address/address.js';
 import type { Backup } from '../api/client.js';
 import { useLanguage } from '../language/language.js';
+import { OrgUnitNames } from '../backup/org-unit-names.js';
 
 export function DetailsList({ backup }: { backup: Backup }) {
   const { say, dateTime, count, size } = useLanguage();
   const { archive, downloadExpiresAt, documentCount, exceptionCount } = backup;
-  const names = backup.orgUnits.map(({ name }) => name).join(', ');
   return (
     <dl className="details">
       <Entry term={say('column.createdBy')}>{backup.createdBy.name}</Entry>
       {downloadExpiresAt && <Entry term={say('column.downloadExpires')}>{dateTime(downloadExpiresAt)}</Entry>}
-      <Entry term={say('column.orgUnits')}>{backup.allOrgUnits ? say('row.allOrgUnits') : names}</Entry>
+      <Entry term={say('column.orgUnits')}>
+        <OrgUnitNames backup={backup} />
+      </Entry>
       <Entry term={say('details.options')}>{useOptions(backup.options)}</Entry>
       <Entry term={say('details.password')}>{backup.passwordProtected ? say('details.yes') : say('details.no')}</Entry>
       {documentCount !== null && <Entry term={say('column.documentCount')}>{count(documentCount)}</Entry>}

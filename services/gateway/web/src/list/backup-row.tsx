@@ -6,7 +6,7 @@ import { Icon } from '../elements/icons.js';
 import type { MessageKey } from '../language/en.js';
 import { daysUntil } from '../language/formats.js';
 import { useLanguage } from '../language/language.js';
-import { OrgUnitNames } from './org-unit-names.js';
+import { OrgUnitNames } from '../backup/org-unit-names.js';
 import type { RowActions } from './row-actions.js';
 import { RowButtons } from './row-buttons.js';
 
@@ -48,7 +48,7 @@ function Row({ backup, actions, nextScanAt }: BackupRowProps) {
         <Expiry backup={backup} />
       </Cell>
       <Cell column="column.orgUnits">
-        <OrgUnitNames all={backup.allOrgUnits} orgUnits={backup.orgUnits} />
+        <OrgUnitNames backup={backup} />
       </Cell>
       <Cell column="column.documentCount">
         {backup.documentCount === null ? say('row.none') : count(backup.documentCount)}
