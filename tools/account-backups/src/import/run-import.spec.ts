@@ -91,7 +91,7 @@ describe('an import', () => {
     put('metadata.csv', 'path,title\nb.txt,Second\n');
     expect(counts(await run())).toEqual([0, 1, 1, 0]);
     expect(gateway.sent).toEqual(['PUT files', 'POST documents', 'POST documents']);
-    expect(titles()).toEqual(['a', 'Second']);
+    expect(titles()).toEqual(['Second', 'a']);
   });
 
   it('sends a content again that the store has lost', async () => {
