@@ -38,5 +38,6 @@ const strategy = new BusStrategy({
   ...(drainMs && { drainTimeoutMs: Number(drainMs) }),
 });
 const app = await NestFactory.createMicroservice(Cleaning, { strategy, logger: false });
-await app.listen();
+// Before it listens: the first job may come, and the signal after it, before that is over.
 app.enableShutdownHooks(['SIGTERM']);
+await app.listen();
