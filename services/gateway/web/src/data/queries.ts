@@ -7,6 +7,14 @@ const MANY = 200;
 const RETRY_MS = 5_000;
 const FINAL = new Set(['UNAUTHENTICATED', 'NOT_FOUND', 'PERMISSION_MISSING', 'SCOPE_MISSING']);
 
+/** How every list of the API goes on; the first page has no cursor. */
+const byCursor = {
+  initialPageParam: '',
+  getNextPageParam: ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor,
+};
+
+const pageAt = (cursor: string, limit: number) => ({ limit, ...(cursor && { cursor }) });
+
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -32,11 +40,10 @@ export function backupsQuery(status: BackupStatus | null) {
   return infiniteQueryOptions({
     queryKey: [...backupsKey, status],
     queryFn: ({ pageParam }) => {
-      const query = { limit: PAGE_SIZE, ...(status && { status }), ...(pageParam && { cursor: pageParam }) };
+      const query = { ...pageAt(pageParam, PAGE_SIZE), ...(status && { status }) };
       return bodyOf(api.GET('/api/v1/backups', { params: { query } }));
     },
-    initialPageParam: '',
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...byCursor,
     ...(boot.backups && status === null && { initialData: { pages: [boot.backups], pageParams: [''] } }),
   });
 }
@@ -54,11 +61,10 @@ export function downloadsQuery(backupId: string) {
   return infiniteQueryOptions({
     queryKey: ['downloads', backupId],
     queryFn: ({ pageParam }) => {
-      const params = { path: { backupId }, query: { limit: PAGE_SIZE, ...(pageParam && { cursor: pageParam }) } };
+      const params = { path: { backupId }, query: pageAt(pageParam, PAGE_SIZE) };
       return bodyOf(api.GET('/api/v1/backups/{backupId}/downloads', { params }));
     },
-    initialPageParam: '',
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...byCursor,
     staleTime: 0,
   });
 }
@@ -67,11 +73,10 @@ export function orgUnitsOfQuery(backupId: string) {
   return infiniteQueryOptions({
     queryKey: ['org-units-of', backupId],
     queryFn: ({ pageParam }) => {
-      const params = { path: { backupId }, query: { limit: MANY, ...(pageParam && { cursor: pageParam }) } };
+      const params = { path: { backupId }, query: pageAt(pageParam, MANY) };
       return bodyOf(api.GET('/api/v1/backups/{backupId}/org-units', { params }));
     },
-    initialPageParam: '',
-    getNextPageParam: ({ nextCursor }) => nextCursor,
+    ...byCursor,
     // The set was frozen at the request.
     staleTime: Infinity,
   });
