@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { MIB } from '@account-backups/contracts';
 import { openObjectStore, randomKeyPart, type ObjectStore, type UploadRef } from '@account-backups/object-store';
 import { freePort } from '../../support/free-port.js';
 import { testObjectStoreUrl } from '../../support/real-parts.js';
@@ -50,6 +51,25 @@ describe('a part on S3', () => {
 
     await expect(put).rejects.toMatchObject({ code: 'OBJECT_CORRUPT' });
     expect(await store.listParts(upload)).toEqual([]);
+    await store.close();
+  });
+});
+
+describe('a store that is there', () => {
+  it('is not called away because this process stood still while it answered', async () => {
+    const store = await onS3();
+    const asked = store.check();
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500);
+    await expect(asked).resolves.toBeUndefined();
+    await store.close();
+  });
+
+  it('is not called away because all sockets of this process wait for their readers', async () => {
+    const store = await onS3();
+    await store.put('a/large', Buffer.alloc(16 * MIB));
+    const unread = await Promise.all(Array.from({ length: 64 }, () => store.get('a/large')));
+    await expect(store.check()).resolves.toBeUndefined();
+    for (const stream of unread) stream.destroy();
     await store.close();
   });
 });

@@ -6,6 +6,7 @@ import { ExactLength } from '../content/exact-length.js';
 import { assertRange, rangeBeyond } from '../content/object-range.js';
 import { startOfStream } from '../content/start-of-stream.js';
 import { untilAborted } from '../content/until-aborted.js';
+import { withinAwake } from '../content/within-awake.js';
 import { assertObjectKey } from '../keys/object-key.js';
 import type * as contract from '../object-store.js';
 import type { S3Address } from '../store-url.js';
@@ -23,6 +24,8 @@ const MAX_IDENTITY_BYTES = 4_096;
 export class S3Store implements contract.ObjectStore {
   private readonly bucket: string;
   private readonly connection: S3Connection;
+  /** Sockets of its own: who asks whether the store is there does not wait behind what is being sent to it. */
+  private readonly identityConnection: S3Connection;
   private readonly uploads: S3Uploads;
 
   private readonly store: KnownStore;
@@ -34,6 +37,7 @@ export class S3Store implements contract.ObjectStore {
     this.bucket = address.bucket;
     this.store = new KnownStore(() => fromS3('identity', () => this.identityBytes()), storeId);
     this.connection = connectS3(address);
+    this.identityConnection = connectS3(address);
     this.uploads = new S3Uploads(this.connection, address.bucket, address.tls);
   }
 
@@ -155,6 +159,7 @@ export class S3Store implements contract.ObjectStore {
 
   async close(): Promise<void> {
     this.connection.agent.destroy();
+    this.identityConnection.agent.destroy();
   }
 
   private get client() {
@@ -180,10 +185,11 @@ export class S3Store implements contract.ObjectStore {
   }
 
   private async identityBytes(): Promise<Buffer | null> {
+    const open = () => this.identityConnection.client.getObject(this.bucket, IDENTITY_KEY);
     try {
-      const signal = AbortSignal.timeout(IDENTITY_MS);
-      const source = await untilAborted(signal, () => this.client.getObject(this.bucket, IDENTITY_KEY));
-      return await startOfStream(source, MAX_IDENTITY_BYTES, signal);
+      return await withinAwake(IDENTITY_MS, async (signal) =>
+        startOfStream(await untilAborted(signal, open), MAX_IDENTITY_BYTES, signal),
+      );
     } catch (error) {
       if (s3CodeOf(error) === 'NoSuchKey') return null;
       throw error;

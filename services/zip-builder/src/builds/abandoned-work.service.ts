@@ -13,6 +13,7 @@ const STILL_MS = 3 * HEARTBEAT_MS;
 export class AbandonedWork {
   private readonly logger = new Logger(AbandonedWork.name);
   private watching: Promise<void> | undefined;
+  private next: Promise<void> | undefined;
 
   constructor(
     private readonly leases: LeasesRepository,
@@ -23,12 +24,20 @@ export class AbandonedWork {
   /**
    * Called when the broker says that a builder lost its connection: frees each lease that is not extended from now
    * on, and drives its build. A builder that lives after all goes on until somebody else claims its work, which its
-   * fence tells it.
+   * fence tells it. A watch under way may have missed who was lost since it began: one more follows it, for all calls
+   * meanwhile.
    */
   free(): Promise<void> {
-    return (this.watching ??= this.watch().finally(() => {
+    if (this.watching) return (this.next ??= this.followOn(this.watching));
+    return (this.watching = this.watch().finally(() => {
       this.watching = undefined;
     }));
+  }
+
+  private async followOn(watching: Promise<void>): Promise<void> {
+    await watching.catch(() => undefined); // Told to whoever asked for it.
+    this.next = undefined;
+    return this.free();
   }
 
   private async watch(): Promise<void> {
