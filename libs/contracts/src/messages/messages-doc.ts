@@ -16,7 +16,7 @@ interface Schema {
 }
 
 const kinds = [
-  ['request', 'Requests', 'Asked of exactly one handler, which answers in time. Never persistent.'],
+  ['request', 'Requests', 'Asked of exactly one handler, which answers in time; gone once its time-out is over.'],
   ['job', 'Jobs', 'Work for one of many processes of the owner, at least once.'],
   ['fact', 'Facts', 'Something that happened. Each service that handles it takes its own copy, at least once.'],
   ['signal', 'Signals', 'Hints to every running process of the services that handle them. May be lost.'],

@@ -106,7 +106,7 @@ export const permissionsMessages = {
     reply: access,
   }),
   'permissions.list-permitted-org-units': request({
-    about: 'The OUs that a person may back up now, with names and places. NOT_FOUND as above.',
+    about: 'The OUs that a person may back up now, with names and places. NOT_FOUND for an unknown or inactive one.',
     owner: 'permissions',
     payload: whoIn,
     reply: permittedOrgUnits,

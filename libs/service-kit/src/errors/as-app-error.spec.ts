@@ -25,6 +25,7 @@ it.each([
   new AppError('REQUEST_TIMED_OUT', 'documents did not answer'),
   Object.assign(new Error('cannot execute UPDATE in a read-only transaction'), { code: '25006' }),
   Object.assign(new Error('canceling statement due to statement timeout'), { code: '57014' }),
+  Object.assign(new Error('could not extend file: No space left on device'), { code: '53100' }),
 ])('calls it unavailable when a part is away: %s', (error) => {
   expect(seen(error)).toEqual({ code: 'UNAVAILABLE', message: expect.stringContaining('try again') });
 });
