@@ -1,6 +1,6 @@
 import { AppError } from './app-error.js';
 
-/** How long whoever looks waits for what an answer can do without. */
+/** How long an answer is held up for what it can do without. */
 export const SPARE_TIMEOUT_MS = 1_500;
 
 /** What an answer can do without is null while the service that knows it is away; every other error is thrown. */

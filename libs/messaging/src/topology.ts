@@ -88,7 +88,7 @@ export function intakesOf(service: ServiceName, list: MessageList, connectionNam
   return [...shared.filter(({ names }) => names.length > 0), ...jobs];
 }
 
-/** `connectionName` is a new one for each connection: the broker may not know yet that the one before is gone. */
+/** Each connection has a new `connectionName`: the broker may not know yet that the previous one is gone. */
 export function serviceTopology(
   service: ServiceName,
   list: MessageList,

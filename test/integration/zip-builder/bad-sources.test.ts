@@ -10,7 +10,7 @@ import { completed, leftBehind, openArchive } from './harness.js';
 import { openStoreProxy, type StoreProxy } from '../../support/store-proxy.js';
 
 const PASSWORD = 'six words in the dark';
-/** Larger than a part, and than what is read before its header is written. */
+/** Larger than a part, and too large to be read whole before its header is written. */
 const LARGE = 13 * MIB;
 
 let proxy: StoreProxy;

@@ -20,7 +20,7 @@ type LogEvent = { readonly event?: string } & Readonly<Record<string, unknown>>;
 
 const main = join(process.cwd(), 'services/zip-builder/dist/main.js');
 
-/** Starts one and waits until it takes work. `NODE_FLAGS` in its environment are those of its Node. */
+/** Starts one and waits until it takes work. Node gets the `NODE_FLAGS` of its environment. */
 export async function startBuilder(env: NodeJS.ProcessEnv): Promise<YardBuilder> {
   const flags = env['NODE_FLAGS']?.split(' ') ?? [];
   const child = spawn(process.execPath, [...flags, main], {

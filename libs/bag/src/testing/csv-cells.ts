@@ -1,4 +1,4 @@
-/** The cells of a CSV by the grammar of RFC 4180, read character by character: nothing that the writer uses. */
+/** The cells of a CSV by the grammar of RFC 4180, read character by character: it shares nothing with the writer. */
 export function csvCells(text: string): readonly (readonly string[])[] {
   const rows: string[][] = [];
   let [row, cell, isQuoted]: [string[], string, boolean] = [[], '', false];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileContent, RegisteredDocument, RegisteredVersion } from '@account-backups/contracts';
 
-/** A document with one version and one file, but for what the test names. */
+/** A document with one version and one file; a test names what should differ. */
 export function aDocument(differences: Partial<RegisteredDocument> = {}): RegisteredDocument {
   return {
     documentId: 'doc-1',

@@ -1,7 +1,7 @@
 import type { ArchiveFacts } from '../record/archive-facts.js';
 import { emptyTally } from '../record/archive-tally.js';
 
-/** The facts of an archive without documents, but for what the test names. */
+/** The facts of an archive without documents; a test names what should differ. */
 export function someFacts(differences: Partial<ArchiveFacts> = {}): ArchiveFacts {
   return {
     bagRoot: 'northfield_20251123T160400Z_1a2b3c4d',

@@ -16,7 +16,7 @@ import { fromS3, s3CodeOf, s3Error } from './s3.error.js';
 import { S3Uploads } from './s3.uploads.js';
 
 const BLOCK_BYTES = 8 * MIB;
-/** A store that does not say within this which one it is hangs; whoever wants to write is told so. */
+/** A store that does not say within this time which one it is counts as hanging: writers are told so. */
 const IDENTITY_MS = 2_000;
 const MAX_IDENTITY_BYTES = 4_096;
 

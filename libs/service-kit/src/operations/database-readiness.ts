@@ -5,7 +5,7 @@ import { DatabaseClock } from '../clock.js';
 import { refuseWrongClock } from './clock-check.js';
 import { Readiness } from './readiness.js';
 
-/** How often the database is asked for its time, which requests and their deadlines go by. */
+/** How often to ask the database for its time, by which deadlines are told. */
 const ASK_TIME_EVERY_MS = 10_000;
 
 /**

@@ -14,7 +14,7 @@ export interface WrittenParts {
 export interface PartRun extends UploadRef {
   readonly firstPart: number;
   readonly partBytes: number;
-  /** Whether the very last part may be small, as that of a whole upload may. */
+  /** Whether this run ends the upload, whose last part may be small. */
   readonly endsUpload: boolean;
   /** Whether nobody else uses the memory of the stream's chunks, so that it is freed as soon as they are copied. */
   readonly givesMemory: boolean;

@@ -1,7 +1,7 @@
 // Nothing that a stranger named may move the cursor of a terminal, break a line or turn the direction of what follows.
 const UNSEEN = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 
-/** Text on one line, with `\u001b` in the place of every character that controls a terminal or turns direction. */
+/** Text on one line, with `\u001b` in place of every character that controls a terminal or turns direction. */
 export function visible(text: string): string {
   return text.replace(UNSEEN, escaped);
 }

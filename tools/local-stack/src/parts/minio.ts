@@ -63,7 +63,7 @@ function newSecret(): string {
   return randomBytes(18).toString('base64url');
 }
 
-/** Starts a server on 127.0.0.1 whose bucket `account-backups` is made by whoever first uses it. */
+/** Starts a server on 127.0.0.1 whose bucket `account-backups` is made when the store is set up. */
 export async function startMinio({ dataDir, port, secret = newSecret() }: MinioPlace): Promise<RunningPart> {
   const binary = await ensureMinioBinary();
   await mkdir(dataDir, { recursive: true });

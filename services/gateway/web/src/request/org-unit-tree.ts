@@ -58,7 +58,7 @@ function sortAndCount(nodes: Node[], order: Intl.Collator): void {
 
 export interface View {
   readonly collapsed: ReadonlySet<string>;
-  /** Shows only OUs with this in their name, and those that they lie in. */
+  /** Shows only OUs whose name contains this, and the OUs above them. */
   readonly text: string;
 }
 
