@@ -200,6 +200,16 @@ describe("a backup's life", () => {
       expect((await look(which.backupId)).progress?.secondsLeft).toBe(10);
     });
 
+    it('tells no time left while no builder is there, and does not count that for its speed', async () => {
+      await desk.lifecycle.noteProgress({ ...which, ...progress, documents: 0, sizeBytes: 0 });
+      desk.clock.pass(10_000);
+      await desk.lifecycle.noteProgress({ ...which, ...progress });
+      desk.clock.pass(3_600_000 - 1);
+      expect((await look(which.backupId)).progress?.secondsLeft).toBeNull();
+      await desk.lifecycle.noteProgress({ ...which, ...progress });
+      expect((await look(which.backupId)).progress?.secondsLeft).toBe(10);
+    });
+
     it('waits for a builder when none has spoken for a minute', async () => {
       const since = desk.clock.at.toISOString();
       desk.clock.pass(60_001);

@@ -5,6 +5,7 @@ import { DataSource, In, type QueryDeepPartialEntity, type Repository } from 'ty
 import { BackupEntity } from '../rows/backup.entity.js';
 import { keepScope } from '../rows/kept-scopes.js';
 import { forSiteAdmins } from '../rows/scope.entity.js';
+import { silentSince } from '../rows/silence.js';
 
 /** A row that somebody must look at. */
 export interface BackupRef {
@@ -13,9 +14,11 @@ export interface BackupRef {
 }
 
 const RUNNING = `account_id = $1 AND backup_id = $2 AND status = 'in_progress'`;
+/** Since when it has waited: one that was silent since `$5` waited for a builder. */
+const WAITING_SINCE = `COALESCE(waiting_since, CASE WHEN heard_at < $5 THEN heard_at END)`;
 /** At `$3` a builder said that it waits for `$4`, or that it goes on. */
 const HEARD = `driven_at = $3, heard_at = $3, waiting_for = $4::text,
-  waiting_since = CASE WHEN $4::text IS NOT NULL THEN COALESCE(waiting_since, $3) END`;
+  waiting_since = CASE WHEN $4::text IS NOT NULL THEN COALESCE(${WAITING_SINCE}, $3) END`;
 
 /** The moves of a backup's life, each one conditional `UPDATE`: it happens once however often it is asked for. */
 @Injectable()
@@ -61,15 +64,15 @@ export class LifecycleRepository {
     return changedAny(
       this.database,
       `UPDATE backups SET
-         progress_documents = GREATEST(progress_documents, $5), progress_bytes = GREATEST(progress_bytes, $6),
-         of_documents = $7, of_bytes = $8,
-         advanced_at = CASE WHEN $5 > COALESCE(progress_documents, -1) OR $6 > progress_bytes THEN $3
+         progress_documents = GREATEST(progress_documents, $6), progress_bytes = GREATEST(progress_bytes, $7),
+         of_documents = $8, of_bytes = $9,
+         advanced_at = CASE WHEN $6 > COALESCE(progress_documents, -1) OR $7 > progress_bytes THEN $3
            ELSE advanced_at END,
-         first_progress_at = COALESCE(first_progress_at + CASE WHEN $4::text IS NULL THEN $3 - waiting_since END,
+         first_progress_at = COALESCE(first_progress_at + CASE WHEN $4::text IS NULL THEN $3 - ${WAITING_SINCE} END,
            first_progress_at, $3),
          ${HEARD}
        WHERE ${RUNNING}`,
-      [accountId, backupId, now, waitingFor, documents, sizeBytes, ofDocuments, ofSizeBytes],
+      [accountId, backupId, now, waitingFor, silentSince(now), documents, sizeBytes, ofDocuments, ofSizeBytes],
     );
   }
 
@@ -79,7 +82,7 @@ export class LifecycleRepository {
       this.database,
       `UPDATE backups SET ${HEARD} FROM (SELECT waiting_for AS earlier FROM backups WHERE ${RUNNING}) AS before
        WHERE ${RUNNING} RETURNING before.earlier`,
-      [accountId, backupId, now, waitingFor],
+      [accountId, backupId, now, waitingFor, silentSince(now)],
     );
     return row !== undefined && row.earlier !== waitingFor;
   }
@@ -93,11 +96,11 @@ export class LifecycleRepository {
   }
 
   /** How many running backups wait, by what for. */
-  async countWaiting(silentSince: Date): Promise<ReadonlyMap<WaitReason, number>> {
+  async countWaiting(now: Date): Promise<ReadonlyMap<WaitReason, number>> {
     const rows = await this.database.query<{ reason: WaitReason; count: string }[]>(
       `SELECT COALESCE(waiting_for, 'builder') AS reason, count(*) AS count FROM backups
        WHERE status = 'in_progress' AND (waiting_for IS NOT NULL OR heard_at < $1) GROUP BY 1`,
-      [silentSince],
+      [silentSince(now)],
     );
     return new Map(rows.map(({ reason, count }) => [reason, Number(count)]));
   }

@@ -2,7 +2,6 @@ import { waitReasons } from '@account-backups/contracts';
 import { Clock, metrics } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Gauge } from 'prom-client';
-import { silentSince } from '../rows/silence.js';
 import { LifecycleRepository } from './lifecycle.repository.js';
 
 /** How many running backups wait, by what for; counted at each scrape, absent while the database is away. */
@@ -19,7 +18,7 @@ export class WaitingMetric {
         gauge.reset();
         const counts = await clock
           .now()
-          .then((now) => lifecycle.countWaiting(silentSince(now)))
+          .then((now) => lifecycle.countWaiting(now))
           .catch(() => undefined);
         if (!counts) return;
         for (const reason of waitReasons) gauge.set({ reason }, counts.get(reason) ?? 0);

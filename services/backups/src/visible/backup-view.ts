@@ -7,6 +7,7 @@ export function backupView(backup: ShownBackup, now: Date): BackupView {
   // Exact to the second, though the row itself becomes expired only with the next tick.
   const lapsed = backup.status === 'completed' && backup.expiresAt !== null && backup.expiresAt <= now;
   const status = lapsed ? 'expired' : backup.status;
+  const wait = waitOf(backup, status, now);
   return {
     backupId: backup.backupId,
     status,
@@ -24,8 +25,8 @@ export function backupView(backup: ShownBackup, now: Date): BackupView {
     passwordProtected: backup.passwordProtected,
     documentCount: backup.documentCount ?? backup.ofDocuments,
     exceptionCount: backup.exceptionCount,
-    progress: status === 'in_progress' ? progressOf(backup, now) : null,
-    ...waitOf(backup, status, now),
+    progress: status === 'in_progress' ? progressOf(backup, wait.waitingFor === null ? now : null) : null,
+    ...wait,
     archive: archiveOf(backup),
     failure: backup.failureCode && { code: backup.failureCode, message: backup.failureMessage ?? '' },
     actions: { cancel: status === 'pending', download: status === 'completed' },
@@ -44,7 +45,8 @@ function waitOf(
   return { waitingFor: null, waitingSince: null };
 }
 
-function progressOf(backup: ShownBackup, now: Date): BackupView['progress'] {
+/** `goingOnAt` is null while it waits: then nobody knows the time left. */
+function progressOf(backup: ShownBackup, goingOnAt: Date | null): BackupView['progress'] {
   const sizeBytes = backup.progressBytes ?? 0;
   const ofSizeBytes = backup.ofBytes ?? 0;
   return {
@@ -52,9 +54,7 @@ function progressOf(backup: ShownBackup, now: Date): BackupView['progress'] {
     sizeBytes,
     ofDocuments: backup.ofDocuments ?? 0,
     ofSizeBytes,
-    secondsLeft: backup.waitingFor
-      ? null
-      : secondsLeft(backup.firstProgressAt, now, { done: sizeBytes, all: ofSizeBytes }),
+    secondsLeft: goingOnAt && secondsLeft(backup.firstProgressAt, goingOnAt, { done: sizeBytes, all: ofSizeBytes }),
   };
 }
 
