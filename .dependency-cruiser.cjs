@@ -5,9 +5,9 @@ const S3 = '^node_modules/minio';
 const NAMELESS = '(^|/)(common|shared|utils|helpers|core)/';
 
 // The floors of a package (.dependency-cruiser.floors.json), the highest first. On a floor lie rooms (folders), which
-// import from lower floors only, never from each other, and single files that rooms may use, which together count as one
-// room. Files that are not named here (index.ts, main.ts) lie on top; a folder that is not named is a fault. A room may
-// have floors of its own. Specs, and folders called testing, may import from any floor.
+// import from lower floors only, never from each other, and single files that rooms may use, which together count as
+// one room. Files that are not named here (index.ts, main.ts) lie on top; a folder that is not named is a fault. A room
+// may have floors of its own. Specs, and folders called testing, may import from any floor.
 const FLOORS = require('./.dependency-cruiser.floors.json');
 
 const SPEC = '\\.spec\\.tsx?$';

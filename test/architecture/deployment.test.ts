@@ -26,6 +26,7 @@ interface Manifest {
   readonly metadata: { readonly name: string };
   readonly data?: Readonly<Record<string, string>>;
   readonly spec: {
+    readonly replicas: number;
     readonly selector: { readonly matchLabels: object };
     readonly template: {
       readonly metadata: { readonly labels: object };
@@ -41,6 +42,14 @@ interface Compose {
 
 it('k8s/setup keeps the strict schemas of Kubernetes', async () => {
   expect(await schemaFaults(await readFile(join(root, 'k8s/setup/store-init.yaml'), 'utf8'))).toBe('');
+});
+
+it('k8s/overlays/local runs one replica of each service', async () => {
+  const yaml = await kustomize(join(root, 'k8s/overlays/local'));
+  const manifests = parseAllDocuments(yaml).map((one) => one.toJS() as Manifest);
+  const deployments = manifests.filter(({ kind }) => kind === 'Deployment');
+  expect(deployments.length).toBeGreaterThan(0);
+  expect(deployments.filter(({ spec }) => spec.replicas !== 1).map(({ metadata }) => metadata.name)).toEqual([]);
 });
 
 describe.each(['base', 'overlays/local', 'overlays/production'])('k8s/%s', (folder) => {

@@ -1,4 +1,4 @@
-// What a service's README lists is whole: the messages that it handles and tells, and its tables.
+// What a service's README lists is whole: the messages that it handles and tells, whom it asks, and its tables.
 import { messages, serviceNames, type MessageDefinition, type ServiceName } from '@account-backups/contracts';
 import { codeOf, filesBelow, textOf } from './harness.js';
 
@@ -9,6 +9,13 @@ function messagesOf(service: ServiceName): string[] {
   const concerns = (message: MessageDefinition) =>
     message.owner === service || ('handledBy' in message && message.handledBy.includes(service));
   return list.filter(([, message]) => concerns(message)).map(([name]) => name);
+}
+
+/** Services that a service asks. */
+function askedBy(service: ServiceName): string[] {
+  const sources = filesBelow(`services/${service}/src`).filter((path) => !path.endsWith('.spec.ts'));
+  const asked = sources.flatMap((path) => [...textOf(path).matchAll(/\.request\(\s*'([\w.-]+)'/g)]);
+  return [...new Set(asked.flatMap(([, name = '']) => list.find(([known]) => known === name)?.[1].owner ?? []))];
 }
 
 function tablesOf(service: ServiceName): string[] {
@@ -24,6 +31,12 @@ describe.each(serviceNames)("%s's README", (service) => {
   it('names each message that the service handles or tells, whole or as `.verb` after another one', () => {
     const isNamed = (name: string) => words.includes(name) || words.includes(name.replace(/^[^.]+/, ''));
     expect(messagesOf(service).filter((name) => !isNamed(name))).toEqual([]);
+  });
+
+  it('names each service that is asked, or a request to it', () => {
+    const isNamed = (owner: string) =>
+      words.includes(owner) || list.some(([name, message]) => message.owner === owner && words.includes(name));
+    expect(askedBy(service).filter((owner) => !isNamed(owner))).toEqual([]);
   });
 
   it('names each table', () => {

@@ -57,6 +57,14 @@ describe('a service', () => {
     expect(folders.toSorted()).toEqual([...serviceNames].toSorted());
   });
 
+  it('has a test of its migrations where it has tables', () => {
+    const files = filesBelow();
+    const withTables = serviceNames.filter((name) => files.includes(`services/${name}/src/database.ts`));
+    const testOf = (name: string) => `test/integration/${name}/${name}.migrations.test.ts`;
+    expect(withTables.length).toBeGreaterThan(0);
+    expect(withTables.map(testOf).filter((path) => !files.includes(path))).toEqual([]);
+  });
+
   it('takes the debugger of the editor where npm run dev opens it', () => {
     const { configurations } = read<Launch>('.vscode/launch.json');
     const attached = configurations.filter(({ port }) => port).map(({ name, port }) => `${name} ${port}`);
