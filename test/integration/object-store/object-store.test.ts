@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { MIB } from '@account-backups/contracts';
 import { openObjectStore, randomKeyPart, type ObjectStore, type UploadRef } from '@account-backups/object-store';
+import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
 import { testObjectStoreUrl } from '../../support/real-parts.js';
 import { describeObjects } from './object-store.contract.js';
@@ -62,6 +64,26 @@ describe('a store that is there', () => {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2_500);
     await expect(asked).resolves.toBeUndefined();
     await store.close();
+  });
+
+  it('never meets a connection that the server ends for being idle', async () => {
+    const { hostname, port } = new URL(testObjectStoreUrl());
+    const open = new Set<Socket>();
+    const wire = createServer((near) => {
+      const far = connect(Number(port), hostname);
+      pipeline(near, far, near, () => open.delete(near));
+      open.add(near);
+    });
+    await new Promise<void>((resolve) => wire.listen(0, '127.0.0.1', resolve));
+    const url = new URL(s3Url());
+    url.host = `127.0.0.1:${(wire.address() as AddressInfo).port}`;
+    const store = await ready(url.href);
+    await store.put('a/b', Buffer.from('x'));
+    expect(open.size).toBeGreaterThan(0);
+    await eventually(() => expect(open.size).toBe(0), { deadlineMs: 10_000 });
+    expect(await store.stat('a/b')).toMatchObject({ sizeBytes: 1 });
+    await store.close();
+    wire.close();
   });
 
   it('is not called away because all sockets of this process wait for their readers', async () => {

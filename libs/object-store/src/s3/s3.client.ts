@@ -5,7 +5,9 @@ import type { S3Address } from '../store-url.js';
 
 /** A connection that is silent for this long is dropped. */
 export const SILENCE_MS = 30_000;
-const MAX_SOCKETS = 64;
+/** Less than any server waits before it closes an idle connection: a request must not meet that. */
+const IDLE_MS = 4_000;
+const SOCKETS = { keepAlive: true, maxSockets: 64, timeout: IDLE_MS } as const;
 
 /** The client and its sockets, so that they can be closed. */
 export interface S3Connection {
@@ -17,9 +19,7 @@ export interface S3Connection {
  * A client for an S3 endpoint, path style. It never retries by itself: only the caller knows whether that is right.
  */
 export function connectS3({ host, port, tls, region, accessKey, secretKey }: S3Address): S3Connection {
-  const agent = tls
-    ? new https.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS })
-    : new http.Agent({ keepAlive: true, maxSockets: MAX_SOCKETS });
+  const agent = tls ? new https.Agent(SOCKETS) : new http.Agent(SOCKETS);
   const request: typeof http.request = (...args: unknown[]) => {
     const make = (tls ? https.request : http.request) as (...all: unknown[]) => http.ClientRequest;
     const made = make(...args);
