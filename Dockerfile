@@ -11,7 +11,7 @@ RUN npm prune --omit=dev --no-fund --no-audit --loglevel=error
 
 FROM node:20-bookworm-slim
 ARG PROGRAM
-ENV NODE_ENV=production PROGRAM=${PROGRAM} HEALTH_PORT=9090
+ENV NODE_ENV=production PROGRAM=${PROGRAM} LISTEN_HOST=0.0.0.0 HEALTH_HOST=0.0.0.0 HEALTH_PORT=9090
 WORKDIR /app
 COPY --from=build --chown=root:root /app/package.json ./
 COPY --from=build --chown=root:root /app/node_modules node_modules

@@ -1,12 +1,15 @@
 import { AppError, type InputFault } from '@account-backups/contracts';
 import { z } from 'zod';
 
+/** An address of this machine; 0.0.0.0 is all of them. */
+const listenHost = z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]).default('127.0.0.1');
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /** What every service reads. */
 export const serviceSettings = {
   RABBITMQ_URL: z.url({ protocol: /^amqps?$/ }),
   HEALTH_PORT: port.default(9090),
+  HEALTH_HOST: listenHost,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 };
 
@@ -29,6 +32,9 @@ export const objectStoreSettings = {
 /** What a service with an HTTP API for callers reads. */
 export const httpSettings = {
   PORT: port,
+  LISTEN_HOST: listenHost,
+  /** Proxies in front that name the caller's address in X-Forwarded-For. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   OIDC_ISSUER: z.url({ protocol: /^https?$/ }),
   OIDC_AUDIENCE: z.string().min(1).default('account-backups'),
   OIDC_USER_CLAIM: z.string().default('sub'),
@@ -36,6 +42,19 @@ export const httpSettings = {
   /** Unset: `scope`, else `scp`. */
   OIDC_SCOPE_CLAIM: z.string().optional(),
 };
+
+const limit = (preset: number) => z.coerce.number().int().min(1).default(preset);
+
+/** How much a caller of an HTTP API may ask; each replica counts for itself. */
+export const limitSettings = {
+  /** Calls of one person, or of one address that does not identify itself; a program may make ten times as many. */
+  RATE_LIMIT_PER_MINUTE: limit(30_000),
+  CALLS_AT_ONCE_PER_PERSON: limit(50),
+  /** Of all people of an account together; of each program too. */
+  CALLS_AT_ONCE_PER_ACCOUNT: limit(500),
+};
+
+export type LimitSettings = z.output<z.ZodObject<typeof limitSettings>>;
 
 export type BaseConfiguration = z.output<z.ZodObject<typeof serviceSettings>>;
 

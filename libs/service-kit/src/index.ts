@@ -2,13 +2,17 @@ export { Clock } from './clock.js';
 export {
   databaseSettings,
   httpSettings,
+  limitSettings,
   objectStoreSettings,
   readConfiguration,
   serviceSettings,
 } from './configuration.js';
 // For tests, which host a service's module without `runService`.
 export { ErrorFilter } from './errors/error.filter.js';
+export { createHttpAdapter } from './http/http-adapter.js';
 export { isPartAway } from './errors/is-part-away.js';
+export { takeOver } from './http/answer-headers.js';
+export { CallerLimits, type CountedCaller } from './http/caller-limits.js';
 export { personOf, type Bearer } from './http/bearer.js';
 export { hasDigest } from './http/body-headers.js';
 export { acceptedWeights } from './http/accepted-weights.js';

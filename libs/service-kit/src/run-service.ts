@@ -38,7 +38,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   const readiness = new Readiness();
   const endStart = readiness.begin('start');
   try {
-    const server = await openPrivatePort(configuration.HEALTH_PORT, readiness);
+    const server = await openPrivatePort(configuration, readiness);
     server.unref();
     const app = await start(definition, { logger, readiness });
     app.enableShutdownHooks(['SIGTERM', 'SIGINT']);
@@ -79,7 +79,7 @@ async function start(
   app.connectMicroservice<MicroserviceOptions>({ strategy }, { inheritAppConfig: true });
   await http.configure?.(app);
   await app.startAllMicroservices();
-  await app.listen(http.port, '0.0.0.0');
+  await app.listen(http.port, http.host);
   return app;
 }
 

@@ -1,6 +1,6 @@
 import { DatabaseModule } from '@account-backups/database';
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { DocumentsConfig } from './config.js';
+import { CONFIG, type DocumentsConfig } from './config.js';
 import { database } from './database.js';
 import { DocumentController } from './document.controller.js';
 import { DocumentService } from './document.service.js';
@@ -22,6 +22,7 @@ export class AppModule {
       ],
       controllers: [DocumentController, FileController],
       providers: [
+        { provide: CONFIG, useValue: config },
         DocumentService,
         FileService,
         UnfiledService,

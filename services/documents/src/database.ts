@@ -1,4 +1,5 @@
 import type { ServiceDatabase } from '@account-backups/database';
+import { AccountContentsEntity } from './account-contents.entity.js';
 import { DeletedDocumentEntity } from './deleted-document.entity.js';
 import { DocumentBodyEntity } from './document-body.entity.js';
 import { DocumentFileEntity } from './document-file.entity.js';
@@ -8,16 +9,25 @@ import { FindObjects1795400000100 } from './migrations/1795400000100-find-object
 import { KeepRevisions1795600000100 } from './migrations/1795600000100-keep-revisions.js';
 import { FindUnfiled1795600000110 } from './migrations/1795600000110-find-unfiled.js';
 import { CreateDocuments1795000000100 } from './migrations/1795000000100-create-documents.js';
+import { SumContents1795700000100 } from './migrations/1795700000100-sum-contents.js';
 import { TakeTurns1795500000100 } from './migrations/1795500000100-take-turns.js';
 
 export const database: ServiceDatabase = {
   schema: 'documents',
-  entities: [DocumentEntity, DocumentBodyEntity, DocumentFileEntity, DeletedDocumentEntity, FileEntity],
+  entities: [
+    DocumentEntity,
+    DocumentBodyEntity,
+    DocumentFileEntity,
+    DeletedDocumentEntity,
+    FileEntity,
+    AccountContentsEntity,
+  ],
   migrations: [
     CreateDocuments1795000000100,
     FindObjects1795400000100,
     TakeTurns1795500000100,
     KeepRevisions1795600000100,
     FindUnfiled1795600000110,
+    SumContents1795700000100,
   ],
 };

@@ -26,8 +26,20 @@ export class FilesRepository {
     return rows[0] ? asFileContent(rows[0]) : null;
   }
 
-  /** False when the file is already known. From now on every document that names it counts it. */
-  async insert(accountId: string, file: FileContent): Promise<boolean> {
+  /** Bytes of all contents that the account has registered. */
+  async sizeOfAccount(accountId: string): Promise<number> {
+    const rows: { sizeBytes: string }[] = await this.database.query(
+      'SELECT size_bytes AS "sizeBytes" FROM account_contents WHERE account_id = $1',
+      [accountId],
+    );
+    return Number(rows[0]?.sizeBytes ?? 0);
+  }
+
+  /**
+   * False when the file is already known. From now on every document that names it counts it. `admit` is given the
+   * bytes that the account has with it; when it throws, nothing is registered.
+   */
+  async insert(accountId: string, file: FileContent, admit: (accountBytes: number) => void): Promise<boolean> {
     return this.database.transaction(async (manager) => {
       await holdRegister(manager, accountId);
       const row = { accountId, ...file };
@@ -41,6 +53,8 @@ export class FilesRepository {
         .returning('file_id')
         .execute();
       if ((inserted.raw as unknown[]).length === 0) return false;
+      const [sum]: [{ sizeBytes: string }] = await manager.query(ADD_CONTENT, [accountId, file.sizeBytes]);
+      admit(Number(sum.sizeBytes));
       await manager.query(COUNT_FILE, [accountId, file.fileId, file.sizeBytes]);
       return true;
     });
@@ -64,6 +78,11 @@ export class FilesRepository {
     );
   }
 }
+
+const ADD_CONTENT = `
+  INSERT INTO account_contents AS account (account_id, size_bytes) VALUES ($1, $2)
+  ON CONFLICT (account_id) DO UPDATE SET size_bytes = account.size_bytes + excluded.size_bytes
+  RETURNING size_bytes AS "sizeBytes"`;
 
 const COUNT_FILE = `
   UPDATE documents SET

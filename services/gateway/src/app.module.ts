@@ -1,4 +1,4 @@
-import { objectStoreProvider, tokenIssuer, TokenVerifier } from '@account-backups/service-kit';
+import { CallerLimits, objectStoreProvider, tokenIssuer, TokenVerifier } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { BackupsController } from './api/backups.controller.js';
@@ -15,7 +15,6 @@ import { DownloadsController } from './download/downloads.controller.js';
 import { CallerGuard } from './identity/caller.guard.js';
 import { IssuerClient } from './identity/issuer-client.js';
 import { People } from './identity/people.js';
-import { RateLimits } from './identity/rate-limits.js';
 import { Sessions } from './identity/sessions.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { SignInService } from './identity/sign-in.service.js';
@@ -55,6 +54,7 @@ export class AppModule {
       providers: [
         { provide: CONFIG, useValue: config },
         { provide: TokenVerifier, useValue: new TokenVerifier(tokenIssuer(config)) },
+        { provide: CallerLimits, useValue: new CallerLimits(config) },
         { provide: APP_GUARD, useClass: CallerGuard },
         objectStoreProvider(config),
         ClockReadiness,
@@ -67,7 +67,6 @@ export class AppModule {
         PageFiles,
         People,
         ReceiptSigner,
-        RateLimits,
         RequestSealer,
         Sessions,
         SignInService,

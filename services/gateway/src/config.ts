@@ -1,4 +1,4 @@
-import { httpSettings, objectStoreSettings, serviceSettings } from '@account-backups/service-kit';
+import { httpSettings, limitSettings, objectStoreSettings, serviceSettings } from '@account-backups/service-kit';
 import { z } from 'zod';
 import { isClientKey } from './settings/client-key.js';
 import { CLIENT_AUTHS } from './settings/client-settings.js';
@@ -33,10 +33,11 @@ export const settings = {
     .string()
     .regex(/^[^;,]+$/, 'expected CSP sources parted by spaces')
     .default("'self'"),
-  /** Proxies in front that name the caller's address in X-Forwarded-For. */
-  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
-  /** Calls of one person, or of one address that does not identify itself; a program may make ten times as many. */
-  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().min(1).default(30_000),
+  ...limitSettings,
+  /** Of one content. A store takes up to 78 GiB at once. */
+  FILE_SIZE_LIMIT_MIB: z.coerce.number().int().min(1).max(79_000).default(65_536),
+  EVENT_STREAMS_PER_PERSON: z.coerce.number().int().min(1).default(10),
+  EVENT_STREAMS_PER_ACCOUNT: z.coerce.number().int().min(1).default(500),
 };
 
 export type GatewayConfig = z.output<z.ZodObject<typeof settings>>;

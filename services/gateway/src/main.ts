@@ -1,10 +1,9 @@
-import { readConfiguration, runService } from '@account-backups/service-kit';
+import { CallerLimits, readConfiguration, runService } from '@account-backups/service-kit';
 import { AppModule } from './app.module.js';
 import { MAX_BODY_BYTES, configureBodies } from './http/bodies.js';
 import { settings } from './config.js';
 import { checkedClient } from './settings/client-settings.js';
 import { publicPath } from './settings/public-path.js';
-import { addSecurityHeaders } from './http/security-headers.js';
 
 const configuration = checkedClient(readConfiguration(settings));
 await runService({
@@ -13,12 +12,13 @@ await runService({
   module: AppModule.with(configuration),
   http: {
     port: configuration.PORT,
+    host: configuration.LISTEN_HOST,
     bodyLimit: MAX_BODY_BYTES,
     trustedProxies: configuration.TRUSTED_PROXIES,
     publicPath: publicPath(configuration),
     configure: async (app) => {
       configureBodies(app);
-      addSecurityHeaders(app);
+      app.get(CallerLimits).countUnknownRoutes(app.getHttpAdapter().getInstance());
     },
   },
 });

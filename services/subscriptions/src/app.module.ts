@@ -1,5 +1,5 @@
 import { DatabaseModule } from '@account-backups/database';
-import { tokenIssuer, TokenVerifier } from '@account-backups/service-kit';
+import { CallerLimits, tokenIssuer, TokenVerifier } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { SubscriptionsConfig } from './config.js';
 import { database } from './database.js';
@@ -24,6 +24,7 @@ export class AppModule {
       controllers: [StateController, SubscriptionController, ExpiringController, ListController, OpenApiController],
       providers: [
         { provide: TokenVerifier, useValue: new TokenVerifier(tokenIssuer(config)) },
+        { provide: CallerLimits, useValue: new CallerLimits(config) },
         SubscriptionService,
         ExpiringService,
         ListService,

@@ -1,4 +1,4 @@
-import { readConfiguration, runService } from '@account-backups/service-kit';
+import { CallerLimits, readConfiguration, runService } from '@account-backups/service-kit';
 import { AppModule } from './app.module.js';
 import { settings } from './config.js';
 
@@ -9,5 +9,11 @@ await runService({
   service: 'subscriptions',
   configuration,
   module: AppModule.with(configuration),
-  http: { port: configuration.PORT, bodyLimit: MAX_BODY_BYTES },
+  http: {
+    port: configuration.PORT,
+    host: configuration.LISTEN_HOST,
+    bodyLimit: MAX_BODY_BYTES,
+    trustedProxies: configuration.TRUSTED_PROXIES,
+    configure: async (app) => app.get(CallerLimits).countUnknownRoutes(app.getHttpAdapter().getInstance()),
+  },
 });

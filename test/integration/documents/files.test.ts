@@ -1,3 +1,4 @@
+import { MIB } from '@account-backups/contracts';
 import { document, everything, file, openRegister, type Register } from './harness.js';
 
 const accountId = 'northfield';
@@ -66,4 +67,37 @@ it('counts every file whichever came first, while documents and files come at on
   );
   const size = await register.documents.measure({ accountId: 'at-once', selection: everything });
   expect(size).toMatchObject({ documentCount: 60, fileCount: 120, sizeBytes: 60 * 101 });
+});
+
+describe('the quota of an account', () => {
+  const half = MIB / 2;
+  const exceeded = { code: 'QUOTA_EXCEEDED', status: 413 };
+  let bounded: Register;
+  beforeAll(async () => {
+    bounded = await openRegister(1);
+  });
+  afterAll(() => bounded?.close());
+
+  const registered = (owner: string, fileId: string, sizeBytes = half) =>
+    bounded.files.registerFile({ accountId: owner, file: file(fileId, { sizeBytes }) });
+
+  it('is refused to the byte, for what is there and what is to come, and leaves nothing of it', async () => {
+    await registered('full', 'one');
+    await registered('full', 'two');
+    await expect(registered('full', 'three', 1)).rejects.toMatchObject(exceeded);
+    await expect(bounded.files.getFile({ accountId: 'full', fileId: 'three', newBytes: 1 })).rejects.toMatchObject(
+      exceeded,
+    );
+    expect(await bounded.files.getFile({ accountId: 'full', fileId: 'three' })).toBeNull();
+    // What is known takes no room again.
+    expect(await registered('full', 'two')).toEqual({ registered: true });
+    expect(await bounded.files.getFile({ accountId: 'full', fileId: 'two', newBytes: half })).not.toBeNull();
+    expect(await registered('other', 'three')).toEqual({ registered: true });
+  });
+
+  it('holds for many who come at once', async () => {
+    const ids = Array.from({ length: 10 }, (_, number) => `f-${number}`);
+    const ended = await Promise.allSettled(ids.map((id) => registered('crowd', id, MIB / 4)));
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
+  });
 });

@@ -28,7 +28,8 @@ export interface Register {
   close(): Promise<void>;
 }
 
-export async function openRegister(): Promise<Register> {
+/** `quotaMib` bounds the contents of each account. */
+export async function openRegister(quotaMib?: number): Promise<Register> {
   const { pool: database, close } = await migratedDatabase(definition);
   const documents = new DocumentService(new DocumentsRepository(database), new SelectionsRepository(database));
   return {
@@ -37,7 +38,7 @@ export async function openRegister(): Promise<Register> {
       documents.upsert({ accountId, ...(await documents.beginChange()), documents: given }),
     delete: async (accountId, documentIds) =>
       documents.delete({ accountId, ...(await documents.beginChange()), documentIds }),
-    files: new FileService(new FilesRepository(database)),
+    files: new FileService(new FilesRepository(database), { ACCOUNT_QUOTA_MIB: quotaMib }),
     unfiled: new UnfiledService(new UnfiledRepository(database)),
     database,
     close,

@@ -11,10 +11,16 @@ import { checkedClient } from '@account-backups/gateway/settings/client-settings
 import { Bus } from '@account-backups/messaging';
 import { openObjectStore } from '@account-backups/object-store';
 import { generateSealKeys } from '@account-backups/password-seal';
-import { ErrorFilter, Readiness, readConfiguration } from '@account-backups/service-kit';
+import {
+  CallerLimits,
+  createHttpAdapter,
+  ErrorFilter,
+  Readiness,
+  readConfiguration,
+} from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ToldBus, type Answers } from '../../support/told-bus.js';
 
 @Module({})
@@ -49,12 +55,14 @@ export async function startToldGateway(
     ...environment,
   });
   const imports = [Surroundings.with(answers), AppModule.with(checkedClient(configuration))];
-  const adapter = new FastifyAdapter({ bodyLimit: MAX_BODY_BYTES });
+  const { PORT: port, LISTEN_HOST: host } = configuration;
+  const adapter = createHttpAdapter({ port, host, bodyLimit: MAX_BODY_BYTES });
   const root = { module: class Root {}, imports };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: false, bodyParser: false });
   app.useGlobalFilters(new ErrorFilter());
   configureBodies(app);
-  await app.listen(configuration.PORT);
+  app.get(CallerLimits).countUnknownRoutes(app.getHttpAdapter().getInstance());
+  await app.listen(port, host);
   return async () => {
     await app.close();
     await rm(folder, { recursive: true, force: true });

@@ -100,9 +100,15 @@ export async function openSalesApi(): Promise<SalesApi> {
     OIDC_USER_CLAIM: 'sub',
     OIDC_ACCOUNT_CLAIM: 'account_id',
     PORT: 0,
+    LISTEN_HOST: '127.0.0.1',
+    TRUSTED_PROXIES: 0,
     HEALTH_PORT: 0,
+    HEALTH_HOST: '127.0.0.1',
     RABBITMQ_URL: 'amqp://unused',
     LOG_LEVEL: 'fatal',
+    RATE_LIMIT_PER_MINUTE: 30_000,
+    CALLS_AT_ONCE_PER_PERSON: 50,
+    CALLS_AT_ONCE_PER_ACCOUNT: 500,
   });
   const root = { module: class Root {}, imports: [Surroundings.with(accounts, clock), module] };
   const app = await NestFactory.create<NestFastifyApplication>(root, new FastifyAdapter(), {

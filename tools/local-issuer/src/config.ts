@@ -1,9 +1,13 @@
+import { isIP } from 'node:net';
 import { AppError } from '@account-backups/contracts';
 import { levels, type Level } from './event-lines.js';
 
 /** What the local issuer reads at start. */
 export interface IssuerConfig {
   readonly port: number;
+  /** The address of this machine where it listens, and that of its port for operations. */
+  readonly host: string;
+  readonly healthHost: string;
   readonly healthPort: number;
   /** Its own address, exactly as tokens name it. */
   readonly issuer: string;
@@ -16,6 +20,9 @@ export interface IssuerConfig {
   readonly rabbitmqUrl: string;
   readonly logLevel: Level;
 }
+
+const LOOPBACK = '127.0.0.1';
+const ADDRESS_HERE = 'an address of this machine';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Read<T> = (value: string) => T | undefined;
@@ -32,6 +39,8 @@ export function readConfig(environment: Environment): IssuerConfig {
   const text = (name: string) => setting(name, (value) => value, 'text');
   const config: IssuerConfig = {
     port: setting('PORT', asPort, 'a port'),
+    host: setting('LISTEN_HOST', asHost, ADDRESS_HERE, LOOPBACK),
+    healthHost: setting('HEALTH_HOST', asHost, ADDRESS_HERE, LOOPBACK),
     healthPort: setting('HEALTH_PORT', asPort, 'a port', '9090'),
     issuer: setting('OIDC_ISSUER', asAddress, 'an http address'),
     clientId: text('OIDC_CLIENT_ID'),
@@ -49,6 +58,10 @@ export function readConfig(environment: Environment): IssuerConfig {
 function asPort(value: string): number | undefined {
   const port = Number(value);
   return Number.isInteger(port) && port >= 0 && port <= 65_535 ? port : undefined;
+}
+
+function asHost(value: string): string | undefined {
+  return isIP(value) > 0 || value === 'localhost' ? value : undefined;
 }
 
 function asAddress(value: string): string | undefined {

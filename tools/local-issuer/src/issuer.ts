@@ -21,7 +21,10 @@ export async function startIssuer(config: IssuerConfig, bus: Bus, log: EventLine
       else response.writeHead(500).end();
     });
   });
-  const servers = [await listen(door, config.port), await listen(createServer(health(bus)), config.healthPort)];
+  const servers = [
+    await listen(door, config.port, config.host),
+    await listen(createServer(health(bus)), config.healthPort, config.healthHost),
+  ];
   return {
     close: () => {
       for (const server of servers) {
@@ -40,9 +43,9 @@ function health(bus: Bus): RequestListener {
   };
 }
 
-function listen(server: Server, port: number): Promise<Server> {
+function listen(server: Server, port: number, host: string): Promise<Server> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, () => resolve(server));
+    server.listen(port, host, () => resolve(server));
   });
 }

@@ -48,6 +48,7 @@ export function programEnvironment(
     PUBLIC_URL: settings.publicUrl,
     PASSWORD_SEAL_PUBLIC_KEY: system.environment.PASSWORD_SEAL_PUBLIC_KEY ?? system.secrets.sealPublicKey,
     ...own,
+    HEALTH_HOST: '127.0.0.1',
     HEALTH_PORT: String(healthPort),
     ...(program.door && { PORT: String(settings[program.door]) }),
     ...(program.name === 'local-issuer' && { DATA_DIR: settings.dataDir }),
@@ -71,7 +72,7 @@ function secretValues({ environment, secrets, urls }: System): Readonly<Record<S
   };
 }
 
-const OURS: ReadonlySet<string> = new Set([...secretNames, 'DATA_DIR', 'HEALTH_PORT', 'PORT']);
+const OURS: ReadonlySet<string> = new Set([...secretNames, 'DATA_DIR', 'HEALTH_HOST', 'HEALTH_PORT', 'PORT']);
 
 /** The person's environment without npm's own variables and without anything that only some may know. */
 function inherited(environment: Environment): Readonly<Record<string, string>> {

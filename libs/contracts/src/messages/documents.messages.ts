@@ -66,13 +66,14 @@ export const documentsMessages = {
     reply: registeredDocument.nullable(),
   }),
   'documents.get-file': request({
-    about: 'What is known of a file, or null.',
+    about: 'What is known of a file, or null. QUOTA_EXCEEDED when a new file of `newBytes` has no room.',
     owner: 'documents',
-    payload: z.strictObject({ accountId: hostId, fileId: hostId }),
+    payload: z.strictObject({ accountId: hostId, fileId: hostId, newBytes: z.int().min(0).optional() }),
     reply: fileContent.nullable(),
   }),
   'documents.register-file': request({
-    about: 'Registers the content of a file; the same again is a no-op, other content FILE_CONTENT_DIFFERS.',
+    about:
+      'Registers the content of a file; the same again is a no-op, other content FILE_CONTENT_DIFFERS; QUOTA_EXCEEDED.',
     owner: 'documents',
     /** With `lostKey` the object takes the place of the one that lay there, if the content is the same. */
     payload: z.strictObject({ accountId: hostId, file: fileContent, lostKey: fileContent.shape.objectKey.optional() }),

@@ -1,3 +1,4 @@
+import { AppError } from '@account-backups/contracts';
 import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { throwError, type Observable } from 'rxjs';
@@ -18,11 +19,20 @@ export class ErrorFilter implements ExceptionFilter<unknown> {
   }
 
   private answer(error: unknown, host: ArgumentsHost): void {
-    const translated = fromFramework(error) ?? asAppError(error);
-    if (translated.status >= 500) {
-      const { method, routeOptions } = host.switchToHttp().getRequest<FastifyRequest>();
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const translated = brokenOff(request) ?? fromFramework(error) ?? asAppError(error);
+    const { method, routeOptions } = request;
+    if (translated.code === 'REQUEST_ABORTED') {
+      this.logger.debug({ event: 'request.aborted', method, route: routeOptions.url });
+    } else if (translated.status >= 500) {
       this.logger.error({ event: 'request.failed', code: translated.code, method, route: routeOptions.url, error });
     }
     sendProblem(host.switchToHttp().getResponse<FastifyReply>(), translated);
   }
+}
+
+/** Whatever work on half a body failed with, that it broke off is why. */
+function brokenOff({ raw }: FastifyRequest): AppError | undefined {
+  if (raw.complete || !raw.destroyed) return undefined;
+  return new AppError('REQUEST_ABORTED', 'the connection ended before the body was whole');
 }

@@ -4,9 +4,11 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asAppError } from '../errors/as-app-error.js';
 import { fromFramework } from '../errors/framework-error.js';
+import { addAnswerHeaders, answerUnparsed, setAnswerHeaders } from './answer-headers.js';
 import { meantBody } from './body-headers.js';
 import { addressBelow } from './address-below.js';
 import type { HttpDefinition } from './http-definition.js';
+import { endSlowSenders } from './slow-senders.js';
 import { sendProblem } from '../errors/problem.js';
 
 const HEADERS_TIMEOUT_MS = 30_000;
@@ -19,7 +21,8 @@ export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
     trustProxy: (_address, hop) => hop < (http.trustedProxies ?? 0),
     // An address that cannot be read reaches neither a route nor the filter of errors.
     frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(reply, fromFramework(error) ?? asAppError(error)),
+      sendProblem(setAnswerHeaders(reply), fromFramework(error) ?? asAppError(error)),
+    clientErrorHandler: answerUnparsed,
     rewriteUrl: (request: IncomingMessage) => addressBelow(http.publicPath ?? '', request.url ?? '/'),
     forceCloseConnections: 'idle',
     connectionTimeout: 0,
@@ -28,6 +31,8 @@ export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     routerOptions: { maxParamLength: 500 },
   });
+  addAnswerHeaders(adapter.getInstance());
+  endSlowSenders(adapter.getInstance());
   adapter.getInstance().addHook('preParsing', async ({ headers, method }, _reply, payload) => {
     if (WITHOUT_BODY.has(method)) return payload;
     const body = meantBody(headers, payload as Readable);

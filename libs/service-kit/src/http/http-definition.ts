@@ -3,6 +3,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 /** How a service answers callers over HTTP. */
 export interface HttpDefinition {
   readonly port: number;
+  /** The address of this machine to listen on. */
+  readonly host: string;
   /** Largest JSON body in bytes. */
   readonly bodyLimit: number;
   /** How many proxies in front may name the caller's address. */

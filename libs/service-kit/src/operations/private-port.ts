@@ -1,12 +1,18 @@
 import { createServer, type Server } from 'node:http';
+import type { BaseConfiguration } from '../configuration.js';
 import type { Readiness } from './readiness.js';
 import { metrics } from './metrics.js';
+
+type PrivateAddress = Pick<BaseConfiguration, 'HEALTH_PORT' | 'HEALTH_HOST'>;
 
 /**
  * The port for operations, never for callers: `/health/live`, `/health/ready` (200 or 503, with each part),
  * `/metrics` (Prometheus text format).
  */
-export async function openPrivatePort(port: number, readiness: Readiness): Promise<Server> {
+export async function openPrivatePort(
+  { HEALTH_PORT: port, HEALTH_HOST: host }: PrivateAddress,
+  readiness: Readiness,
+): Promise<Server> {
   const server = createServer((request, response) => {
     answer(request.url ?? '', readiness).then(
       ({ status, type, body }) => response.writeHead(status, { 'content-type': type }).end(body),
@@ -15,7 +21,7 @@ export async function openPrivatePort(port: number, readiness: Readiness): Promi
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, () => resolve());
+    server.listen(port, host, () => resolve());
   });
   return server;
 }

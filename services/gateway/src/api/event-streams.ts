@@ -1,7 +1,8 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AppError, MIB } from '@account-backups/contracts';
+import type { ServerResponse } from 'node:http';
+import { AppError } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
-import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { CONFIG, type GatewayConfig } from '../config.js';
 import type { Person } from '../identity/caller.js';
 
 interface Stream {
@@ -12,12 +13,18 @@ interface Stream {
   busy: boolean;
 }
 
-const HEARTBEAT_MS = 15_000;
-const MAX_STREAMS = 2_000;
-/** A client that falls this far behind is cut off; it reconnects by itself. */
-const MAX_BUFFERED_BYTES = MIB;
+type EventStreamsConfig = Pick<GatewayConfig, 'EVENT_STREAMS_PER_PERSON' | 'EVENT_STREAMS_PER_ACCOUNT'>;
 
-/** The open event streams of this process (server-sent events, WHATWG HTML 9.2). */
+const HEARTBEAT_MS = 15_000;
+const MAX_STREAMS = 5_000;
+const RETRY_AFTER_SECONDS = 30;
+/** A client that falls this far behind is cut off; it reconnects by itself. */
+const MAX_BUFFERED_BYTES = 64 * 1024;
+
+/**
+ * The open event streams of this process (server-sent events, WHATWG HTML 9.2). A stream is listed from its opening
+ * until it is ended here or by its client, and nothing is written to one that is not listed.
+ */
 @Injectable()
 export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(EventStreams.name);
@@ -26,10 +33,13 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
   private count = 0;
   private ending = false;
 
-  constructor(private readonly bus: Bus) {}
+  constructor(
+    private readonly bus: Bus,
+    @Inject(CONFIG) private readonly config: EventStreamsConfig,
+  ) {}
 
   onModuleInit(): void {
-    this.heartbeat = setInterval(() => this.forEach(({ response }) => response.write(': \n\n')), HEARTBEAT_MS);
+    this.heartbeat = setInterval(() => this.forEach((stream) => this.write(stream, ': \n\n')), HEARTBEAT_MS);
     this.heartbeat.unref();
   }
 
@@ -38,26 +48,35 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
   beforeApplicationShutdown(): void {
     this.ending = true;
     clearInterval(this.heartbeat);
-    this.forEach(({ response }) => response.end());
+    this.forEach((stream) => {
+      this.unlist(stream);
+      stream.response.end();
+    });
+  }
+
+  /** Throws `TOO_MANY_REQUESTS` or `UNAVAILABLE` when the person may open no other stream now. */
+  assertRoom({ accountId, userId }: Person): void {
+    if (this.ending || this.count >= MAX_STREAMS) {
+      throw new AppError('UNAVAILABLE', 'no event stream can be opened now', {
+        details: { retryAfterSeconds: RETRY_AFTER_SECONDS },
+      });
+    }
+    const ofAccount = [...(this.byAccount.get(accountId) ?? [])];
+    const ofPerson = ofAccount.filter(({ person }) => person.userId === userId);
+    refuseBeyond(this.config.EVENT_STREAMS_PER_PERSON, ofPerson.length, 'person');
+    refuseBeyond(this.config.EVENT_STREAMS_PER_ACCOUNT, ofAccount.length, 'account');
   }
 
   /** Keeps the answer open and writes an event for each change that the person may see. */
-  open(person: Person, request: IncomingMessage, response: ServerResponse): void {
-    if (this.ending || this.count >= MAX_STREAMS) {
-      response.writeHead(503, { 'retry-after': '30' }).end();
-      return;
-    }
-    response.writeHead(200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
-    response.write('retry: 3000\n\n');
+  open(person: Person, response: ServerResponse): void {
+    if (response.destroyed) return;
     const stream: Stream = { person, response, changed: new Set(), busy: false };
     const streams = this.byAccount.get(person.accountId) ?? new Set<Stream>();
     this.byAccount.set(person.accountId, streams.add(stream));
     this.count += 1;
-    request.once('close', () => this.close(stream));
+    response.once('close', () => this.unlist(stream));
+    response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' });
+    this.write(stream, 'retry: 3000\n\n');
   }
 
   /** Sends the backup anew to each stream of the account whose person may see it. */
@@ -78,25 +97,37 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
     stream.busy = false;
   }
 
-  private async tell({ person, response }: Stream, backupId: string): Promise<void> {
-    if (response.writableLength > MAX_BUFFERED_BYTES) {
-      response.destroy();
-      return;
-    }
-    const { accountId, userId } = person;
+  private async tell(stream: Stream, backupId: string): Promise<void> {
+    if (!this.isListed(stream)) return;
+    const { accountId, userId } = stream.person;
     try {
       const backup = await this.bus.request('backups.get', { accountId, userId, backupId });
-      response.write(`event: backup\ndata: ${JSON.stringify(backup)}\n\n`);
+      this.write(stream, `event: backup\ndata: ${JSON.stringify(backup)}\n\n`);
     } catch (error) {
       // A backup that the person may not see is skipped. Any other failure ends the stream: the client reconnects and
       // reads the whole list again, so that it misses nothing.
       if (AppError.is(error, 'NOT_FOUND')) return;
       this.logger.warn({ event: 'event-stream.broken', accountId, error });
-      response.end();
+      this.cutOff(stream);
     }
   }
 
-  private close(stream: Stream): void {
+  private write(stream: Stream, text: string): void {
+    if (!this.isListed(stream)) return;
+    if (stream.response.writableLength > MAX_BUFFERED_BYTES) this.cutOff(stream);
+    else stream.response.write(text);
+  }
+
+  private cutOff(stream: Stream): void {
+    this.unlist(stream);
+    stream.response.destroy();
+  }
+
+  private isListed(stream: Stream): boolean {
+    return this.byAccount.get(stream.person.accountId)?.has(stream) ?? false;
+  }
+
+  private unlist(stream: Stream): void {
     const streams = this.byAccount.get(stream.person.accountId);
     if (!streams?.delete(stream)) return;
     this.count -= 1;
@@ -106,4 +137,11 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
   private forEach(act: (stream: Stream) => void): void {
     for (const streams of this.byAccount.values()) for (const stream of streams) act(stream);
   }
+}
+
+function refuseBeyond(limit: number, open: number, whose: 'person' | 'account'): void {
+  if (open < limit) return;
+  throw new AppError('TOO_MANY_REQUESTS', `expected at most ${limit} event streams of one ${whose} at a time`, {
+    details: { retryAfterSeconds: RETRY_AFTER_SECONDS },
+  });
 }

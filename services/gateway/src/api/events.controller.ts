@@ -1,9 +1,10 @@
 import type { Payload } from '@account-backups/contracts';
 import { OnSignal } from '@account-backups/messaging';
-import { Controller, Get, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { takeOver } from '@account-backups/service-kit';
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { Person } from '../identity/caller.js';
-import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
+import { CurrentPerson, ForPersons, StaysOpen } from '../identity/caller.guard.js';
 import { EventStreams } from './event-streams.js';
 
 @Controller('api/v1/events')
@@ -12,9 +13,10 @@ export class EventsController {
   constructor(private readonly streams: EventStreams) {}
 
   @Get()
-  open(@CurrentPerson() person: Person, @Req() request: FastifyRequest, @Res() reply: FastifyReply): void {
-    reply.hijack();
-    this.streams.open(person, request.raw, reply.raw);
+  @StaysOpen()
+  open(@CurrentPerson() person: Person, @Res() reply: FastifyReply): void {
+    this.streams.assertRoom(person);
+    this.streams.open(person, takeOver(reply));
   }
 
   // Safe to repeat: clients get the same backup once more.

@@ -98,10 +98,18 @@ const person: readonly Route[] = [
       headers: {
         Range: 'One range of bytes (RFC 9110); the answer is 206',
         'If-Range': 'The ETag of an earlier answer',
+        'If-Match': 'ETags; another archive is refused with 412',
       },
       partial: true,
       reply: { type: 'application/zip' },
-      errors: ['NOT_FOUND', 'BACKUP_NOT_COMPLETED', 'BACKUP_EXPIRED', 'DOWNLOAD_EXPIRED', 'RANGE_NOT_SATISFIABLE'],
+      errors: [
+        'NOT_FOUND',
+        'BACKUP_NOT_COMPLETED',
+        'BACKUP_EXPIRED',
+        'DOWNLOAD_EXPIRED',
+        'PRECONDITION_FAILED',
+        'RANGE_NOT_SATISFIABLE',
+      ],
     }),
   ),
   route('get', `${base}/events`, 'Server-sent events `backup`: one that the caller may see changed', {
@@ -162,7 +170,14 @@ const provisioning: readonly Route[] = [
     scope: 'provisioning',
     body: { type: 'application/octet-stream' },
     reply: json(storedFile),
-    errors: ['VALIDATION_FAILED', 'UNSUPPORTED_MEDIA_TYPE', 'NOT_FOUND', 'FILE_CONTENT_DIFFERS'],
+    errors: [
+      'VALIDATION_FAILED',
+      'UNSUPPORTED_MEDIA_TYPE',
+      'NOT_FOUND',
+      'FILE_CONTENT_DIFFERS',
+      'PAYLOAD_TOO_LARGE',
+      'QUOTA_EXCEEDED',
+    ],
   }),
 ];
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, sizeOf, type ByteRange, type DownloadableArchive, type Payload } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import type { ObjectStore } from '@account-backups/object-store';
-import { OBJECT_STORE } from '@account-backups/service-kit';
+import { OBJECT_STORE, takeOver } from '@account-backups/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BegunDownload } from '../api/replies.js';
@@ -12,6 +12,7 @@ import { CONFIG, type GatewayConfig } from '../config.js';
 import type { Person } from '../identity/caller.js';
 import { readRange } from './byte-range.js';
 import { attachmentNamed } from './content-disposition.js';
+import { refuseUnlessMatched } from './preconditions.js';
 import { SentBytes } from './sent-bytes.js';
 
 interface DownloadIds {
@@ -71,21 +72,22 @@ export class DownloadService {
     return archive;
   }
 
-  async describe(archive: DownloadableArchive, reply: FastifyReply): Promise<void> {
-    reply.hijack();
-    reply.raw.writeHead(200, headersOf(archive, { start: 0, end: archive.sizeBytes })).end();
+  describe(archive: DownloadableArchive, request: FastifyRequest, reply: FastifyReply): void {
+    refuseUnlessMatched(request.headers['if-match'], etagOf(archive));
+    takeOver(reply)
+      .writeHead(200, headersOf(archive, { start: 0, end: archive.sizeBytes }))
+      .end();
   }
 
   async serve(serving: Serving): Promise<void> {
-    const { archive, request } = serving;
-    const ifRange = request.headers['if-range'];
-    const current = ifRange === undefined || ifRange === etagOf(archive);
-    const range = current ? readRange(request.headers.range, archive.sizeBytes) : 'all';
-    if (range === 'unsatisfiable') {
-      void serving.reply.header('content-range', `bytes */${archive.sizeBytes}`);
-      throw new AppError('RANGE_NOT_SATISFIABLE', `the archive has ${archive.sizeBytes} bytes`);
+    const { archive, request, reply } = serving;
+    refuseUnlessMatched(request.headers['if-match'], etagOf(archive));
+    try {
+      await this.send(serving, rangeOf(request, archive));
+    } catch (error) {
+      if (AppError.is(error, 'RANGE_NOT_SATISFIABLE')) reply.header('content-range', `bytes */${archive.sizeBytes}`);
+      throw error;
     }
-    await this.send(serving, range);
   }
 
   private async send({ person, download, archive, origin, reply }: Serving, asked: ByteRange | 'all'): Promise<void> {
@@ -97,15 +99,15 @@ export class DownloadService {
       source.destroy();
       throw error;
     });
-    reply.hijack();
-    reply.raw.writeHead(asked === 'all' ? 200 : 206, {
+    const answer = takeOver(reply);
+    answer.writeHead(asked === 'all' ? 200 : 206, {
       ...headersOf(archive, range),
       ...(asked !== 'all' && { 'content-range': `bytes ${range.start}-${range.end - 1}/${archive.sizeBytes}` }),
     });
     const sent = new SentBytes();
     const noting = setInterval(() => this.noteSent({ accountId, transferId, bytesSent: sent.bytes }), NOTE_EVERY_MS);
     try {
-      await pipeline(source, sent, reply.raw);
+      await pipeline(source, sent, answer);
     } catch (error) {
       // The answer has begun: all that is left is to record how far it got.
       this.logger.warn({ event: 'download.interrupted', accountId, ...download, bytesSent: sent.bytes, error });
@@ -137,6 +139,12 @@ export class DownloadService {
   }
 }
 
+function rangeOf({ headers }: FastifyRequest, archive: DownloadableArchive): ByteRange | 'all' {
+  const ifRange = headers['if-range'];
+  if (ifRange !== undefined && ifRange !== etagOf(archive)) return 'all';
+  return readRange(headers.range, archive.sizeBytes);
+}
+
 function etagOf(archive: DownloadableArchive): string {
   return `"${archive.sha256}"`;
 }
@@ -150,6 +158,5 @@ function headersOf(archive: DownloadableArchive, range: ByteRange): Record<strin
     etag: etagOf(archive),
     'last-modified': new Date(archive.completedAt).toUTCString(),
     'cache-control': 'private, no-store',
-    'x-content-type-options': 'nosniff',
   };
 }

@@ -41,9 +41,14 @@ export class DownloadsController {
 
   // Fastify would answer HEAD by running GET; this one records nothing.
   @Head(':downloadId/archive')
-  async head(@CurrentPerson() person: Person, @Param() params: unknown, @Res() reply: FastifyReply): Promise<void> {
+  async head(
+    @CurrentPerson() person: Person,
+    @Param() params: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const archive = await this.downloads.find(person, downloadOf(params));
-    await this.downloads.describe(archive, reply);
+    this.downloads.describe(archive, request, reply);
   }
 
   @Get(':downloadId/archive')

@@ -1,5 +1,5 @@
 import { AppError, hostId } from '@account-backups/contracts';
-import { TokenVerifier } from '@account-backups/service-kit';
+import { CallerLimits, TokenVerifier, type CountedCaller } from '@account-backups/service-kit';
 import {
   createParamDecorator,
   Inject,
@@ -9,22 +9,25 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import { BACKUPS_SCOPE, PROVISIONING_SCOPE, type Caller, type NamedPerson, type Person } from './caller.js';
 import { People } from './people.js';
 import { refuseForeignOrigin } from './origin.js';
-import { RateLimits } from './rate-limits.js';
 import { Sessions } from './sessions.js';
 
 type Audience = 'person' | 'provisioning' | 'anyone';
 const AUDIENCE = 'audience';
+const STAYS_OPEN = 'stays open';
 type CalledRequest = FastifyRequest & { caller?: Caller };
 
 /** Who may call a route: a person (scope `backups`), a provisioning program, or anyone. Without one, nobody may. */
 export const ForPersons = () => SetMetadata<string, Audience>(AUDIENCE, 'person');
 export const ForProvisioning = () => SetMetadata<string, Audience>(AUDIENCE, 'provisioning');
 export const ForAnyone = () => SetMetadata<string, Audience>(AUDIENCE, 'anyone');
+
+/** An answer that never ends by itself takes none of the places of calls at once: it has bounds of its own. */
+export const StaysOpen = () => SetMetadata(STAYS_OPEN, true);
 
 /** The person who calls, on a route that is for persons. */
 export const CurrentPerson = createParamDecorator((_data: unknown, context: ExecutionContext): Person => {
@@ -40,7 +43,7 @@ export class CallerGuard implements CanActivate {
     private readonly tokens: TokenVerifier,
     private readonly people: People,
     private readonly sessions: Sessions,
-    private readonly limits: RateLimits,
+    private readonly limits: CallerLimits,
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
   ) {}
 
@@ -57,7 +60,10 @@ export class CallerGuard implements CanActivate {
       return true;
     }
     const caller = await this.identify(request);
-    await this.limits.countCaller(caller);
+    const counted = countedAs(caller);
+    await this.limits.count(counted);
+    const isBoundElsewhere = this.reflector.get<boolean | undefined>(STAYS_OPEN, context.getHandler()) ?? false;
+    if (!isBoundElsewhere) this.limits.hold(counted, context.switchToHttp().getResponse<FastifyReply>());
     refuseWithoutScope(caller, audience);
     request.caller = caller.kind === 'named-person' ? await this.userMeantBy(caller) : caller;
     return true;
@@ -98,6 +104,11 @@ export class CallerGuard implements CanActivate {
     if (!userId.success) throw new AppError('UNAUTHENTICATED', 'the bearer token names nobody who is known here');
     return { kind: 'person', accountId, userId: userId.data, scopes, by: 'token' };
   }
+}
+
+function countedAs(caller: Caller | NamedPerson): CountedCaller {
+  if (caller.kind === 'program') return { accountId: null, program: caller.name };
+  return { accountId: caller.accountId, person: caller.kind === 'person' ? caller.userId : caller.subject };
 }
 
 function refuseWithoutScope(caller: Caller | NamedPerson, audience: 'person' | 'provisioning'): void {

@@ -1,7 +1,7 @@
 import { AppError } from '@account-backups/contracts';
-import { TokenVerifier, type Bearer } from '@account-backups/service-kit';
+import { CallerLimits, TokenVerifier, type Bearer, type CountedCaller } from '@account-backups/service-kit';
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const SCOPE = 'subscriptions';
 
@@ -10,13 +10,17 @@ const bearers = new WeakMap<FastifyRequest, Bearer>();
 /** Admits bearer tokens of programs that have the scope `subscriptions`. */
 @Injectable()
 export class SalesGuard implements CanActivate {
-  constructor(private readonly tokens: TokenVerifier) {}
+  constructor(
+    private readonly tokens: TokenVerifier,
+    private readonly limits: CallerLimits,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const token = /^Bearer +([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected a bearer token');
-    const bearer = await this.tokens.verify(token);
+    const bearer = await this.identify(request);
+    const counted = countedAs(bearer);
+    await this.limits.count(counted);
+    this.limits.hold(counted, context.switchToHttp().getResponse<FastifyReply>());
     // Nobody may grant terms to their own account, whatever scopes an issuer gives people.
     if (bearer.accountId !== null || !bearer.scopes.has(SCOPE)) {
       throw new AppError('SCOPE_MISSING', `expected the token of a program with the scope ${SCOPE}`);
@@ -24,6 +28,22 @@ export class SalesGuard implements CanActivate {
     bearers.set(request, bearer);
     return true;
   }
+
+  private async identify({ headers, ip }: FastifyRequest): Promise<Bearer> {
+    try {
+      const token = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '')?.[1];
+      if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected a bearer token');
+      return await this.tokens.verify(token);
+    } catch (error) {
+      // Guessing counts too.
+      await this.limits.countAddress(ip);
+      throw error;
+    }
+  }
+}
+
+function countedAs({ accountId, subject }: Bearer): CountedCaller {
+  return accountId === null ? { accountId, program: subject } : { accountId, person: subject };
 }
 
 /** Who sent the request, as the guard saw it. */

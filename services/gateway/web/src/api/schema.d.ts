@@ -403,7 +403,7 @@ export interface components {
         /** @description RFC 9457, with a stable code */
         Problem: {
             /** @enum {string} */
-            code: "VALIDATION_FAILED" | "NOTHING_INCLUDED" | "ORG_UNIT_OUTSIDE_FACILITIES" | "UNAUTHENTICATED" | "ACCOUNT_MISSING" | "USER_UNKNOWN" | "SUBSCRIPTION_REQUIRED" | "SCOPE_MISSING" | "PERMISSION_MISSING" | "FACILITY_NOT_PERMITTED" | "ORG_UNIT_NOT_PERMITTED" | "ORIGIN_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "BACKUP_ALREADY_PENDING" | "BACKUP_NOT_PENDING" | "BACKUP_NOT_COMPLETED" | "FILE_CONTENT_DIFFERS" | "OLDER_REVISION" | "IDEMPOTENCY_KEY_REUSED" | "TERM_OVERLAPS" | "TERM_NOT_FOUND" | "BACKUP_EXPIRED" | "DOWNLOAD_EXPIRED" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "TOO_MANY_REQUESTS" | "INTERNAL" | "UNAVAILABLE";
+            code: "VALIDATION_FAILED" | "NOTHING_INCLUDED" | "ORG_UNIT_OUTSIDE_FACILITIES" | "UNAUTHENTICATED" | "ACCOUNT_MISSING" | "USER_UNKNOWN" | "SUBSCRIPTION_REQUIRED" | "SCOPE_MISSING" | "PERMISSION_MISSING" | "FACILITY_NOT_PERMITTED" | "ORG_UNIT_NOT_PERMITTED" | "ORIGIN_NOT_ALLOWED" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "BACKUP_ALREADY_PENDING" | "BACKUP_NOT_PENDING" | "BACKUP_NOT_COMPLETED" | "FILE_CONTENT_DIFFERS" | "OLDER_REVISION" | "IDEMPOTENCY_KEY_REUSED" | "TERM_OVERLAPS" | "TERM_NOT_FOUND" | "REQUEST_ABORTED" | "BACKUP_EXPIRED" | "DOWNLOAD_EXPIRED" | "REQUEST_TOO_SLOW" | "PRECONDITION_FAILED" | "PAYLOAD_TOO_LARGE" | "QUOTA_EXCEEDED" | "UNSUPPORTED_MEDIA_TYPE" | "RANGE_NOT_SATISFIABLE" | "HEADERS_TOO_LARGE" | "TOO_MANY_REQUESTS" | "INTERNAL" | "UNAVAILABLE";
             detail: string;
             errors: {
                 message: string;
@@ -1299,6 +1299,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description ETags; another archive is refused with 412 */
+                "If-Match"?: string;
                 /** @description The ETag of an earlier answer */
                 "If-Range"?: string;
                 /** @description One range of bytes (RFC 9110); the answer is 206 */
@@ -1368,6 +1370,15 @@ export interface operations {
             };
             /** @description `BACKUP_EXPIRED`: The backup has expired; `DOWNLOAD_EXPIRED`: The download link has expired */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It is not what the request expects */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1408,6 +1419,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description ETags; another archive is refused with 412 */
+                "If-Match"?: string;
                 /** @description The ETag of an earlier answer */
                 "If-Range"?: string;
                 /** @description One range of bytes (RFC 9110); the answer is 206 */
@@ -1477,6 +1490,15 @@ export interface operations {
             };
             /** @description `BACKUP_EXPIRED`: The backup has expired; `DOWNLOAD_EXPIRED`: The download link has expired */
             410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PRECONDITION_FAILED`: It is not what the request expects */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2837,6 +2859,15 @@ export interface operations {
             };
             /** @description `FILE_CONTENT_DIFFERS`: The file is known with other content */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `PAYLOAD_TOO_LARGE`: The request is too large; `QUOTA_EXCEEDED`: The account has no room for more contents */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
