@@ -4,6 +4,7 @@ import { normalizedPassword, passwordFaultOf } from './archive-password.js';
 describe('the password of an archive', () => {
   it.each([
     ['', 'empty'],
+    ['x'.repeat(13), 'short'],
     ['é'.repeat(50), 'long'],
     [' secret', 'edge'],
     ['secret ', 'edge'],
@@ -27,10 +28,12 @@ describe('the password of an archive', () => {
   });
 
   it.each([
-    'correct horse',
+    'x'.repeat(14),
+    'correct horses',
     'Pässwörd 密码 🔑',
     'x'.repeat(99),
-    '  '.padStart(3, 'a').padEnd(6, 'b'),
+    'é'.repeat(7),
+    '  '.padStart(3, 'a').padEnd(16, 'b'),
     'e\u0301'.repeat(49),
   ])('%j is taken', (password) => {
     expect(passwordFaultOf(password)).toBeUndefined();

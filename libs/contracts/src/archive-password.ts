@@ -4,11 +4,15 @@
 /** The longest that 7-Zip accepts, in UTF-8. */
 export const MAX_PASSWORD_BYTES = 99;
 
-export type PasswordFault = 'empty' | 'long' | 'space' | 'edge' | 'invisible';
+/** The format lets a guesser try millions a second, so that length is what protects. */
+export const MIN_PASSWORD_BYTES = 14;
+
+export type PasswordFault = 'empty' | 'short' | 'long' | 'space' | 'edge' | 'invisible';
 
 /** What is expected instead, in words. */
 export const passwordExpectations: Readonly<Record<PasswordFault, string>> = {
   empty: 'expected at least one character',
+  short: `expected at least ${MIN_PASSWORD_BYTES} bytes in UTF-8`,
   long: `expected at most ${MAX_PASSWORD_BYTES} bytes in UTF-8`,
   space: 'expected no white space but the plain space: no tab, line end or no-break space',
   edge: 'expected no space at the beginning or at the end',
@@ -34,5 +38,7 @@ export function passwordFaultOf(typed: string): PasswordFault | undefined {
   if (OTHER_SPACE.test(password)) return 'space';
   if (password !== password.trim()) return 'edge';
   if (INVISIBLE.test(password)) return 'invisible';
-  return new TextEncoder().encode(password).length > MAX_PASSWORD_BYTES ? 'long' : undefined;
+  const sizeBytes = new TextEncoder().encode(password).length;
+  if (sizeBytes < MIN_PASSWORD_BYTES) return 'short';
+  return sizeBytes > MAX_PASSWORD_BYTES ? 'long' : undefined;
 }

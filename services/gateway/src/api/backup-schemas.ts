@@ -3,6 +3,7 @@ import {
   backupRequest,
   backupStatuses,
   MAX_PASSWORD_BYTES,
+  MIN_PASSWORD_BYTES,
   normalizedPassword,
   ownId,
   passwordExpectations,
@@ -21,9 +22,9 @@ export const requestBody = backupRequest.extend({
     })
     .meta({
       description:
-        `At most ${MAX_PASSWORD_BYTES} bytes in UTF-8 and NFC, which it is brought into. No space at an end, ` +
-        'no other white space, no invisible characters.',
-      minLength: 1,
+        `${MIN_PASSWORD_BYTES} to ${MAX_PASSWORD_BYTES} bytes in UTF-8 and NFC, which it is brought into. No space at ` +
+        'an end, no other white space, no invisible characters, and none that a guesser tries first.',
+      minLength: 4,
       maxLength: MAX_PASSWORD_BYTES,
     })
     .nullish(),

@@ -10,6 +10,7 @@ import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
 import { publicPath } from '../settings/public-path.js';
 import { backupsQuery, idempotencyKey, idOf, pageQuery, requestBody, type RequestBody } from './backup-schemas.js';
+import { refuseIfGuessed } from './password-strength.js';
 import { RequestSealer } from './request-sealer.js';
 
 @Controller('api/v1/backups')
@@ -30,6 +31,7 @@ export class BackupsController {
   ): Promise<BackupView> {
     const { password, ...request } = body;
     const { accountId, userId } = person;
+    if (password) refuseIfGuessed(password, await this.namesOf(person));
     const { backup } = await this.bus.request('backups.create', {
       accountId,
       userId,
@@ -41,6 +43,11 @@ export class BackupsController {
     });
     void reply.header('location', `${publicPath(this.config)}/api/v1/backups/${backup.backupId}`);
     return backup;
+  }
+
+  private async namesOf({ accountId, userId }: Person): Promise<readonly string[]> {
+    const { account, user } = await this.bus.request('permissions.get-access', { accountId, userId });
+    return [accountId, account.name, userId, user.name];
   }
 
   @Post('estimate')

@@ -24,6 +24,8 @@ class ApiFault extends Error {
   constructor(
     readonly code: string,
     readonly detail: string,
+    /** The parts of the request that are at fault. */
+    readonly paths: readonly string[] = [],
   ) {
     super(`${code}: ${detail}`);
   }
@@ -47,9 +49,19 @@ export async function bodyOf<T>(call: Promise<Outcome<T>>): Promise<T> {
 
 function faultOf(problem: unknown, status: number): ApiFault {
   if (typeof problem === 'object' && problem !== null && 'code' in problem) {
-    return new ApiFault(String(problem.code), 'detail' in problem ? String(problem.detail) : '');
+    return new ApiFault(String(problem.code), 'detail' in problem ? String(problem.detail) : '', pathsOf(problem));
   }
   return new ApiFault(status >= 502 ? 'UNAVAILABLE' : 'INTERNAL', `HTTP ${status}`);
+}
+
+function pathsOf(problem: object): string[] {
+  const errors: unknown = 'errors' in problem ? problem.errors : [];
+  return Array.isArray(errors) ? errors.map((fault: { path?: unknown }) => String(fault.path)) : [];
+}
+
+/** Whether the API refused this part of the request. */
+export function isRefused(error: unknown, path: string): boolean {
+  return error instanceof ApiFault && error.paths.includes(path);
 }
 
 export function codeOf(error: unknown): string {

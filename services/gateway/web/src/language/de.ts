@@ -179,6 +179,9 @@ export const de: Catalogue = {
   'ask.passwordWarning':
     'Ohne das Passwort lassen sich die Dateien nie wieder öffnen. Niemand kann es wiederherstellen, auch wir nicht.',
   'ask.passwordDiffers': 'Die beiden Passwörter stimmen nicht überein.',
+  'ask.passwordShort': 'Das Passwort ist zu kurz: mindestens 14 Byte, etwa drei Wörter.',
+  'ask.passwordGuessed':
+    'Wer rät, würde dieses Passwort früh versuchen. Nehmen Sie eines ohne Namen, Jahre und bekannte Wörter oder ein erzeugtes.',
   'ask.passwordLong': 'Das Passwort ist zu lang: höchstens 99 Byte.',
   'ask.passwordSpace':
     'Das Passwort enthält einen Tabulator, einen Zeilenumbruch oder ein geschütztes Leerzeichen: nur einfache Leerzeichen.',

@@ -174,6 +174,9 @@ export const en = {
   'ask.passwordWarning':
     'If the password is forgotten, the files can never be opened. Nobody can recover it, not even us.',
   'ask.passwordDiffers': 'The two passwords differ.',
+  'ask.passwordShort': 'The password is too short: at least 14 bytes, such as three words.',
+  'ask.passwordGuessed':
+    'Somebody who guesses would try this password early. Take one without names, years and known words, or a generated one.',
   'ask.passwordLong': 'The password is too long: at most 99 bytes.',
   'ask.passwordSpace': 'The password has a tab, a line end or a no-break space: use plain spaces only.',
   'ask.passwordEdge': 'The password begins or ends with a space, which gets lost easily.',

@@ -9,6 +9,7 @@ export interface PasswordChoice {
 
 const faults = {
   empty: 'ask.passwordEmpty',
+  short: 'ask.passwordShort',
   long: 'ask.passwordLong',
   space: 'ask.passwordSpace',
   edge: 'ask.passwordEdge',

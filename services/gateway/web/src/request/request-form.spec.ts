@@ -34,13 +34,14 @@ describe('a password', () => {
   it.each([
     [blankForm.password, undefined],
     [own(''), 'ask.passwordEmpty'],
+    [own('x'.repeat(13)), 'ask.passwordShort'],
     [own('é'.repeat(50)), 'ask.passwordLong'],
     [own(' one'), 'ask.passwordEdge'],
     [own('a\u00A0b'), 'ask.passwordSpace'],
     [own('a\u200Bb'), 'ask.passwordInvisible'],
-    [own('e\u0301', '\u00E9'), undefined],
-    [own('one', 'two'), 'ask.passwordDiffers'],
-    [own('one'), undefined],
+    [own('e\u0301'.repeat(7), '\u00E9'.repeat(7)), undefined],
+    [own('one thing in two', 'two things in one'), 'ask.passwordDiffers'],
+    [own('one thing in two'), undefined],
   ])('%j: %s', (choice, fault) => {
     expect(passwordFault(choice)).toBe(fault);
   });

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type FormEvent } from 'react';
-import type { Me, OrgUnits } from '../api/client.js';
+import { useMemo, useState, type FormEvent, type ReactNode } from 'react';
+import { isRefused, type Me, type OrgUnits } from '../api/client.js';
 import { orgUnitsQuery } from '../data/queries.js';
 import { faultText } from '../elements/fault-text.js';
 import { Lightbox } from '../elements/lightbox.js';
@@ -41,7 +41,9 @@ function Form({ me, choices, close, tell }: RequestLightboxProps & { choices: Or
     close();
   });
   const scope = useScope(form);
+  const isGuessed = isRefused(request.error, 'password');
   const fault = passwordFault(form.password);
+  const shown = isGuessed ? 'ask.passwordGuessed' : fault;
   const send = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     setTried(true);
@@ -57,29 +59,47 @@ function Form({ me, choices, close, tell }: RequestLightboxProps & { choices: Or
         <IncludedFields form={form} change={setForm} />
         <PasswordFields
           value={form.password}
-          change={(password) => setForm({ ...form, password })}
-          fault={tried && fault ? say(fault) : undefined}
+          change={(password) => {
+            request.reset();
+            setForm({ ...form, password });
+          }}
+          fault={tried && shown ? say(shown) : undefined}
         />
       </div>
-      <footer className="lightbox-foot">
-        <div className="foot-words">
-          <EstimateLine scope={scope} />
-          <p role="alert" className="fault">
-            {request.error && faultText(say, request.error)}
-          </p>
-        </div>
-        <button type="button" className="button" onClick={close}>
-          {say('ask.cancel')}
-        </button>
-        <button
-          type="submit"
-          className="button primary"
-          disabled={request.isPending || (!form.includeActive && !form.includeInactive)}
-        >
-          {say('ask.submit')}
-        </button>
-      </footer>
+      <Foot
+        scope={scope}
+        fault={request.error && !isGuessed && faultText(say, request.error)}
+        disabled={request.isPending || (!form.includeActive && !form.includeInactive)}
+        close={close}
+      />
     </form>
+  );
+}
+
+interface FootProps {
+  readonly scope: ReturnType<typeof scopeOf>;
+  readonly fault: ReactNode;
+  readonly disabled: boolean;
+  readonly close: () => void;
+}
+
+function Foot({ scope, fault, disabled, close }: FootProps) {
+  const { say } = useLanguage();
+  return (
+    <footer className="lightbox-foot">
+      <div className="foot-words">
+        <EstimateLine scope={scope} />
+        <p role="alert" className="fault">
+          {fault}
+        </p>
+      </div>
+      <button type="button" className="button" onClick={close}>
+        {say('ask.cancel')}
+      </button>
+      <button type="submit" className="button primary" disabled={disabled}>
+        {say('ask.submit')}
+      </button>
+    </footer>
   );
 }
 
