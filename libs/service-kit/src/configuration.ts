@@ -1,5 +1,6 @@
 import { AppError, type InputFault } from '@account-backups/contracts';
 import { z } from 'zod';
+import { productionFaults } from './production.js';
 
 /** An address of this machine; 0.0.0.0 is all of them. */
 const listenHost = z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]).default('127.0.0.1');
@@ -10,6 +11,8 @@ export const serviceSettings = {
   RABBITMQ_URL: z.url({ protocol: /^amqps?$/ }),
   HEALTH_PORT: port.default(9090),
   HEALTH_HOST: listenHost,
+  /** `production` refuses what only a development system may have. */
+  NODE_ENV: z.string().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 };
 
@@ -62,7 +65,8 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the environment once and checks it. An empty variable counts as unset. Throws `CONFIGURATION_INVALID`
- * with every fault in one message; values are not repeated, because some are secrets.
+ * with every fault in one message; values are not repeated, because some are secrets. With `NODE_ENV=production` what
+ * only a development system may have is a fault too.
  */
 export function readConfiguration<S extends z.ZodRawShape>(
   shape: S,
@@ -72,11 +76,15 @@ export function readConfiguration<S extends z.ZodRawShape>(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const result = z.object(shape).safeParse(set);
-  if (result.success) return result.data;
-  const errors: InputFault[] = result.error.issues.map((issue) => ({
+  const read = Object.fromEntries(Object.entries(set).filter(([name]) => Object.hasOwn(shape, name)));
+  const ofProduction = set['NODE_ENV'] === 'production' ? productionFaults(read) : [];
+  if (result.success && ofProduction.length === 0) return result.data;
+  const issues = result.success ? [] : result.error.issues;
+  const errors: InputFault[] = issues.map((issue) => ({
     path: issue.path.join('.'),
     message: Object.hasOwn(set, String(issue.path[0])) ? issue.message : 'is not set',
   }));
+  errors.push(...ofProduction);
   const list = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
   throw new AppError('CONFIGURATION_INVALID', `the environment is not complete: ${list}`, { errors });
 }

@@ -51,6 +51,7 @@ export function readConfig(environment: Environment): IssuerConfig {
     rabbitmqUrl: text('RABBITMQ_URL'),
     logLevel: setting('LOG_LEVEL', (value) => levels.find((level) => level === value), levels.join(', '), 'info'),
   };
+  if (environment['NODE_ENV'] === 'production') faults.push('NODE_ENV: it is for one machine, never for production');
   if (faults.length === 0) return config;
   throw new AppError('CONFIGURATION_INVALID', `the local issuer cannot start: ${faults.join('; ')}`);
 }

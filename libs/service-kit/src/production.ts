@@ -1,0 +1,65 @@
+import type { InputFault } from '@account-backups/contracts';
+
+type Settings = Readonly<Record<string, string | undefined>>;
+
+/** People and tokens travel there. */
+const ADDRESSES = ['PUBLIC_URL', 'OIDC_ISSUER'] as const;
+/** Their passwords are secrets. */
+const CONNECTIONS = ['DATABASE_URL', 'RABBITMQ_URL', 'OBJECT_STORE_URL'] as const;
+/** Base64 of random or DER bytes. */
+const KEYS = ['SESSION_KEY', 'PASSWORD_SEAL_PRIVATE_KEY', 'RECEIPT_SIGNING_KEY'] as const;
+const SECRETS = ['OIDC_CLIENT_SECRET', 'OIDC_CLIENT_KEY'] as const;
+
+const MIN_SECRET_LENGTH = 12;
+const MIN_DIFFERENT = 6;
+const MIN_DIFFERENT_BYTES = 16;
+const USUAL =
+  /^(guest|admin|administrator|root|user|test|demo|example|changeme|change-me|secret|password|minio|minioadmin|postgres|rabbitmq|account[-_]?backups)*\d*$/i;
+
+/**
+ * What a production system must not have, though it works elsewhere: plain http, and secrets that are weak, usual or
+ * the same as another. Values are not repeated.
+ */
+export function productionFaults(settings: Settings): InputFault[] {
+  const secrets = secretsOf(settings);
+  return [
+    ...ADDRESSES.filter((name) => /^http:/i.test(settings[name] ?? '')).map((path) => ({
+      path,
+      message: 'expected https in production',
+    })),
+    ...secrets.flatMap(({ path, value }) => {
+      const message = faultOf(path, value);
+      return message === undefined ? [] : [{ path, message }];
+    }),
+    ...secrets
+      .filter(({ path, value }) => secrets.some((other) => other.path !== path && other.value === value))
+      .map(({ path }) => ({ path, message: 'is the same as another secret' })),
+  ];
+}
+
+interface Secret {
+  readonly path: string;
+  readonly value: string;
+}
+
+function secretsOf(settings: Settings): readonly Secret[] {
+  const named = [...KEYS, ...SECRETS].map((path) => ({ path, value: settings[path] ?? '' }));
+  const passwords = CONNECTIONS.map((path) => ({ path, value: passwordIn(settings[path] ?? '') }));
+  return [...named, ...passwords].filter(({ value }) => value !== '');
+}
+
+/** That of a connection without one is the user's name, which nobody would take for a secret. */
+function passwordIn(url: string): string {
+  if (!URL.canParse(url)) return '';
+  const { password, username } = new URL(url);
+  return decodeURIComponent(password || username);
+}
+
+function faultOf(path: string, value: string): string | undefined {
+  if ((KEYS as readonly string[]).includes(path)) {
+    return new Set(Buffer.from(value, 'base64')).size < MIN_DIFFERENT_BYTES ? 'is a weak key' : undefined;
+  }
+  if (USUAL.test(value)) return 'has a usual password';
+  const isWeak = value.length < MIN_SECRET_LENGTH || new Set(value).size < MIN_DIFFERENT;
+  return isWeak ? `has a weak password: expected ${MIN_SECRET_LENGTH} random characters or more` : undefined;
+}
