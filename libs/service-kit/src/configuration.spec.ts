@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { readConfiguration } from './configuration.js';
 
@@ -12,6 +15,21 @@ describe('configuration', () => {
   it('names every fault in one message', () => {
     const read = () => readConfiguration(shape, { PORT: 'eighty' });
     expect(read).toThrow(/BROKER: is not set; PORT: /);
+  });
+
+  it('reads a setting from the file that is named, without the line end at its end', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'configuration-'));
+    const path = join(folder, 'broker');
+    await writeFile(path, 'amqp://a\n');
+    expect(readConfiguration(shape, { BROKER_FILE: path, PORT: '80' })).toMatchObject({ BROKER: 'amqp://a' });
+    await writeFile(path, '\n');
+    for (const named of [path, join(folder, 'none')]) {
+      const read = () => readConfiguration(shape, { BROKER_FILE: named, PORT: '80' });
+      expect(read).toThrow('complete: BROKER: the file of BROKER_FILE has nothing to read');
+    }
+    const both = () => readConfiguration(shape, { BROKER: 'amqp://a', BROKER_FILE: path, PORT: '80' });
+    expect(both).toThrow('BROKER: BROKER_FILE is set too');
+    await rm(folder, { recursive: true });
   });
 
   it('does not repeat a value', () => {

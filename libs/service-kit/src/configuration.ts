@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { AppError, type InputFault } from '@account-backups/contracts';
 import { z } from 'zod';
 import { productionFaults } from './production.js';
@@ -64,27 +65,57 @@ export type BaseConfiguration = z.output<z.ZodObject<typeof serviceSettings>>;
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the environment once and checks it. An empty variable counts as unset. Throws `CONFIGURATION_INVALID`
- * with every fault in one message; values are not repeated, because some are secrets. With `NODE_ENV=production` what
- * only a development system may have is a fault too.
+ * Reads the environment once and checks it. An empty variable counts as unset; a setting may lie in a file that
+ * `<NAME>_FILE` names, as secrets are mounted. Throws `CONFIGURATION_INVALID` with every fault in one message; values
+ * are not repeated, because some are secrets. With `NODE_ENV=production` what only a development system may have is a
+ * fault too.
  */
 export function readConfiguration<S extends z.ZodRawShape>(
   shape: S,
   environment: Environment = process.env,
 ): z.output<z.ZodObject<S>> {
-  const set = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  );
-  const result = z.object(shape).safeParse(set);
-  const read = Object.fromEntries(Object.entries(set).filter(([name]) => Object.hasOwn(shape, name)));
-  const ofProduction = set['NODE_ENV'] === 'production' ? productionFaults(read) : [];
-  if (result.success && ofProduction.length === 0) return result.data;
+  const { settings, faults } = settingsOf(Object.keys(shape), environment);
+  const result = z.object(shape).safeParse(settings);
   const issues = result.success ? [] : result.error.issues;
-  const errors: InputFault[] = issues.map((issue) => ({
-    path: issue.path.join('.'),
-    message: Object.hasOwn(set, String(issue.path[0])) ? issue.message : 'is not set',
-  }));
-  errors.push(...ofProduction);
+  const unread = new Set(faults.map(({ path }) => path));
+  const errors: InputFault[] = [
+    ...faults,
+    ...issues
+      .map((issue) => ({
+        path: issue.path.join('.'),
+        message: Object.hasOwn(settings, String(issue.path[0])) ? issue.message : 'is not set',
+      }))
+      .filter(({ path }) => !unread.has(path)),
+    ...(environment['NODE_ENV'] === 'production' ? productionFaults(settings) : []),
+  ];
+  if (result.success && errors.length === 0) return result.data;
   const list = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');
   throw new AppError('CONFIGURATION_INVALID', `the environment is not complete: ${list}`, { errors });
+}
+
+interface Found {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly faults: readonly InputFault[];
+}
+
+function settingsOf(names: readonly string[], environment: Environment): Found {
+  const settings: Record<string, string> = {};
+  const faults: InputFault[] = [];
+  for (const name of names) {
+    const [value, path] = [environment[name], environment[`${name}_FILE`]].map((text) => text || undefined);
+    if (value !== undefined && path !== undefined) faults.push({ path: name, message: `${name}_FILE is set too` });
+    const found = value ?? (path && contentOf(path));
+    if (found !== undefined && found !== '') settings[name] = found;
+    else if (path !== undefined) faults.push({ path: name, message: `the file of ${name}_FILE has nothing to read` });
+  }
+  return { settings, faults };
+}
+
+/** Without the line end that editors add; undefined for a file that cannot be read. */
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8').replace(/\r?\n$/, '');
+  } catch {
+    return undefined; // Told as a fault of the setting.
+  }
 }

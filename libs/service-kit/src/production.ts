@@ -14,7 +14,7 @@ const MIN_SECRET_LENGTH = 12;
 const MIN_DIFFERENT = 6;
 const MIN_DIFFERENT_BYTES = 16;
 const USUAL =
-  /^(guest|admin|administrator|root|user|test|demo|example|changeme|change-me|secret|password|minio|minioadmin|postgres|rabbitmq|account[-_]?backups)*\d*$/i;
+  /^(guest|admin|administrator|root|user|test|demo|example|change[-_]?me|secret|password|minio|minioadmin|postgres|rabbitmq|account[-_]?backups)*\d*$/i;
 
 /**
  * What a production system must not have, though it works elsewhere: plain http, and secrets that are weak, usual or
