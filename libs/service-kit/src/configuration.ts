@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AppError, type InputFault } from '@account-backups/contracts';
 import { z } from 'zod';
-import { productionFaults } from './production.js';
+import { plainConnections, productionFaults } from './production.js';
 
 /** An address of this machine; 0.0.0.0 is all of them. */
 const listenHost = z.union([z.ipv4(), z.ipv6(), z.literal('localhost')]).default('127.0.0.1');
@@ -14,6 +14,8 @@ export const serviceSettings = {
   HEALTH_HOST: listenHost,
   /** `production` refuses what only a development system may have. */
   NODE_ENV: z.string().optional(),
+  /** Refuses a database, broker or store that would be reached in the clear. */
+  REQUIRE_TLS: z.enum(['true', 'false']).default('false'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 };
 
@@ -86,7 +88,8 @@ export function readConfiguration<S extends z.ZodRawShape>(
         message: Object.hasOwn(settings, String(issue.path[0])) ? issue.message : 'is not set',
       }))
       .filter(({ path }) => !unread.has(path)),
-    ...(environment['NODE_ENV'] === 'production' ? productionFaults(settings) : []),
+    ...(settings['NODE_ENV'] === 'production' ? productionFaults(settings) : []),
+    ...(settings['REQUIRE_TLS'] === 'true' ? plainConnections(settings) : []),
   ];
   if (result.success && errors.length === 0) return result.data;
   const list = errors.map(({ path, message }) => `${path}: ${message}`).join('; ');

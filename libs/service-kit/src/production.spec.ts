@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { readConfiguration } from './configuration.js';
-import { productionFaults } from './production.js';
+import { plainConnections, productionFaults } from './production.js';
 
 const good = {
   PUBLIC_URL: 'https://backups.example',
@@ -45,7 +45,7 @@ describe('in production', () => {
   });
 
   it('all that is wrong or missing is said at once, without a value', () => {
-    const shape = { PUBLIC_URL: z.url(), RABBITMQ_URL: z.url(), SESSION_KEY: z.string() };
+    const shape = { NODE_ENV: z.string(), PUBLIC_URL: z.url(), RABBITMQ_URL: z.url(), SESSION_KEY: z.string() };
     const environment = {
       NODE_ENV: 'production',
       PUBLIC_URL: 'http://x.example',
@@ -55,5 +55,21 @@ describe('in production', () => {
     expect(read({})).toThrow(/SESSION_KEY: is not set; PUBLIC_URL: .*https.*; RABBITMQ_URL: has a usual password/);
     expect(read({ SESSION_KEY: 'x' })).not.toThrow(/guest/);
     expect(read({ SESSION_KEY: 'x', NODE_ENV: 'development' })).not.toThrow();
+  });
+});
+
+describe('where TLS is required', () => {
+  it.each([
+    ['DATABASE_URL', 'postgres://a:b@db/x?sslmode=verify-full', true],
+    ['DATABASE_URL', 'postgres://a:b@db/x?application_name=y&sslmode=verify-full', true],
+    ['DATABASE_URL', 'postgres://a:b@db/x?sslmode=prefer', false],
+    ['DATABASE_URL', 'postgres://a:b@db/x', false],
+    ['RABBITMQ_URL', 'amqps://a:b@broker', true],
+    ['RABBITMQ_URL', 'amqp://a:b@broker', false],
+    ['OBJECT_STORE_URL', 's3://a:b@store/bucket', true],
+    ['OBJECT_STORE_URL', 's3://a:b@store/bucket?region=x&tls=0', false],
+    ['OBJECT_STORE_URL', 'file:///data', true],
+  ])('%s of %s is taken: %s', (path, url, isTaken) => {
+    expect(plainConnections({ [path]: url }).map((fault) => fault.path)).toEqual(isTaken ? [] : [path]);
   });
 });

@@ -37,6 +37,20 @@ export function productionFaults(settings: Settings): InputFault[] {
   ];
 }
 
+const TLS: readonly { readonly name: string; readonly has: RegExp; readonly expected: string }[] = [
+  { name: 'DATABASE_URL', has: /[?&]sslmode=verify-full(&|$)/, expected: 'sslmode=verify-full' },
+  { name: 'RABBITMQ_URL', has: /^amqps:/i, expected: 'amqps' },
+  { name: 'OBJECT_STORE_URL', has: /^(file:|s3:(?!.*[?&]tls=0(&|$)))/i, expected: 's3 without tls=0' },
+];
+
+/** Parts that would be reached in the clear. */
+export function plainConnections(settings: Settings): InputFault[] {
+  return TLS.flatMap(({ name, has, expected }) => {
+    const url = settings[name];
+    return url === undefined || has.test(url) ? [] : [{ path: name, message: `expected TLS: ${expected}` }];
+  });
+}
+
 interface Secret {
   readonly path: string;
   readonly value: string;

@@ -106,6 +106,7 @@ export async function openSalesApi(): Promise<SalesApi> {
     HEALTH_HOST: '127.0.0.1',
     RABBITMQ_URL: 'amqp://unused',
     LOG_LEVEL: 'fatal',
+    REQUIRE_TLS: 'false',
     RATE_LIMIT_PER_MINUTE: 30_000,
     CALLS_AT_ONCE_PER_PERSON: 50,
     CALLS_AT_ONCE_PER_ACCOUNT: 500,
