@@ -15,6 +15,7 @@ import type { StormParts } from './parts.js';
 import { Replica, type PartName } from './replica.js';
 
 const READY_MS = 180_000;
+const SLOW_DISK = new URL('slow-disk.mjs', import.meta.url).href;
 const LIBFAKETIME = [
   '/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1',
   '/usr/lib/aarch64-linux-gnu/faketime/libfaketime.so.1',
@@ -129,8 +130,11 @@ async function replicaOf({ program, number, system, parts, logDir }: ReplicaPlac
   const isIssuer = program.name === 'local-issuer';
   const port = program.door && !isIssuer ? await freePort() : undefined;
   const clockFile = isIssuer ? undefined : fakeClock(program, number, parts.folder);
+  const hasDisk = program.secrets.includes('OBJECT_STORE_URL') && !parts.minio;
+  const diskFile = hasDisk ? join(parts.folder, `disk-of-${name}`) : undefined;
   const env = {
     ...programEnvironment(program, healthPort, { ...system, urls }),
+    ...(diskFile && { SLOW_DISK_FILE: diskFile, NODE_OPTIONS: `--import ${SLOW_DISK}` }),
     ...(port && { PORT: String(port) }),
     ...(clockFile && {
       LD_PRELOAD: LIBFAKETIME.find(existsSync) ?? '',
@@ -142,7 +146,7 @@ async function replicaOf({ program, number, system, parts, logDir }: ReplicaPlac
   };
   const main = join(root, program.main);
   const marker = `--data-of=${system.settings.dataDir}`;
-  const own = { name, service: program.name, main, env, healthPort, port, wires, clockFile };
+  const own = { name, service: program.name, main, env, healthPort, port, wires, clockFile, diskFile };
   return new Replica(own, logDir, marker);
 }
 

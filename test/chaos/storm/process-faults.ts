@@ -107,6 +107,26 @@ const noRoom: Fault = {
   },
 };
 
+const slowDisk: Fault = {
+  name: 'slow disk',
+  weight: 3,
+  isPossible: isOnFiles,
+  needs: (targets, random) => {
+    const writers = victims(targets).filter(({ program }) => program.diskFile !== undefined);
+    const replica = oneOf(writers, random);
+    const [ms, forMs] = [span(50, 1_500, random), span(1_000, 8_000, random)];
+    return {
+      resources: [replica.name],
+      about: `${replica.name}: ${ms} ms a call for ${forMs} ms`,
+      run: async () => {
+        replica.slowDisk(ms);
+        await lasts(forMs);
+        replica.slowDisk(0);
+      },
+    };
+  },
+};
+
 /** A process that is gone has no limit. */
 async function limit(pid: number | undefined, bytes: string): Promise<void> {
   if (pid === undefined) return;
@@ -121,4 +141,5 @@ export const processFaults: readonly Fault[] = [
   frozen,
   wrongClock,
   noRoom,
+  slowDisk,
 ];

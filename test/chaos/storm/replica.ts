@@ -20,6 +20,8 @@ export interface ReplicaProgram {
   readonly wires: Readonly<Partial<Record<PartName, Wire>>>;
   /** Where its clock is set; undefined: it has the machine's. */
   readonly clockFile: string | undefined;
+  /** Where it is said how slow its disk is; undefined: it writes to none. */
+  readonly diskFile: string | undefined;
 }
 
 export type PartName = 'database' | 'broker' | 'store';
@@ -37,6 +39,7 @@ export class Replica {
   ) {
     this.log = createWriteStream(join(logDir, `${program.name}.log`), { flags: 'a' });
     this.setClock(0);
+    this.slowDisk(0);
     this.running = this.keepRunning();
   }
 
@@ -63,6 +66,11 @@ export class Replica {
   /** Sets its clock this much ahead of the machine's, while it runs. */
   setClock(seconds: number): void {
     if (this.program.clockFile) writeFileSync(this.program.clockFile, `${seconds < 0 ? '' : '+'}${seconds}\n`);
+  }
+
+  /** Each of its reads and writes of a file takes this much longer. */
+  slowDisk(ms: number): void {
+    if (this.program.diskFile) writeFileSync(this.program.diskFile, String(ms));
   }
 
   async isReady(): Promise<boolean> {
