@@ -46,8 +46,6 @@ describe('a request for a backup', () => {
     ['an id of wrong shape', { orgUnitIds: ['../etc'] }, 400, 'VALIDATION_FAILED'],
     ['a doubled id', { orgUnitIds: ['chem', 'chem'] }, 400, 'VALIDATION_FAILED'],
     ['a password too short', { password: 'x'.repeat(13) }, 400, 'VALIDATION_FAILED'],
-    ['a password that is guessed early', { password: 'Password1234!!' }, 400, 'VALIDATION_FAILED'],
-    ['a password of a name and a year', { password: 'Prüflabor2026!' }, 400, 'VALIDATION_FAILED'],
     ['a password too long', { password: 'ü'.repeat(50) }, 400, 'VALIDATION_FAILED'],
     ['an empty password', { password: '' }, 400, 'VALIDATION_FAILED'],
     ['a password that ends in a space', { password: 'secret ' }, 400, 'VALIDATION_FAILED'],
@@ -62,6 +60,12 @@ describe('a request for a backup', () => {
   ])('with %s is refused', async (_what, body, status, code) => {
     expectProblem(await lab.admin.post('/api/v1/backups', body), status, code);
     expectProblem(await lab.admin.post('/api/v1/backups/estimate', body), status, code);
+  });
+
+  it.each(['Password1234!!', 'Prüflabor2026!'])('with %s, which a guesser tries first, is refused', async (password) => {
+    const answer = await lab.admin.post('/api/v1/backups', { password });
+    expectProblem(answer, 400, 'VALIDATION_FAILED');
+    expect((answer.body as Problem).errors.map(({ path }) => path)).toEqual(['password']);
   });
 
   it('that is not JSON, or of another type, is refused', async () => {
