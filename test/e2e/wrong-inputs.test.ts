@@ -62,11 +62,14 @@ describe('a request for a backup', () => {
     expectProblem(await lab.admin.post('/api/v1/backups/estimate', body), status, code);
   });
 
-  it.each(['Password1234!!', 'Prüflabor2026!'])('with %s, which a guesser tries first, is refused', async (password) => {
-    const answer = await lab.admin.post('/api/v1/backups', { password });
-    expectProblem(answer, 400, 'VALIDATION_FAILED');
-    expect((answer.body as Problem).errors.map(({ path }) => path)).toEqual(['password']);
-  });
+  it.each(['Password1234!!', 'Prüflabor2026!'])(
+    'with %s, which a guesser tries first, is refused',
+    async (password) => {
+      const answer = await lab.admin.post('/api/v1/backups', { password });
+      expectProblem(answer, 400, 'VALIDATION_FAILED');
+      expect((answer.body as Problem).errors.map(({ path }) => path)).toEqual(['password']);
+    },
+  );
 
   it('that is not JSON, or of another type, is refused', async () => {
     const send = (bytes: string, type: string) => lab.admin.raw('POST', '/api/v1/backups', bytes, type);

@@ -60,8 +60,6 @@ export const limitSettings = {
   CALLS_AT_ONCE_PER_ACCOUNT: limit(500),
 };
 
-export type LimitSettings = z.output<z.ZodObject<typeof limitSettings>>;
-
 export type BaseConfiguration = z.output<z.ZodObject<typeof serviceSettings>>;
 
 type Environment = Readonly<Record<string, string | undefined>>;

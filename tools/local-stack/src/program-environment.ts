@@ -72,7 +72,14 @@ function secretValues({ environment, secrets, urls }: System): Readonly<Record<S
   };
 }
 
-const OURS: ReadonlySet<string> = new Set([...secretNames, 'DATA_DIR', 'HEALTH_HOST', 'HEALTH_PORT', 'NODE_ENV', 'PORT']);
+const OURS: ReadonlySet<string> = new Set([
+  ...secretNames,
+  'DATA_DIR',
+  'HEALTH_HOST',
+  'HEALTH_PORT',
+  'NODE_ENV',
+  'PORT',
+]);
 
 /** The person's environment without npm's own variables and without anything that only some may know. */
 function inherited(environment: Environment): Readonly<Record<string, string>> {

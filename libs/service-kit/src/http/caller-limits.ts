@@ -1,11 +1,16 @@
 import { AppError } from '@account-backups/contracts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { LimitSettings } from '../configuration.js';
 
 const MINUTE_SECONDS = 60;
 /** A host system speaks for many people and makes a call for each file. */
 const PROGRAM_SHARE = 10;
+
+interface LimitSettings {
+  readonly RATE_LIMIT_PER_MINUTE: number;
+  readonly CALLS_AT_ONCE_PER_PERSON: number;
+  readonly CALLS_AT_ONCE_PER_ACCOUNT: number;
+}
 
 /** Whose calls are counted together: a person of an account, or a program. */
 export type CountedCaller =

@@ -1,9 +1,11 @@
 import { createServer, type Server } from 'node:http';
-import type { BaseConfiguration } from '../configuration.js';
 import type { Readiness } from './readiness.js';
 import { metrics } from './metrics.js';
 
-type PrivateAddress = Pick<BaseConfiguration, 'HEALTH_PORT' | 'HEALTH_HOST'>;
+interface PrivateAddress {
+  readonly HEALTH_PORT: number;
+  readonly HEALTH_HOST: string;
+}
 
 /**
  * The port for operations, never for callers: `/health/live`, `/health/ready` (200 or 503, with each part),
