@@ -2,10 +2,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { AppError } from '@account-backups/contracts';
 import { mintLocalToken } from 'account-backups/system/local-token.js';
 import { addressOf, dataDirOf } from 'account-backups/system/running-system.js';
 import { ApiClient } from 'account-backups/system/api-client.js';
+import { complain } from 'account-backups/terminal/output.js';
 import { DEFAULT_SEED, demoAccounts } from './demo-accounts.js';
 import { loadAccount, type LoadedAccount } from './load-account.js';
 
@@ -14,8 +16,8 @@ const MARKER = 'demo-loaded.json';
 try {
   await load();
 } catch (error) {
-  const sentence = error instanceof AppError ? `${error.code}: ${error.message}` : error;
-  console.error('The demo data could not be loaded.', sentence);
+  const sentence = error instanceof AppError ? `${error.code}: ${error.message}` : inspect(error);
+  complain(['The demo data could not be loaded.', ...sentence.split('\n')]);
   process.exitCode = 1;
 }
 
@@ -51,5 +53,5 @@ async function mark(dataDir: string, accounts: readonly LoadedAccount[]): Promis
 }
 
 function progress(line: string): void {
-  console.error(`demo data: ${line}`);
+  complain([`demo data: ${line}`]);
 }

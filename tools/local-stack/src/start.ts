@@ -16,6 +16,7 @@ import { knownStore } from './known-store.js';
 import { debuggerPort, isDoor, systemPrograms, type SystemProgram } from './services.js';
 import { readStackSettings, type StackSettings } from './stack-settings.js';
 import { Supervisor } from './supervise/supervisor.js';
+import { visible } from './system/visible.js';
 
 const READY_DEADLINE_MS = 180_000;
 
@@ -106,7 +107,7 @@ async function bringUp({ root, programs, settings: asked, logDir, ending, develo
 }
 
 function terminal(line: string): void {
-  console.log(line);
+  console.log(visible(line));
 }
 
 /** Parts run as another user when root starts them: the data folder lets them through, its own folders do not. */

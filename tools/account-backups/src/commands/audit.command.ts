@@ -2,6 +2,7 @@ import { AppError, hostId, parse } from '@account-backups/contracts';
 import type { Command } from 'commander';
 import { askService } from '../system/ask-service.js';
 import { addressOf } from '../system/running-system.js';
+import { print, printJson } from '../terminal/output.js';
 
 interface AuditOptions {
   readonly account: string;
@@ -24,10 +25,10 @@ async function verifyChain({ account, json }: AuditOptions): Promise<void> {
   const accountId = parse(hostId, account, '--account');
   const result = await askService(addressOf('rabbitmqUrl', process.env), 'downloads.verify-chain', { accountId });
   const { links, head, fault } = result;
-  if (json) console.log(JSON.stringify(result));
+  if (json) printJson(result);
   if (fault) {
     const place = `the chain of ${accountId} is broken at record ${fault.sequence}`;
     throw new AppError('AUDIT_CHAIN_BROKEN', `${place}: ${fault.message}`);
   }
-  if (!json) console.log(`${links} records, unbroken; head ${head.sequence} ${head.hash}`);
+  if (!json) print([`${links} records, unbroken; head ${head.sequence} ${head.hash}`]);
 }

@@ -9,7 +9,7 @@ import { Register } from '../import/register.js';
 import { checkFolder, runImport } from '../import/run-import.js';
 import type { ImportSummary } from '../import/summary.js';
 import { decoderOf } from '../import/table-text.js';
-import { visible, visibleJson } from '../terminal/visible.js';
+import { complain, print, printJson, screen } from '../terminal/output.js';
 import { ownToken } from '../system/own-token.js';
 import { addressOf } from '../system/running-system.js';
 
@@ -67,12 +67,12 @@ async function importFolder(path: string, options: ImportOptions): Promise<void>
   const baseUrl = addressOf('gatewayUrl', process.env);
   const folder = await readFolder(path, encoding);
   const sizeBytes = folder.files.reduce((sum, file) => sum + file.sizeBytes, 0);
-  const progress = new Progress(process.stderr, { files: folder.files.length, sizeBytes });
+  const progress = new Progress(screen, { files: folder.files.length, sizeBytes });
   const gateway = new ApiClient({
     baseUrl,
     token: await ownToken('provisioning', process.env),
     patienceMs: PATIENCE_MS,
-    onRetry: ({ message }) => progress.note(`${visible(message)}; trying again`),
+    onRetry: ({ message }) => progress.note(`${message}; trying again`),
   });
   const target = { register: new Register(gateway, accountId), defaults, dryRun };
   await checkFolder(folder, target);
@@ -84,9 +84,9 @@ async function importFolder(path: string, options: ImportOptions): Promise<void>
 
 function report(summary: ImportSummary, json: boolean | undefined): void {
   const { files, failed } = summary;
-  if (json) console.log(visibleJson(summary));
-  else for (const line of summaryLines(summary)) console.log(visible(line));
-  for (const { path, code, message } of failed) console.error(visible(`${path}: ${code}: ${message}`));
+  if (json) printJson(summary);
+  else print(summaryLines(summary));
+  complain(failed.map(({ path, code, message }) => `${path}: ${code}: ${message}`));
   if (failed.length > 0) throw new AppError('SOURCE_UNUSABLE', `${failed.length} of ${files} files were not imported`);
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { askService } from '../system/ask-service.js';
 import { addressOf } from '../system/running-system.js';
+import { print, printJson } from '../terminal/output.js';
 
 export function addScanCommand(program: Command): void {
   program
@@ -15,5 +16,6 @@ export function addScanCommand(program: Command): void {
 
 async function scan({ json }: { readonly json?: boolean }): Promise<void> {
   const tick = await askService(addressOf('rabbitmqUrl', process.env), 'scheduler.tick-now', {});
-  console.log(json ? JSON.stringify(tick) : `started ${tick.kind} ${tick.tickId} at ${tick.at}`);
+  if (json) printJson(tick);
+  else print([`started ${tick.kind} ${tick.tickId} at ${tick.at}`]);
 }

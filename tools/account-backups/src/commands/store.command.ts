@@ -1,6 +1,7 @@
 import { openObjectStore } from '@account-backups/object-store';
 import type { Command } from 'commander';
 import { addressOf } from '../system/running-system.js';
+import { print, printJson } from '../terminal/output.js';
 
 export function addStoreCommand(program: Command): void {
   program
@@ -21,7 +22,8 @@ async function init({ json }: { readonly json?: boolean }): Promise<void> {
   const store = openObjectStore(addressOf('objectStoreUrl', process.env), { ...(storeId && { storeId }) });
   try {
     const identity = await store.initialise();
-    console.log(json ? JSON.stringify(identity) : `store ${identity.storeId}, since ${identity.createdAt}`);
+    if (json) printJson(identity);
+    else print([`store ${identity.storeId}, since ${identity.createdAt}`]);
   } finally {
     await store.close();
   }

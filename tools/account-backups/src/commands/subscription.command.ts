@@ -3,15 +3,15 @@ import { Option, type Command } from 'commander';
 import { ApiClient, type ApiCall } from '../system/api-client.js';
 import { ownToken } from '../system/own-token.js';
 import { addressOf } from '../system/running-system.js';
-import { visibleJson } from '../terminal/visible.js';
+import { print, printCsv, printJson } from '../terminal/output.js';
 import {
-  expiringText,
-  listText,
-  subscriptionText,
+  expiringLines,
+  listLines,
+  subscriptionLines,
   type ExpiringTerm,
   type ListedSubscription,
   type Subscription,
-} from '../subscription/subscription-text.js';
+} from '../subscription/subscription-lines.js';
 
 interface Output {
   readonly json?: boolean;
@@ -65,7 +65,7 @@ function ofAccount(parent: Command, name: string, description: string): Command 
 
 async function show({ account, json }: ChangeOptions): Promise<void> {
   const api = await subscriptionsApi();
-  print((await api.json({ method: 'GET', path: pathOf(account) })) as Subscription, json);
+  tell((await api.json({ method: 'GET', path: pathOf(account) })) as Subscription, json);
 }
 
 type StartOptions = ChangeOptions & { readonly startsOn: string; readonly endsOn: string; readonly reference: string };
@@ -82,13 +82,14 @@ async function change(action: 'extend' | 'end', { account, endsOn, note, json }:
 
 async function send(call: ApiCall, json: boolean | undefined): Promise<void> {
   const api = await subscriptionsApi();
-  print((await api.json({ ...call, contentType: 'application/json' })) as Subscription, json);
+  tell((await api.json({ ...call, contentType: 'application/json' })) as Subscription, json);
 }
 
 async function list({ state, name, json }: Output & { state?: string; name?: string }): Promise<void> {
   const query = new URLSearchParams({ limit: '500', ...(state && { state }), ...(name && { name }) });
   const items = await allPages<ListedSubscription>(await subscriptionsApi(), `/v1/subscriptions?${query.toString()}`);
-  console.log(json ? visibleJson({ items }) : listText(items));
+  if (json) printJson({ items });
+  else print(listLines(items));
 }
 
 async function expiring({ withinDays, json, csv }: Output & { withinDays: string; csv?: boolean }): Promise<void> {
@@ -96,9 +97,10 @@ async function expiring({ withinDays, json, csv }: Output & { withinDays: string
     throw new AppError('VALIDATION_FAILED', '--within-days: expected a number of days');
   const path = `/v1/subscriptions/expiring?withinDays=${withinDays}`;
   const api = await subscriptionsApi();
-  if (csv) return void process.stdout.write(await api.text({ method: 'GET', path, accept: 'text/csv' }));
+  if (csv) return printCsv(await api.text({ method: 'GET', path, accept: 'text/csv' }));
   const items = await allPages<ExpiringTerm>(api, path);
-  return console.log(json ? JSON.stringify({ items }) : expiringText(items, withinDays));
+  if (json) return printJson({ items });
+  return print(expiringLines(items, withinDays));
 }
 
 interface Page<T> {
@@ -117,8 +119,9 @@ async function allPages<T>(api: ApiClient, path: string): Promise<readonly T[]> 
   return items;
 }
 
-function print(subscription: Subscription, json: boolean | undefined): void {
-  console.log(json ? JSON.stringify(subscription) : subscriptionText(subscription));
+function tell(subscription: Subscription, json: boolean | undefined): void {
+  if (json) printJson(subscription);
+  else print(subscriptionLines(subscription));
 }
 
 async function subscriptionsApi(): Promise<ApiClient> {

@@ -4,6 +4,7 @@ import { durationSeconds } from '../terminal/duration.js';
 import { ApiClient } from '../system/api-client.js';
 import { mintLocalToken, type TokenBearer } from '../system/local-token.js';
 import { addressOf, dataDirOf } from '../system/running-system.js';
+import { print, printJson } from '../terminal/output.js';
 
 interface TokenOptions {
   readonly account?: string;
@@ -45,7 +46,8 @@ async function printToken(options: TokenOptions): Promise<void> {
     expiresInSeconds,
   });
   if ('userId' in bearer) await refuseStranger(bearer, token);
-  console.log(options.json ? JSON.stringify({ token, expiresAt }) : token);
+  if (options.json) printJson({ token, expiresAt });
+  else print([token]);
 }
 
 /** A token for somebody who does not exist, or is not active, opens nothing. Throws `NOT_FOUND`. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jest } from '@jest/globals';
 import { Command } from 'commander';
-import { archiveOf, ROOT } from '../testing/bag-archive.js';
+import { archiveOf, bagOf, payload, ROOT } from '../testing/bag-archive.js';
 import { statementOf } from '../testing/receipts.js';
 import { addVerifyCommand } from './verify.command.js';
 
@@ -101,6 +101,18 @@ describe('account-backups verify', () => {
       expect(`${out}${err}`).toContain('\\u001b[2J\\u202egpj\\u009b.exe');
       expect(`${out}${err}`).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
     }
+  });
+
+  it('tells by their kind what the archive says it lacks, which is no fault', async () => {
+    const head = 'document_id,version_id,file_id,original_name,code,message\r\n';
+    const rows = 'd1,,,,ORG_UNIT_UNKNOWN,x\r\nd2,v,f,n,FILE_MISSING,"two\r\nlines"\r\nd3,v,f,n,FILE_MISSING,x\r\n';
+    const lacking = put('lacking.zip', await archiveOf(bagOf({ ...payload, 'data/exceptions.csv': head + rows })));
+    const { out, exitCode } = await run(lacking);
+    const kinds =
+      '1 document that lies in no organisational unit (ORG_UNIT_UNKNOWN), 2 files that never came (FILE_MISSING)';
+    expect([exitCode, out.split('\n')[1]]).toEqual([undefined, `not included, as data/exceptions.csv says: ${kinds}`]);
+    const json = JSON.parse((await run(lacking, '--json')).out) as object;
+    expect(json).toMatchObject({ ok: true, exceptions: { ORG_UNIT_UNKNOWN: 1, FILE_MISSING: 2 } });
   });
 
   it('tells a cut archive in JSON, with the size that a receipt states', async () => {

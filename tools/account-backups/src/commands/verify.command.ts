@@ -2,7 +2,10 @@ import { AppError } from '@account-backups/contracts';
 import type { Command } from 'commander';
 import { withArchive, type OpenedArchive } from '../archive/opened-archive.js';
 import { passwordFor } from '../archive/password.js';
-import { visible, visibleJson } from '../terminal/visible.js';
+import { EXCEPTIONS_PATH, exceptionText } from '../csv/exceptions-table.js';
+import { askPassword } from '../terminal/ask-password.js';
+import { complain, print, printJson } from '../terminal/output.js';
+import type { ExceptionCounts } from '../verify/exception-counts.js';
 import { faultCount, faultKinds, withDamage, type Findings } from '../verify/findings.js';
 import { rememberKey } from '../verify/known-keys.js';
 import { readReceipt, type CheckedReceipt, type Voucher } from '../verify/receipt.js';
@@ -29,6 +32,7 @@ type KeyVoucher = Voucher | 'system' | 'first-use';
 
 interface Verified {
   readonly findings: Findings;
+  readonly exceptions: ExceptionCounts | null;
   readonly whole: WholeFile | null;
   readonly receipt: CheckedReceipt | null;
   readonly voucher: KeyVoucher | null;
@@ -82,7 +86,7 @@ async function verify(file: string, options: VerifyOptions): Promise<void> {
   const verified = await withArchive({ file, expectedSizeBytes }, (archive) => check(archive, receipt, options)).catch(
     (error: unknown) => {
       const details = AppError.is(error, 'ARCHIVE_UNREADABLE') ? error.details : undefined;
-      if (json && details) console.log(visibleJson({ ok: false, incomplete: details }));
+      if (json && details) printJson({ ok: false, incomplete: details });
       throw error;
     },
   );
@@ -94,15 +98,18 @@ async function check(
   receipt: CheckedReceipt | null,
   options: VerifyOptions,
 ): Promise<Verified> {
-  const { findings, origin } = await verifyArchive(archive, await passwordFor(archive.reader, options.password));
+  const password = await passwordFor(archive.reader, options.password, askPassword);
+  const { findings, origin, exceptions } = await verifyArchive(archive, password);
   const registered = options.online ? await registeredArchive(backupOf(origin), options, process.env) : undefined;
   const records = [...(receipt ? [recordOf(receipt)] : []), ...(registered ? [registered.archive] : [])];
   const online = registered !== undefined;
-  const voucher = receipt?.keyVouchedBy ?? (registered?.receiptKeyId === receipt?.keyId && receipt ? 'system' : null);
-  if (records.length === 0) return { findings, whole: null, receipt, voucher, online };
+  const voucher: KeyVoucher | null =
+    receipt?.keyVouchedBy ?? (registered?.receiptKeyId === receipt?.keyId && receipt ? 'system' : null);
+  const said = { exceptions, receipt, voucher, online };
+  if (records.length === 0) return { findings, whole: null, ...said };
   const whole = await measureWhole(archive.readRange, archive.sizeBytes);
   const faults = records.flatMap((record) => recordFaults(record, whole, backupOf(origin)));
-  return { findings: withDamage(findings, faults), whole, receipt, voucher, online };
+  return { findings: withDamage(findings, faults), whole, ...said };
 }
 
 function recordOf({ receipt: { backup, archive } }: CheckedReceipt): RecordedArchive {
@@ -119,28 +126,39 @@ async function report(verified: Verified, file: string, { json, knownKeys }: Ver
   // Before anything is printed: whoever reads may stop reading.
   if (isSound && !isVouched) process.exitCode = NOBODY_VOUCHES;
   if (!isSound) process.exitCode = 1;
-  if (json) console.log(visibleJson(jsonOf(verified, isSound, voucher)));
-  else for (const line of linesOf(verified, voucher)) console.log(visible(line));
-  for (const line of faultLines(findings)) console.error(visible(line));
+  if (json) printJson(jsonOf(verified, isSound, voucher));
+  else print(linesOf(verified, voucher));
+  complain(faultLines(findings));
   if (!isSound) throw new AppError('ARCHIVE_UNREADABLE', `${file} is not as it was made`);
   if (isVouched) return;
   const sentence = `the archive is sound, but nobody vouches for the key of the receipt, ${receipt.keyId}`;
   throw new AppError('RECEIPT_KEY_UNKNOWN', sentence);
 }
 
-function jsonOf({ findings, whole, receipt, online }: Verified, ok: boolean, keyVouchedBy: KeyVoucher | null): object {
+function jsonOf(verified: Verified, ok: boolean, keyVouchedBy: KeyVoucher | null): object {
+  const { findings, exceptions, whole, receipt, online } = verified;
   const key = { keyId: receipt?.keyId, keyTrusted: keyVouchedBy !== null, keyVouchedBy };
-  return { ok, ...findings, whole, receipt: receipt && { ...key, ...receipt.receipt }, online };
+  return { ok, ...findings, exceptions, whole, receipt: receipt && { ...key, ...receipt.receipt }, online };
 }
 
-function linesOf({ findings, whole, receipt, online }: Verified, voucher: KeyVoucher | null): readonly string[] {
+function linesOf(
+  { findings, exceptions, whole, receipt, online }: Verified,
+  voucher: KeyVoucher | null,
+): readonly string[] {
   const counts = faultKinds.map((kind) => `${findings.counts[kind]} ${kind}`).join(', ');
   return [
     `checked ${findings.checked} entries: ${counts}`,
+    ...exceptionLines(exceptions),
     ...(whole ? [`SHA-256 ${whole.sha256}, ${whole.sizeBytes} bytes`] : []),
     ...(receipt ? [`${receiptText(receipt)}${ADVICE[voucher ?? 'nobody']}`] : []),
     ...(online ? ['held against what the system has on record'] : []),
   ];
+}
+
+/** What the archive says it lacks is no fault of the archive. */
+function exceptionLines(exceptions: ExceptionCounts | null): readonly string[] {
+  const texts = Object.entries(exceptions ?? {}).map(([code, count]) => exceptionText(code, count));
+  return texts.length > 0 ? [`not included, as ${EXCEPTIONS_PATH} says: ${texts.join(', ')}`] : [];
 }
 
 function receiptText({ receipt: { issuedAt }, keyId }: CheckedReceipt): string {

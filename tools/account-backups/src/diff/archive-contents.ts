@@ -4,13 +4,23 @@ import { AppError } from '@account-backups/contracts';
 import type { EntryRecord, ZipReader } from '@account-backups/zip';
 import { boundedLines } from '../archive/bounded-lines.js';
 import { originOf } from '../archive/provenance-head.js';
-import { csvRecords } from '../csv/csv-records.js';
-import { csvTexts, MAX_TEXT_BYTES } from './text-lines.js';
+import { csvTexts, MAX_TEXT_BYTES } from '../csv/csv-texts.js';
+import { exceptionRows, EXCEPTIONS_PATH, MAX_EXCEPTION_BYTES } from '../csv/exceptions-table.js';
+import { tableRows } from '../csv/table-rows.js';
 
 /** A document or file of an archive: its label for people, and a mark that changes when it does. */
 export interface Item {
   readonly label: string;
   readonly mark: string;
+  /** What an exception would be about that told of it: the file, and its document. */
+  readonly subjects: readonly string[];
+}
+
+/** What an archive says it could not include. */
+export interface ArchiveException {
+  readonly label: string;
+  readonly code: string;
+  readonly message: string;
 }
 
 /** What an archive says it holds. */
@@ -21,11 +31,13 @@ export interface ArchiveContents {
   readonly documents: ReadonlyMap<string, Item>;
   /** By document, version, file and kind: the content's SHA-256. */
   readonly files: ReadonlyMap<string, Item>;
+  /** By document, version and file, or by document alone where the whole of it is missing. */
+  readonly exceptions: ReadonlyMap<string, ArchiveException>;
 }
 
 const DOCUMENTS = 'data/metadata/documents.jsonl';
 const FILES = 'data/metadata/files.csv';
-const READ = [DOCUMENTS, FILES, PROVENANCE_PATH];
+const READ = [DOCUMENTS, FILES, EXCEPTIONS_PATH, PROVENANCE_PATH];
 
 /** Reads the register of an archive. Throws `ARCHIVE_UNREADABLE` if it has none, else as `ZipReader.content`. */
 export async function contentsOf(archive: ZipReader, password: string | undefined): Promise<ArchiveContents> {
@@ -34,14 +46,21 @@ export async function contentsOf(archive: ZipReader, password: string | undefine
     const path = entry.name.slice(entry.name.indexOf('/') + 1);
     if (READ.includes(path)) entries.set(path, entry);
   }
-  const linesOf = (path: string) => {
+  const linesOf = (path: string, maxBytes = MAX_TEXT_BYTES) => {
     const entry = entries.get(path);
     if (!entry) throw new AppError('ARCHIVE_UNREADABLE', `the archive holds no ${path}`);
-    return boundedLines(archive.content(entry, password), MAX_TEXT_BYTES);
+    return boundedLines(archive.content(entry, password), maxBytes);
   };
   const provenance = entries.get(PROVENANCE_PATH);
   const { accountId } = provenance ? await originOf(archive.content(provenance, password)) : { accountId: null };
-  return { accountId, documents: await documentsOf(linesOf(DOCUMENTS)), files: await filesOf(linesOf(FILES)) };
+  return {
+    accountId,
+    documents: await documentsOf(linesOf(DOCUMENTS)),
+    files: await filesOf(linesOf(FILES)),
+    exceptions: entries.has(EXCEPTIONS_PATH)
+      ? await exceptionsOf(linesOf(EXCEPTIONS_PATH, MAX_EXCEPTION_BYTES))
+      : new Map(),
+  };
 }
 
 interface RegisteredLine {
@@ -57,25 +76,30 @@ async function documentsOf(lines: AsyncIterable<string>): Promise<ReadonlyMap<st
     const mark = createHash('sha256')
       .update(JSON.stringify(sorted(document)))
       .digest('base64');
-    found.set(document.documentId, { label: `${document.index} ${document.title}`, mark });
+    const { documentId, index, title } = document;
+    found.set(documentId, { label: `${index} ${title}`, mark, subjects: [documentId] });
   }
   return found;
 }
 
-const COLUMNS = ['document_id', 'version_id', 'file_id', 'kind'];
+const COLUMNS = ['path', 'document_id', 'version_id', 'file_id', 'kind', 'sha256'] as const;
 
 async function filesOf(lines: AsyncIterable<string>): Promise<ReadonlyMap<string, Item>> {
   const found = new Map<string, Item>();
-  let columns: readonly string[] | undefined;
-  for await (const text of csvTexts(lines)) {
-    const cells = csvRecords(text)[0]?.cells ?? [];
-    if (!columns) {
-      columns = cells;
-      continue;
-    }
-    const row = new Map(columns.map((name, at) => [name, cells[at] ?? '']));
-    const key = COLUMNS.map((name) => row.get(name)).join(' ');
-    found.set(keyOf(found, key), { label: row.get('path') ?? key, mark: row.get('sha256') ?? '' });
+  for await (const row of tableRows(csvTexts(lines), COLUMNS)) {
+    const file = `${row.document_id} ${row.version_id} ${row.file_id}`;
+    const item = { label: row.path, mark: row.sha256, subjects: [file, row.document_id] };
+    found.set(keyOf(found, `${file} ${row.kind}`), item);
+  }
+  return found;
+}
+
+async function exceptionsOf(lines: AsyncIterable<string>): Promise<ReadonlyMap<string, ArchiveException>> {
+  const found = new Map<string, ArchiveException>();
+  for await (const row of exceptionRows(lines)) {
+    const { document_id: documentId, version_id: versionId, file_id: fileId, code, message } = row;
+    const subject = fileId === '' ? documentId : `${documentId} ${versionId} ${fileId}`;
+    found.set(subject, { label: row.original_name || message, code, message });
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { visible } from '@account-backups/local-stack/system/visible.js';
 import { formatBytes } from './format-bytes.js';
 
 interface Terminal {
@@ -30,7 +31,7 @@ export class Progress {
   /** Writes a sentence on a line of its own. */
   note(sentence: string): void {
     this.end();
-    this.terminal.write(`${sentence}\n`);
+    this.terminal.write(`${visible(sentence)}\n`);
   }
 
   /** Moves the cursor to a fresh line. */

@@ -27,7 +27,7 @@ const linesOf = (files: BagContents) =>
     .join('');
 
 /** Stored, deflated and empty files, and one whose name needs care. */
-const payload: BagContents = {
+export const payload: BagContents = {
   'data/a.txt': 'one',
   'data/long.txt': 'the same line again and again\n'.repeat(40),
   'data/50% 日本.txt': 'two',

@@ -3,12 +3,14 @@ import { AppError } from '@account-backups/contracts';
 import type { EntryRecord } from '@account-backups/zip';
 import { boundedLines } from '../archive/bounded-lines.js';
 import { originOf, type Origin } from '../archive/provenance-head.js';
+import { EXCEPTIONS_PATH, MAX_EXCEPTION_BYTES } from '../csv/exceptions-table.js';
 import { ContentLedger } from './content-ledger.js';
 import type { EntryReading } from './entry-reading.js';
+import { exceptionCounts, type ExceptionCounts } from './exception-counts.js';
 import type { Faults } from './findings.js';
 
 const MANIFESTS = [PAYLOAD_MANIFEST, TAG_MANIFEST];
-const READ_AGAIN = [...MANIFESTS, PROVENANCE_PATH];
+const READ_AGAIN = [...MANIFESTS, PROVENANCE_PATH, EXCEPTIONS_PATH];
 
 /** A checksum, two blanks and the longest name of an entry, every character of it percent-encoded. */
 const MAX_LINE_BYTES = 66 + 3 * 65_535;
@@ -66,6 +68,19 @@ export class BagReading {
   async origin(): Promise<Origin> {
     const entry = this.readAgain.get(PROVENANCE_PATH);
     return entry ? originOf(this.reading.content(entry)) : { backupId: null, accountId: null };
+  }
+
+  /** What `exceptions.csv` says; null where it says nothing that can be read, which is damage unless it is missing. */
+  async exceptions(): Promise<ExceptionCounts | null> {
+    const entry = this.readAgain.get(EXCEPTIONS_PATH);
+    if (!entry) return null;
+    try {
+      return await exceptionCounts(boundedLines(this.reading.content(entry), MAX_EXCEPTION_BYTES));
+    } catch (error) {
+      if (!AppError.is(error, 'ARCHIVE_UNREADABLE', 'VALIDATION_FAILED')) throw error;
+      this.faults.damaged.add({ where: EXCEPTIONS_PATH, fault: error.message });
+      return null;
+    }
   }
 
   private async keepPromises(manifest: string): Promise<void> {

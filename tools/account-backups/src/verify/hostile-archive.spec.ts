@@ -92,4 +92,20 @@ describe('verify, given a hostile archive', () => {
       { where: `${ROOT}/data/a.txt`, fault: 'it states 4000000000 bytes, 3 packed ones hold at most 3' },
     ]);
   });
+
+  it('counts exceptions of any making in the memory of a few', async () => {
+    const wide = Array.from({ length: 20_000 }, () => 'c').join(',');
+    const codes = Array.from({ length: 20_000 }, (_, at) => `C${at}`).join('\r\n');
+    const narrow = bagOf({ 'data/exceptions.csv': `code\r\n${codes}\r\n` });
+    const { exceptions } = await verifyArchive(await opened(await archiveOf(narrow)), undefined);
+    expect(Object.keys(exceptions ?? {})).toHaveLength(51);
+    expect(exceptions).toMatchObject({ C0: 1, OTHER: 19_950 });
+    const many = bagOf({ 'data/exceptions.csv': `${wide}\r\n${'x\r\n'.repeat(50_000)}` });
+    expect((await verifyArchive(await opened(await archiveOf(many)), undefined)).exceptions).toEqual({
+      OTHER: 50_000,
+    });
+    const endless = bagOf({ 'data/exceptions.csv': `code\r\n"${'x\r\n'.repeat(50_000)}` });
+    const { findings } = await verifyArchive(await opened(await archiveOf(endless)), undefined);
+    expect(findings.damaged).toMatchObject([{ where: 'data/exceptions.csv' }]);
+  }, 30_000);
 });

@@ -3,6 +3,7 @@ import type { OpenedArchive } from '../archive/opened-archive.js';
 import type { Origin } from '../archive/provenance-head.js';
 import { BagReading } from './bag-reading.js';
 import { EntryReading } from './entry-reading.js';
+import type { ExceptionCounts } from './exception-counts.js';
 import { Faults, type Damage, type Findings } from './findings.js';
 import { StructureCheck } from './structure-check.js';
 
@@ -10,6 +11,8 @@ interface VerifiedArchive {
   readonly findings: Findings;
   /** What the archive says it is of. */
   readonly origin: Origin;
+  /** What the archive says it lacks; null where it does not say. */
+  readonly exceptions: ExceptionCounts | null;
 }
 
 /** What the check of headers and directory says about the contents. */
@@ -37,7 +40,8 @@ export async function verifyArchive(archive: OpenedArchive, password: string | u
   });
   // What an archive lacks whose directory breaks off cannot be known.
   if (!broken) await bag.settle(reader.entries());
-  return { findings: faults.findings(bag.checked), origin: await bag.origin() };
+  const exceptions = await bag.exceptions();
+  return { findings: faults.findings(bag.checked), origin: await bag.origin(), exceptions };
 }
 
 async function checkStructure(archive: OpenedArchive, { damaged }: Faults): Promise<CheckedStructure> {

@@ -32,8 +32,9 @@ export interface ExpiringTerm extends Term {
   readonly daysLeft: number;
 }
 
-/** A subscription for a terminal: what holds now, then the terms, then who changed what and why. */
-export function subscriptionText({ accountId, state, terms, history, ...counting }: Subscription): string {
+/** A subscription, line by line: what holds now, then the terms, then who changed what and why. */
+export function subscriptionLines(subscription: Subscription): readonly string[] {
+  const { accountId, state, terms, history, ...counting } = subscription;
   const { startsOn, endsOn, endsAt } = counting;
   const term = startsOn && endsOn ? `, ${startsOn} to ${endsOn}, both days included${untilText(endsAt)}` : '';
   const termRows = terms.map((each) => [each.startsOn, each.endsOn, each.reference ?? '']);
@@ -43,10 +44,10 @@ export function subscriptionText({ accountId, state, terms, history, ...counting
   return [
     `${accountId}: ${state}${term}`,
     '',
-    textTable(['starts on', 'ends on', 'reference'], termRows),
+    ...textTable(['starts on', 'ends on', 'reference'], termRows),
     '',
-    textTable(['at', 'by', 'action', 'starts on', 'ends on', 'note'], historyRows),
-  ].join('\n');
+    ...textTable(['at', 'by', 'action', 'starts on', 'ends on', 'note'], historyRows),
+  ];
 }
 
 /** The day ends when it does in the time zone of the account. */
@@ -63,8 +64,8 @@ export interface ListedSubscription extends Pick<
 }
 
 /** A line for each account; its last moment as its clocks show it. */
-export function listText(subscriptions: readonly ListedSubscription[]): string {
-  if (subscriptions.length === 0) return 'no account fits';
+export function listLines(subscriptions: readonly ListedSubscription[]): readonly string[] {
+  if (subscriptions.length === 0) return ['no account fits'];
   const rows = subscriptions.map(({ accountId, accountName, state, startsOn, endsOn, endsAt, timeZone }) => {
     const until = endsAt === null ? '' : `${wallTime(endsAt, timeZone)} ${timeZone}`;
     return [accountId, accountName, state, startsOn ?? '', endsOn ?? '', until];
@@ -79,8 +80,8 @@ function wallTime(instant: string, timeZone: string): string {
 }
 
 /** A table, or a sentence where no term ends within so many days. */
-export function expiringText(terms: readonly ExpiringTerm[], withinDays: string): string {
-  if (terms.length === 0) return `no term ends within ${withinDays} days`;
+export function expiringLines(terms: readonly ExpiringTerm[], withinDays: string): readonly string[] {
+  if (terms.length === 0) return [`no term ends within ${withinDays} days`];
   const rows = terms.map(({ accountId, accountName, endsOn, daysLeft, reference }) => {
     return [accountId, accountName, endsOn, String(daysLeft), reference ?? ''];
   });

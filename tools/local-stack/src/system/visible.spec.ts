@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { visible, visibleJson } from './visible.js';
+import { visible, visibleCsv, visibleJson } from './visible.js';
 
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 const controls = [27, 0, 10, 13, 127, 0x9b, 0x61c, 0x200e, 0x200f, 0x2028, 0x202e, 0x2066, 0xd800];
@@ -30,5 +30,12 @@ describe('visibleJson', () => {
         expect(JSON.parse(json)).toEqual({ [text]: text });
       }),
     );
+  });
+});
+
+describe('visibleCsv', () => {
+  it('keeps the ends of records and nothing else that controls a terminal', () => {
+    const text = '\uFEFFid,name\r\na,"two\r\nlines, ""x"" \u001b[2J"\r\nb,\u202ebb\r\n';
+    expect(visibleCsv(text)).toBe('\uFEFFid,name\r\na,"two\\u000d\\u000alines, ""x"" \\u001b[2J"\r\nb,\\u202ebb\r\n');
   });
 });

@@ -11,6 +11,15 @@ export function visibleJson(value: unknown): string {
   return visible(JSON.stringify(value));
 }
 
+/** CSV with the same characters escaped; only what ends a record stays. */
+export function visibleCsv(text: string): string {
+  const outsideQuotes = (part: string) => part.split('\r\n').map(visible).join('\r\n');
+  return text
+    .split('"')
+    .map((part, at) => (at % 2 === 0 ? outsideQuotes(part) : visible(part)))
+    .join('"');
+}
+
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
