@@ -63,6 +63,8 @@ export const backupView = z.strictObject({
   passwordProtected: z.boolean(),
   documentCount: count.nullable(),
   exceptionCount: count.nullable(),
+  /** The same by kind: whole documents, and files; left out where only their sum is known. */
+  exceptionCounts: z.strictObject({ documents: count, files: count }).optional(),
   progress: z
     .strictObject({
       documents: count,

@@ -1,4 +1,4 @@
-import type { BackupView } from '@account-backups/contracts';
+import type { ArchiveCounts, BackupView } from '@account-backups/contracts';
 import type { ShownBackup } from '../rows/shown-backup.js';
 import { silentSince } from '../rows/silence.js';
 
@@ -25,12 +25,17 @@ export function backupView(backup: ShownBackup, now: Date): BackupView {
     passwordProtected: backup.passwordProtected,
     documentCount: backup.documentCount ?? backup.ofDocuments,
     exceptionCount: backup.exceptionCount,
+    ...(backup.counts && { exceptionCounts: exceptionCountsOf(backup.counts) }),
     progress: status === 'in_progress' ? progressOf(backup, wait.waitingFor === null ? now : null) : null,
     ...wait,
     archive: archiveOf(backup),
     failure: backup.failureCode && { code: backup.failureCode, message: backup.failureMessage ?? '' },
     actions: { cancel: status === 'pending', download: status === 'completed' },
   };
+}
+
+function exceptionCountsOf({ documents, files }: ArchiveCounts): BackupView['exceptionCounts'] {
+  return { documents: documents.exceptions, files: files.exceptions };
 }
 
 /** What a running backup waits for; for a builder when none has said anything for a while. */

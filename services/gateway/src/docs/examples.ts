@@ -39,6 +39,7 @@ const completed: BackupView = {
   downloadExpiresAt: '2026-03-16T08:31:12.000Z',
   documentCount: 412,
   exceptionCount: 0,
+  exceptionCounts: { documents: 0, files: 0 },
   archive: {
     sizeBytes: 734_003_200,
     sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',

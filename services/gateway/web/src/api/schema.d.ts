@@ -481,6 +481,10 @@ export interface operations {
                      *           "actions": {
                      *             "cancel": false,
                      *             "download": true
+                     *           },
+                     *           "exceptionCounts": {
+                     *             "documents": 0,
+                     *             "files": 0
                      *           }
                      *         }
                      *       ],
@@ -509,6 +513,10 @@ export interface operations {
                             documentCount: number | null;
                             downloadExpiresAt: string | null;
                             exceptionCount: number | null;
+                            exceptionCounts?: {
+                                documents: number;
+                                files: number;
+                            };
                             failure: {
                                 /** @enum {string} */
                                 code: "permission_lost" | "build_failed" | "password_unreadable" | "contents_lost" | "waited_too_long";
@@ -689,6 +697,10 @@ export interface operations {
                         documentCount: number | null;
                         downloadExpiresAt: string | null;
                         exceptionCount: number | null;
+                        exceptionCounts?: {
+                            documents: number;
+                            files: number;
+                        };
                         failure: {
                             /** @enum {string} */
                             code: "permission_lost" | "build_failed" | "password_unreadable" | "contents_lost" | "waited_too_long";
@@ -839,6 +851,10 @@ export interface operations {
                      *       "actions": {
                      *         "cancel": false,
                      *         "download": true
+                     *       },
+                     *       "exceptionCounts": {
+                     *         "documents": 0,
+                     *         "files": 0
                      *       }
                      *     }
                      */
@@ -863,6 +879,10 @@ export interface operations {
                         documentCount: number | null;
                         downloadExpiresAt: string | null;
                         exceptionCount: number | null;
+                        exceptionCounts?: {
+                            documents: number;
+                            files: number;
+                        };
                         failure: {
                             /** @enum {string} */
                             code: "permission_lost" | "build_failed" | "password_unreadable" | "contents_lost" | "waited_too_long";
@@ -1015,6 +1035,10 @@ export interface operations {
                         documentCount: number | null;
                         downloadExpiresAt: string | null;
                         exceptionCount: number | null;
+                        exceptionCounts?: {
+                            documents: number;
+                            files: number;
+                        };
                         failure: {
                             /** @enum {string} */
                             code: "permission_lost" | "build_failed" | "password_unreadable" | "contents_lost" | "waited_too_long";

@@ -1,11 +1,12 @@
 import type { Backup } from '../api/client.js';
 import { Icon } from '../elements/icons.js';
 import { useLanguage } from '../language/language.js';
+import { exceptionTexts } from './exception-texts.js';
 
 /** The status in colour, word and picture, and what is known about it. */
 export function StatusSummary({ backup, nextScanAt }: { backup: Backup; nextScanAt?: string | null }) {
   const { say, time, dateTime } = useLanguage();
-  const { status, failure, exceptionCount, passwordProtected } = backup;
+  const { status, failure, passwordProtected } = backup;
   return (
     <>
       <span className={`status ${status}`}>
@@ -21,12 +22,12 @@ export function StatusSummary({ backup, nextScanAt }: { backup: Backup; nextScan
         </span>
       )}
       {failure && <span className="sub failure">{say(`failure.${failure.code}`)}</span>}
-      {exceptionCount !== null && exceptionCount > 0 && (
-        <span className="sub exceptions">
+      {exceptionTexts(say, backup).map((text) => (
+        <span className="sub exceptions" key={text}>
           <Icon name="warning" />
-          {say('row.exceptions', { count: exceptionCount })}
+          {text}
         </span>
-      )}
+      ))}
       {passwordProtected && status !== 'failed' && status !== 'cancelled' && (
         <span className="sub">
           <Icon name="lock" />

@@ -69,7 +69,11 @@ export const de: Catalogue = {
   'wait.store': 'Wartet seit {at} auf den Speicher',
   'wait.service': 'Wartet seit {at} auf einen Teil des Systems',
   'wait.builder': 'Wartet seit {at} auf freie Rechenleistung',
-  'row.exceptions': { one: '{count} Datei war nicht lesbar', other: '{count} Dateien waren nicht lesbar' },
+  'exceptions.documents': {
+    one: '{count} Dokument liegt in keiner OE',
+    other: '{count} Dokumente liegen in keiner OE',
+  },
+  'exceptions.files': { one: '{count} Datei war nicht lesbar', other: '{count} Dateien waren nicht lesbar' },
   'row.expires': { one: 'noch {count} Tag', other: 'noch {count} Tage' },
   'row.expiresToday': 'läuft heute ab',
   'row.allOrgUnits': 'Alle OEs',
@@ -119,7 +123,7 @@ export const de: Catalogue = {
     'Führen Sie 7z x file.zip aus und geben Sie auf Nachfrage das Passwort ein. Der Windows-Explorer und unzip können AES-256-Archive nicht öffnen.',
   'help.check': 'So prüfen Sie sie',
   'help.checkText':
-    'Die Datei manifest-sha256.txt enthält die Prüfsumme jeder Datei: sha256sum -c manifest-sha256.txt. Nicht lesbare Dateien sind in exceptions.csv aufgeführt.',
+    'Die Datei manifest-sha256.txt enthält die Prüfsumme jeder Datei: sha256sum -c manifest-sha256.txt. Was nicht aufgenommen werden konnte, steht in exceptions.csv.',
   'history.title': 'Download-Verlauf',
   'history.none': 'Sicherung noch nicht heruntergeladen',
   'history.who': 'Wer',

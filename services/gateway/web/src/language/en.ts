@@ -70,7 +70,8 @@ export const en = {
   'wait.store': 'Waiting for the store since {at}',
   'wait.service': 'Waiting for a part of the system since {at}',
   'wait.builder': 'Waiting for a free builder since {at}',
-  'row.exceptions': { one: '{count} file could not be read', other: '{count} files could not be read' },
+  'exceptions.documents': { one: '{count} document lies in no OU', other: '{count} documents lie in no OU' },
+  'exceptions.files': { one: '{count} file could not be read', other: '{count} files could not be read' },
   'row.expires': { one: 'in {count} day', other: 'in {count} days' },
   'row.expiresToday': 'today',
   'row.allOrgUnits': 'All OUs',
@@ -116,7 +117,7 @@ export const en = {
     'Run 7z x file.zip and type the password when asked. Windows Explorer and unzip cannot open AES-256 archives.',
   'help.check': 'To check it',
   'help.checkText':
-    'The file manifest-sha256.txt lists the checksum of each file: sha256sum -c manifest-sha256.txt. Files that could not be read are listed in exceptions.csv.',
+    'The file manifest-sha256.txt lists the checksum of each file: sha256sum -c manifest-sha256.txt. What could not be included is listed in exceptions.csv.',
   'history.title': 'Download History',
   'history.none': 'Backup not downloaded yet',
   'history.who': 'Who',

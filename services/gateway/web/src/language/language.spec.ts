@@ -28,9 +28,9 @@ describe('German', () => {
 describe('a speaker', () => {
   it('fills places and chooses the plural form', () => {
     const say = speaker(en, 'en-GB');
-    expect(say('row.exceptions', { count: 1 })).toBe('1 file could not be read');
-    expect(say('row.exceptions', { count: 12_345 })).toBe('12,345 files could not be read');
-    expect(speaker(de, 'de-DE')('row.exceptions', { count: 12_345 })).toContain('12.345');
+    expect(say('exceptions.files', { count: 1 })).toBe('1 file could not be read');
+    expect(say('exceptions.files', { count: 12_345 })).toBe('12,345 files could not be read');
+    expect(speaker(de, 'de-DE')('exceptions.files', { count: 12_345 })).toContain('12.345');
   });
 });
 

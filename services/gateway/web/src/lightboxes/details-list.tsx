@@ -2,11 +2,13 @@ import type { ReactNode } from 'react';
 import { addressOf } from '../address/address.js';
 import type { Backup } from '../api/client.js';
 import { useLanguage } from '../language/language.js';
+import { exceptionTexts } from '../backup/exception-texts.js';
 import { OrgUnitNames } from '../backup/org-unit-names.js';
 
 export function DetailsList({ backup }: { backup: Backup }) {
   const { say, dateTime, count, size } = useLanguage();
-  const { archive, downloadExpiresAt, documentCount, exceptionCount } = backup;
+  const { archive, downloadExpiresAt, documentCount } = backup;
+  const exceptions = exceptionTexts(say, backup);
   return (
     <dl className="details">
       <Entry term={say('column.createdBy')}>{backup.createdBy.name}</Entry>
@@ -17,9 +19,9 @@ export function DetailsList({ backup }: { backup: Backup }) {
       <Entry term={say('details.options')}>{useOptions(backup.options)}</Entry>
       <Entry term={say('details.password')}>{backup.passwordProtected ? say('details.yes') : say('details.no')}</Entry>
       {documentCount !== null && <Entry term={say('column.documentCount')}>{count(documentCount)}</Entry>}
-      {exceptionCount !== null && exceptionCount > 0 && (
+      {exceptions.length > 0 && (
         <Entry term={say('details.exceptions')}>
-          {say('row.exceptions', { count: exceptionCount })}. {say('details.exceptionsText')}
+          {exceptions.join(', ')}. {say('details.exceptionsText')}
         </Entry>
       )}
       {archive && <Entry term={say('details.size')}>{size(archive.sizeBytes)}</Entry>}
