@@ -13,8 +13,9 @@ export async function fetchIssuerKeys(issuer: string): Promise<JSONWebKeySet> {
   return keySet.parse(await fetchJson(found.jwks_uri));
 }
 
+// What is asked for keys is the address that was set or discovered, and no other that an answer names.
 async function fetchJson(address: string): Promise<unknown> {
-  const response = await fetch(address, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
   if (!response.ok) throw new Error(`${address} answered ${response.status}, expected 200`);
   return response.json();
 }
