@@ -1,6 +1,7 @@
 import { currentTrace } from '@account-backups/messaging';
 import type { LoggerService } from '@nestjs/common';
-import { pino, stdSerializers, type Logger as Pino } from 'pino';
+import { pino, type Logger as Pino } from 'pino';
+import { loggedError } from './logged-error.js';
 
 /** Nest's logger, one JSON line for each event: level, time, service, where, trace, event and its fields. */
 export class JsonLogger implements LoggerService {
@@ -12,7 +13,7 @@ export class JsonLogger implements LoggerService {
       base: { service },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: stdSerializers.errWithCause },
+      serializers: { error: loggedError },
     });
   }
 
