@@ -22,7 +22,7 @@ summary { cursor: pointer; }
 `;
 
 /** Allows no script and loads nothing. */
-export const DOCS_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; frame-ancestors 'self'`;
+export const DOCS_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'`;
 
 /** The API for people: each call with its body, its answer and its refusals. */
 export function docsPage(): string {

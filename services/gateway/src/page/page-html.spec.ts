@@ -23,6 +23,10 @@ describe('pageHtml', () => {
 });
 
 describe('pagePolicy', () => {
+  it('loads no plugin and takes no base', () => {
+    expect(pagePolicy('n', "'self'")).toContain("base-uri 'none'; object-src 'none'");
+  });
+
   it('allows no inline script', () => {
     expect(pagePolicy('n', "'self'")).toContain("script-src 'self';");
     expect(pagePolicy('n', 'https://qms.example')).toContain('frame-ancestors https://qms.example');

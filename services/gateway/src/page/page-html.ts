@@ -26,6 +26,7 @@ export function pagePolicy(nonce: string, frameAncestors: string): string {
     "font-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
+    "object-src 'none'",
     `frame-ancestors ${frameAncestors}`,
   ].join('; ');
 }
