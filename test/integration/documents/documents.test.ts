@@ -30,6 +30,13 @@ describe('documents.upsert', () => {
     expect(await listed('whole')).toEqual([whole]);
   });
 
+  it('takes SQL for a text like any other', async () => {
+    const sly = document('sly', { title: `'); DROP TABLE documents; --`, type: `' OR '1'='1` });
+    await register.upsert('sly', [sly]);
+    expect(await listed('sly')).toEqual([sly]);
+    expect(await listed('nobody')).toEqual([]);
+  });
+
   it('replaces what was known, its places and its files', async () => {
     await register.files.registerFile({ accountId: 'replace', file: file('old') });
     await register.files.registerFile({ accountId: 'replace', file: file('new', { sizeBytes: 7 }) });

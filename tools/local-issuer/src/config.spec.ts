@@ -26,6 +26,10 @@ describe('the configuration of the local issuer', () => {
     expect(read).toThrow(/PORT: expected a port; DATA_DIR is not set; LOG_LEVEL: expected trace, debug/);
   });
 
+  it('is refused in production, where nobody has a password of everybody', () => {
+    expect(() => readConfig({ ...complete, NODE_ENV: 'production' })).toThrow('never for production');
+  });
+
   it('does not repeat what may be a secret', () => {
     expect(() => readConfig({ ...complete, PUBLIC_URL: 's3cret' })).toThrow(/^(?!.*s3cret).*PUBLIC_URL/);
   });

@@ -44,6 +44,16 @@ describe('every answer', () => {
     ['of no route', 'GET /none HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 404],
     ['of an address that cannot be read', 'GET /%zz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n', 400],
     ['of what is not HTTP', 'what is this\r\n\r\n', 400],
+    [
+      'of two lengths',
+      'POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\ntransfer-encoding: chunked\r\n\r\n0\r\n\r\n',
+      400,
+    ],
+    [
+      'of a method that shows what it got',
+      'TRACE / HTTP/1.1\r\nhost: x\r\ncookie: c\r\nconnection: close\r\n\r\n',
+      404,
+    ],
     ['of headers too large', `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431],
   ])('%s has the headers of every answer', async (_what, request, status) => {
     const answer = await text(sending(request));
@@ -87,5 +97,20 @@ describe('a body that hardly comes', () => {
     }
     expect(sender.destroyed).toBe(false);
     sender.destroy();
+  });
+});
+
+describe('the address of a caller', () => {
+  const forwarded = { 'x-forwarded-for': '1.1.1.1, 2.2.2.2' };
+
+  it.each([
+    ['its own, whatever it says, where no proxy is trusted', 0, '127.0.0.1'],
+    ['the one that the proxy met, whatever the caller said to the proxy', 1, '2.2.2.2'],
+  ])('is %s', async (_what, trustedProxies, expected) => {
+    const behind = createHttpAdapter({ port: 0, host: '127.0.0.1', bodyLimit: 1_000, trustedProxies }).getInstance();
+    behind.get('/', async ({ ip }) => ip);
+    const { body } = await behind.inject({ url: '/', headers: forwarded });
+    await behind.close();
+    expect(body).toBe(expected);
   });
 });
