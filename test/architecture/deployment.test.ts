@@ -20,6 +20,7 @@ interface Container {
   readonly readinessProbe?: { httpGet: { port: string } };
   readonly livenessProbe?: { httpGet: { port: string } };
   readonly resources?: { requests?: object; limits?: object };
+  readonly securityContext?: object;
 }
 interface Manifest {
   readonly kind: string;
@@ -30,7 +31,7 @@ interface Manifest {
     readonly selector: { readonly matchLabels: object };
     readonly template: {
       readonly metadata: { readonly labels: object };
-      readonly spec: { readonly containers: [Container] };
+      readonly spec: { readonly containers: [Container]; readonly securityContext?: object };
     };
   };
 }
@@ -97,6 +98,17 @@ describe.each(['base', 'overlays/local', 'overlays/production'])('k8s/%s', (fold
     }
   });
 
+  it('lets a container do no more than it needs', () => {
+    for (const { spec } of deployments()) {
+      const { containers: all, ...pod } = spec.template.spec;
+      const securityContext = { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } };
+      expect(pod).toMatchObject({ automountServiceAccountToken: false, securityContext });
+      expect(all.map((container) => container.securityContext)).toEqual([
+        { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+      ]);
+    }
+  });
+
   it('refers only to settings that exist', () => {
     const settings = manifests.find(({ kind }) => kind === 'ConfigMap')?.data ?? {};
     const keys = containers().flatMap(({ env }) =>
@@ -123,4 +135,11 @@ describe.each(['base', 'overlays/local', 'overlays/production'])('k8s/%s', (fold
       expect(image).toBe(compose.services[metadata.name]?.image);
     }
   });
+});
+
+it('k8s/overlays/production wants TLS, and nothing of a development system', async () => {
+  const yaml = await kustomize(join(root, 'k8s/overlays/production'));
+  const manifests = parseAllDocuments(yaml).map((one) => one.toJS() as Manifest);
+  expect(manifests.find(({ kind }) => kind === 'ConfigMap')?.data).toMatchObject({ REQUIRE_TLS: 'true' });
+  expect(yaml).not.toMatch(/NODE_ENV|http:\/\//);
 });
