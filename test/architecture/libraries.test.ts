@@ -43,3 +43,22 @@ describe('docs/libraries.md', () => {
     expect(names.filter((name) => direct.has(name))).toEqual([]);
   });
 });
+
+describe('package-lock.json', () => {
+  it('has a checksum for each library, and none from elsewhere than the registry', () => {
+    const { packages } = JSON.parse(textOf('package-lock.json')) as {
+      readonly packages: Readonly<Record<string, Locked>>;
+    };
+    const locked = Object.entries(packages).filter(([path, { link }]) => path.includes('node_modules/') && !link);
+    expect(locked.length).toBeGreaterThan(300);
+    const loose = locked.filter(([, { integrity, resolved }]) => !integrity?.startsWith('sha512-') || resolved);
+    expect(loose.map(([path]) => path)).toEqual([]);
+  });
+});
+
+interface Locked {
+  readonly link?: boolean;
+  readonly integrity?: string;
+  /** Where it comes from, for one that does not come from the registry. */
+  readonly resolved?: string;
+}
