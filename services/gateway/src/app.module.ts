@@ -14,8 +14,10 @@ import { DownloadService } from './download/download.service.js';
 import { DownloadsController } from './download/downloads.controller.js';
 import { CallerGuard } from './identity/caller.guard.js';
 import { IssuerClient } from './identity/issuer-client.js';
+import { LiveSessions } from './identity/live-sessions.js';
 import { People } from './identity/people.js';
 import { Sessions } from './identity/sessions.js';
+import { SessionSignals } from './identity/session-signals.controller.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { SignInService } from './identity/sign-in.service.js';
 import { SignOutService } from './identity/sign-out.service.js';
@@ -48,6 +50,7 @@ export class AppModule {
         OrgUnitsController,
         ReceiptController,
         ReceiptKeyController,
+        SessionSignals,
         SignInController,
         WebPageController,
       ],
@@ -63,6 +66,7 @@ export class AppModule {
         EventStreams,
         FilesIntake,
         IssuerClient,
+        LiveSessions,
         MeService,
         PageFiles,
         People,

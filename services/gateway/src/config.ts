@@ -1,3 +1,4 @@
+import { duration } from '@account-backups/contracts';
 import { httpSettings, limitSettings, objectStoreSettings, serviceSettings } from '@account-backups/service-kit';
 import { z } from 'zod';
 import { isClientKey } from './settings/client-key.js';
@@ -6,6 +7,8 @@ import { isReceiptKey } from './settings/receipt-key.js';
 
 const CLIENT_KEY_EXPECTED =
   'expected PKCS #8 PEM of an unencrypted private key: RSA of 2048 bits or more, P-256, P-384, P-521 or Ed25519';
+
+const sessionTime = duration.pipe(z.number().max(34_560_000, 'expected at most 400d'));
 
 export const settings = {
   ...serviceSettings,
@@ -24,6 +27,9 @@ export const settings = {
   OIDC_CLIENT_KEY: z.string().refine(isClientKey, CLIENT_KEY_EXPECTED).optional(),
   /** Base64 of 32 random bytes. */
   SESSION_KEY: z.base64().refine((key) => Buffer.from(key, 'base64').length === 32, 'expected base64 of 32 bytes'),
+  /** How long a session lasts without being used, and at most. */
+  SESSION_IDLE: sessionTime.default(1_800),
+  SESSION_MAX: sessionTime.default(28_800),
   PASSWORD_SEAL_PUBLIC_KEY: z.base64().min(1),
   /** Base64 of the PKCS #8 DER of an Ed25519 private key. */
   RECEIPT_SIGNING_KEY: z.base64().refine(isReceiptKey, 'expected base64 of the PKCS #8 DER of an Ed25519 private key'),

@@ -8,6 +8,9 @@ import { database } from './database.js';
 import { DirectoriesRepository } from './directory/directories.repository.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DirectoryService } from './directory/directory.service.js';
+import { SessionController } from './sessions/session.controller.js';
+import { SessionService } from './sessions/session.service.js';
+import { SessionsRepository } from './sessions/sessions.repository.js';
 
 @Module({})
 export class AppModule {
@@ -17,8 +20,15 @@ export class AppModule {
       imports: [
         DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
       ],
-      controllers: [AccessController, DirectoryController],
-      providers: [AccessService, AccessRepository, DirectoryService, DirectoriesRepository],
+      controllers: [AccessController, DirectoryController, SessionController],
+      providers: [
+        AccessService,
+        AccessRepository,
+        DirectoryService,
+        DirectoriesRepository,
+        SessionService,
+        SessionsRepository,
+      ],
     };
   }
 }

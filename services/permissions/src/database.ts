@@ -1,5 +1,6 @@
 import type { ServiceDatabase } from '@account-backups/database';
 import { AccountEntity } from './entities/account.entity.js';
+import { CutOffEntity } from './entities/cut-off.entity.js';
 import { FacilityEntity } from './entities/facility.entity.js';
 import { GrantEntity } from './entities/grant.entity.js';
 import { GroupMemberEntity } from './entities/group-member.entity.js';
@@ -7,8 +8,10 @@ import { CreateDirectory1795000000200 } from './migrations/1795000000200-create-
 import { TakeTurns1795500000200 } from './migrations/1795500000200-take-turns.js';
 import { NameSubjects1796000000200 } from './migrations/1796000000200-name-subjects.js';
 import { KeepRevisions1796100000200 } from './migrations/1796100000200-keep-revisions.js';
+import { RecordSessions1796200000200 } from './migrations/1796200000200-record-sessions.js';
 import { OrgUnitEntity } from './entities/org-unit.entity.js';
 import { RoleEntity } from './entities/role.entity.js';
+import { SessionEntity } from './entities/session.entity.js';
 import { UserGroupEntity } from './entities/user-group.entity.js';
 import { UserEntity } from './entities/user.entity.js';
 
@@ -23,11 +26,14 @@ export const database: ServiceDatabase = {
     UserGroupEntity,
     GroupMemberEntity,
     GrantEntity,
+    SessionEntity,
+    CutOffEntity,
   ],
   migrations: [
     CreateDirectory1795000000200,
     TakeTurns1795500000200,
     NameSubjects1796000000200,
     KeepRevisions1796100000200,
+    RecordSessions1796200000200,
   ],
 };

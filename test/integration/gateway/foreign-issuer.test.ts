@@ -9,6 +9,7 @@ import type { Answers } from '../../support/told-bus.js';
 import { startForeignIssuer, type ForeignIssuer } from './foreign-issuer.js';
 import { refusal } from './harness.js';
 import { requestState } from '../local-issuer/neighbours.js';
+import { PlayedSessions } from '../local-issuer/played-sessions.js';
 import { startToldGateway } from './told-gateway.js';
 
 const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
@@ -48,6 +49,7 @@ async function openHouse(client: Partial<ClientMetadata>, settings: Readonly<Rec
 const users: Readonly<Record<string, string>> = { 'northfield auth0|1': 'ada', 'northfield leo': 'leo' };
 
 const answers: Answers = {
+  ...new PlayedSessions().answers,
   'permissions.find-user': ({ accountId, subject }) => {
     const userId = users[`${accountId} ${subject}`];
     if (userId === undefined) throw new AppError('NOT_FOUND', 'nobody is meant');

@@ -1,4 +1,6 @@
 // Sessions at the gateway: how they begin, what they allow, how they end.
+import { Bus } from '@account-backups/messaging';
+import { eventually } from '../../support/eventually.js';
 import { CookieJar } from '../../support/cookie-jar.js';
 import { openEntrance, refusal, type Entrance } from './harness.js';
 
@@ -148,6 +150,71 @@ describe('a session', () => {
   });
 });
 
+describe('the record of a session', () => {
+  const cookieOf = async () => {
+    const begun = await begin();
+    return cookiesOf(await arrive(await comeBack(begun), begun.cookie));
+  };
+  const statusOf = async (cookie: string) => (await fetch(`${entrance.url}/api/v1/me`, { headers: { cookie } })).status;
+
+  it('says whose it is, from where, at which issuer and for how long', async () => {
+    const { sessions } = entrance.neighbours;
+    sessions.holding.clear();
+    await fetch(`${entrance.url}/api/v1/me`, { headers: { cookie: await cookieOf() } });
+    expect([...sessions.holding.values()]).toEqual([
+      expect.objectContaining({
+        accountId: 'northfield',
+        userId: 'ada',
+        idleSeconds: 1_800,
+        maxSeconds: 28_800,
+        ipAddress: '127.0.0.1',
+        userAgent: 'node',
+        issuer: entrance.issuer.url,
+        issuerSubject: 'ada',
+      }),
+    ]);
+  });
+
+  it('that ended is refused within two seconds, though nothing was told of it', async () => {
+    const cookie = await cookieOf();
+    expect(await statusOf(cookie)).toBe(200);
+    entrance.neighbours.sessions.holding.clear();
+    await eventually(async () => expect(await statusOf(cookie)).toBe(401), { deadlineMs: 3_000 });
+  });
+
+  it('that ended is refused at once where it is told of it', async () => {
+    const cookie = await cookieOf();
+    const bus = new Bus({ url: entrance.neighbours.url, name: 'tests' });
+    await bus.connect();
+    await statusOf(cookie);
+    entrance.neighbours.sessions.holding.clear();
+    await bus.signal('session.ended', { accountId: 'northfield', userId: 'ada' });
+    await eventually(async () => expect(await statusOf(cookie)).toBe(401), { deadlineMs: 500, everyMs: 10 });
+    await bus.close();
+  });
+
+  it('is not asked for each call, and hears of the last use', async () => {
+    const cookie = await cookieOf();
+    const { sessions } = entrance.neighbours;
+    sessions.checks.length = 0;
+    for (let call = 0; call < 20; call += 1) expect(await statusOf(cookie)).toBe(200);
+    const [{ sessionId } = { sessionId: '' }] = [...sessions.holding.values()].slice(-1);
+    const asked = () => sessions.checks.filter((check) => check.sessions.some((one) => one.sessionId === sessionId));
+    expect(asked().length).toBeLessThan(10);
+    const before = asked().length;
+    await eventually(() => expect(asked().length).toBeGreaterThan(before), { deadlineMs: 3_000 });
+    expect(asked().at(-1)?.sessions[0]?.isUsed).toBe(true);
+  });
+
+  it('ends when another session begins in the same browser', async () => {
+    const jar = await signedIn();
+    const [before] = [...entrance.neighbours.sessions.holding.keys()].slice(-1);
+    await entrance.signIn(jar, 'ada@northfield');
+    expect(entrance.neighbours.sessions.holding.has(before ?? '')).toBe(false);
+    expect((await jar.follow(`${entrance.url}/api/v1/me`)).status).toBe(200);
+  });
+});
+
 describe('a change with a session cookie', () => {
   const estimate = (jar: CookieJar, headers: Record<string, string>) =>
     jar.follow(`${entrance.url}/api/v1/backups/estimate`, {
@@ -187,6 +254,16 @@ describe('signing out', () => {
     const form = await jar.follow(`${entrance.url}/sign-in`);
     expect(form.url.startsWith(entrance.issuer.url)).toBe(true);
     expect(await form.text()).toContain('type="password"');
+  });
+
+  it('leaves nothing that a copy of the cookie opens', async () => {
+    const begun = await begin();
+    const cookie = cookiesOf(await arrive(await comeBack(begun), begun.cookie));
+    const call = (path: string, method: string) =>
+      fetch(`${entrance.url}${path}`, { method, headers: { cookie, origin: entrance.url }, redirect: 'manual' });
+    expect((await call('/api/v1/me', 'GET')).status).toBe(200);
+    expect((await call('/sign-out', 'POST')).status).toBe(303);
+    expect(await refusal(await call('/api/v1/me', 'GET'))).toEqual(UNAUTHENTICATED);
   });
 
   it('is not for the page of another site', async () => {

@@ -2,6 +2,7 @@
 import { AppError, type Access, type Reply } from '@account-backups/contracts';
 import { playService } from '../../support/played-service.js';
 import { freshVhost } from '../../support/real-parts.js';
+import { PlayedSessions } from './played-sessions.js';
 
 interface PersonKey {
   readonly accountId: string;
@@ -13,6 +14,7 @@ export interface Neighbours {
   readonly url: string;
   /** The people who are provisioned and active, by `userId@accountId`. */
   readonly active: Map<string, { readonly name: string; readonly subject?: string }>;
+  readonly sessions: PlayedSessions;
   /** How far the database's clock is from this machine's. */
   databaseAheadMs: number;
   /** Ends `permissions` for good. */
@@ -26,10 +28,12 @@ export interface Neighbours {
 export async function startNeighbours(): Promise<Neighbours> {
   const vhost = await freshVhost();
   const active = new Map<string, { readonly name: string; readonly subject?: string }>();
+  const sessions = new PlayedSessions();
   const all = await Promise.all([
     playService(vhost.url, 'permissions', {
       'permissions.find-user': (who) => ({ userId: meantBy(active, who), active: true }),
       'permissions.get-access': (who) => accessOf(active, who),
+      ...sessions.answers,
     }),
     playService(vhost.url, 'backups', {
       'backups.get-request-state': () => requestState,
@@ -47,6 +51,7 @@ export async function startNeighbours(): Promise<Neighbours> {
   const neighbours: Neighbours = {
     url: vhost.url,
     active,
+    sessions,
     databaseAheadMs: 0,
     stopPermissions: () => permissions.close(),
     stopScheduler: () => scheduler.close(),

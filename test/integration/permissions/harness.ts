@@ -5,13 +5,21 @@ import { AccessService } from '@account-backups/permissions/access/access.servic
 import { database as definition } from '@account-backups/permissions/database.js';
 import { DirectoriesRepository } from '@account-backups/permissions/directory/directories.repository.js';
 import { DirectoryService } from '@account-backups/permissions/directory/directory.service.js';
+import { SessionService } from '@account-backups/permissions/sessions/session.service.js';
+import { SessionsRepository } from '@account-backups/permissions/sessions/sessions.repository.js';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { migratedDatabase } from '../../support/migrated-database.js';
+import { SetClock } from '../../support/set-clock.js';
+import { ToldBus } from '../../support/told-bus.js';
 
 export interface Permissions {
   readonly directories: DirectoryService;
   readonly access: AccessService;
+  readonly sessions: SessionService;
+  readonly bus: ToldBus;
+  /** Of sessions. */
+  readonly clock: SetClock;
   readonly database: DataSource;
   /** As a change that begins now. */
   sync(accountId: string, directory: Directory): Promise<Reply<'permissions.sync-directory'>>;
@@ -20,12 +28,16 @@ export interface Permissions {
 
 export async function openPermissions(): Promise<Permissions> {
   const { pool: database, close } = await migratedDatabase(definition);
-  const directories = new DirectoryService(new DirectoriesRepository(database));
+  const [bus, clock] = [new ToldBus(), new SetClock(new Date().toISOString())];
+  const directories = new DirectoryService(new DirectoriesRepository(database), bus);
   return {
     directories,
     sync: async (accountId, parts) =>
       directories.sync({ accountId, ...(await directories.beginChange()), directory: parts }),
     access: new AccessService(new AccessRepository(database)),
+    sessions: new SessionService(new SessionsRepository(database), bus, clock),
+    bus,
+    clock,
     database,
     close,
   };

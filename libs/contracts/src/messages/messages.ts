@@ -6,6 +6,7 @@ import { downloadsMessages } from './downloads.messages.js';
 import type { MessageDefinition } from './message-kinds.js';
 import { permissionsMessages } from './permissions.messages.js';
 import { schedulerMessages } from './scheduler.messages.js';
+import { sessionsMessages } from './sessions.messages.js';
 import { subscriptionsMessages } from './subscriptions.messages.js';
 
 /**
@@ -14,6 +15,7 @@ import { subscriptionsMessages } from './subscriptions.messages.js';
  */
 export const messages = {
   ...permissionsMessages,
+  ...sessionsMessages,
   ...subscriptionsMessages,
   ...documentsMessages,
   ...backupsMessages,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { directory } from '../directory.js';
-import { count, hostId, issuerSubject, turn } from '../ids.js';
+import { count, hostId, instant, issuerSubject, turn } from '../ids.js';
 import { request } from './message-kinds.js';
 
 export const account = z.strictObject({
@@ -97,7 +97,12 @@ export const permissionsMessages = {
     about: 'The user whom an issuer means: by subject, else by id. NOT_FOUND for an unknown one.',
     owner: 'permissions',
     payload: z.strictObject({ accountId: hostId, subject: issuerSubject }),
-    reply: z.strictObject({ userId: hostId, active: z.boolean() }),
+    reply: z.strictObject({
+      userId: hostId,
+      active: z.boolean(),
+      /** What was issued before counts no more; null where nothing was cut off. */
+      notBefore: instant.nullable().optional(),
+    }),
   }),
   'permissions.get-access': request({
     about: 'Who a person is and which OUs they may back up now. NOT_FOUND for an unknown or inactive one.',

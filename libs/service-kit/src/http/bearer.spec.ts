@@ -13,7 +13,16 @@ describe('a bearer', () => {
   it('is named by the claims of the settings', () => {
     const names = { user: 'oid', account: 'https://qms.example/account', scope: 'roles' };
     const claims = { sub: 's', oid: 'u', 'https://qms.example/account': 'a', scope: 'x', roles: ['backups'] };
-    expect(bearerOf(claims, names)).toEqual({ subject: 'u', accountId: 'a', scopes: new Set(['backups']) });
+    expect(bearerOf(claims, names)).toMatchObject({ subject: 'u', accountId: 'a', scopes: new Set(['backups']) });
+  });
+
+  it('says from when to when, and 1970 for what it does not say', () => {
+    const [issuedAt, expiresAt] = [new Date('2026-01-01T00:00:00Z'), new Date('2026-01-01T01:00:00Z')];
+    expect(bearerOf({ sub: 's', iat: 1_767_225_600, exp: 1_767_229_200 }, usual)).toMatchObject({
+      issuedAt,
+      expiresAt,
+    });
+    expect(bearerOf({ sub: 's', exp: 1_767_229_200 }, usual)).toMatchObject({ issuedAt: new Date(0) });
   });
 
   it.each([

@@ -8,6 +8,9 @@ export interface Bearer {
   /** Set for a person. */
   readonly accountId: string | null;
   readonly scopes: ReadonlySet<string>;
+  /** 1970 where the token does not say. */
+  readonly issuedAt: Date;
+  readonly expiresAt: Date;
 }
 
 /** Which claims name what; each at the top of a token, such as `https://qms.example/account`. */
@@ -25,10 +28,11 @@ const scopeValues = z.union([z.string().transform((value) => value.split(' ')), 
 /** Who checked claims speak for. A token that names an account is a person's. Throws `UNAUTHENTICATED`. */
 export function bearerOf(claims: Claims, names: ClaimNames): Bearer {
   const scopes = scopesOf(names.scope === undefined ? (claims['scope'] ?? claims['scp']) : claims[names.scope]);
+  const times = { issuedAt: timeOf(claims['iat']), expiresAt: timeOf(claims['exp']) };
   if (claims[names.account] === undefined) {
-    return { subject: read(claims, 'sub', text(1_000)), accountId: null, scopes };
+    return { subject: read(claims, 'sub', text(1_000)), accountId: null, scopes, ...times };
   }
-  return { ...personOf(claims, names), scopes };
+  return { ...personOf(claims, names), scopes, ...times };
 }
 
 /** The person that the claims name. Throws `UNAUTHENTICATED` where they name no user or no account. */
@@ -43,6 +47,10 @@ function read(claims: Claims, name: string, expected: z.ZodType<string>): string
     'UNAUTHENTICATED',
     `the token's claim ${name} is not what is expected: ${z.prettifyError(found.error)}`,
   );
+}
+
+function timeOf(seconds: unknown): Date {
+  return new Date((Number(seconds) || 0) * 1_000);
 }
 
 function scopesOf(value: unknown): ReadonlySet<string> {

@@ -11,7 +11,7 @@ const personOf = (userId: string, accountId = 'lab'): Person => ({
   accountId,
   userId,
   scopes: new Set<string>(),
-  by: 'session',
+  by: { kind: 'session', sessionId: '11111111-1111-4111-8111-111111111111' },
 });
 const sia = personOf('sia');
 const bounds = { EVENT_STREAMS_PER_PERSON: 2, EVENT_STREAMS_PER_ACCOUNT: 3 };

@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BegunDownload } from '../api/replies.js';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import type { Person } from '../identity/caller.js';
+import type { CallerOrigin } from '../http/caller-origin.js';
 import { readRange } from './byte-range.js';
 import { attachmentNamed } from './content-disposition.js';
 import { refuseUnlessMatched } from './preconditions.js';
@@ -19,16 +20,11 @@ interface DownloadIds {
   readonly backupId: string;
   readonly downloadId: string;
 }
-/** Where a call comes from, as the audit records it. */
-interface Origin {
-  readonly ipAddress: string;
-  readonly userAgent: string;
-}
 interface Serving {
   readonly person: Person;
   readonly download: DownloadIds;
   readonly archive: DownloadableArchive;
-  readonly origin: Origin;
+  readonly origin: CallerOrigin;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
@@ -48,7 +44,7 @@ export class DownloadService {
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
   ) {}
 
-  async begin({ accountId, userId }: Person, backupId: string, origin: Origin): Promise<BegunDownload> {
+  async begin({ accountId, userId }: Person, backupId: string, origin: CallerOrigin): Promise<BegunDownload> {
     const archive = await this.bus.request('backups.get-archive', { accountId, userId, backupId });
     const { downloadId } = await this.bus.request('downloads.start', {
       accountId,

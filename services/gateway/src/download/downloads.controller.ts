@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { downloadOf, idOf, pageQuery } from '../api/backup-schemas.js';
 import type { BegunDownload } from '../api/replies.js';
+import { originOf } from '../http/caller-origin.js';
 import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
 import { DownloadService } from './download.service.js';
@@ -62,8 +63,4 @@ export class DownloadsController {
     const archive = await this.downloads.find(person, download);
     await this.downloads.serve({ person, download, archive, origin: originOf(request), request, reply });
   }
-}
-
-function originOf(request: FastifyRequest): { ipAddress: string; userAgent: string } {
-  return { ipAddress: request.ip.slice(0, 64), userAgent: (request.headers['user-agent'] ?? '').slice(0, 500) };
 }

@@ -1,4 +1,4 @@
-import { AppError, hostId } from '@account-backups/contracts';
+import { AppError, hostId, type Reply } from '@account-backups/contracts';
 import { CallerLimits, TokenVerifier, type CountedCaller } from '@account-backups/service-kit';
 import {
   createParamDecorator,
@@ -11,7 +11,14 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type GatewayConfig } from '../config.js';
-import { BACKUPS_SCOPE, PROVISIONING_SCOPE, type Caller, type NamedPerson, type Person } from './caller.js';
+import {
+  BACKUPS_SCOPE,
+  PROVISIONING_SCOPE,
+  type Caller,
+  type Credential,
+  type NamedPerson,
+  type Person,
+} from './caller.js';
 import { People } from './people.js';
 import { refuseForeignOrigin } from './origin.js';
 import { Sessions } from './sessions.js';
@@ -91,19 +98,26 @@ export class CallerGuard implements CanActivate {
   private async byToken(authorization: string): Promise<Caller | NamedPerson> {
     const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
     if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected "Authorization: Bearer <token>"');
-    const { subject, accountId, scopes } = await this.tokens.verify(token);
+    const { subject, accountId, scopes, issuedAt, expiresAt } = await this.tokens.verify(token);
     if (accountId === null) return { kind: 'program', name: subject, scopes };
-    return { kind: 'named-person', accountId, subject, scopes };
+    return { kind: 'named-person', accountId, subject, scopes, by: { kind: 'token', issuedAt, expiresAt } };
   }
 
   private async userMeantBy(named: NamedPerson): Promise<Person> {
-    const { accountId, subject, scopes } = named;
+    const { accountId, subject, scopes, by } = named;
     const user = await this.people.findUser(named);
+    if (user && !countsFor(user, by)) throw new AppError('UNAUTHENTICATED', 'the bearer token counts no more');
     // A user whom the host system has not told of yet goes by the id; what may be seen is decided at each call.
     const userId = hostId.safeParse(user?.userId ?? subject);
     if (!userId.success) throw new AppError('UNAUTHENTICATED', 'the bearer token names nobody who is known here');
-    return { kind: 'person', accountId, userId: userId.data, scopes, by: 'token' };
+    return { kind: 'person', accountId, userId: userId.data, scopes, by };
   }
+}
+
+/** A token says nothing for who is inactive, or was since it was issued. An issuer tells seconds. */
+function countsFor({ active, notBefore }: Reply<'permissions.find-user'>, by: Credential): boolean {
+  if (!active || by.kind !== 'token') return active;
+  return !notBefore || by.issuedAt.getTime() >= Math.floor(Date.parse(notBefore) / 1_000) * 1_000;
 }
 
 function countedAs(caller: Caller | NamedPerson): CountedCaller {

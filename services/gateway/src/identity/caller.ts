@@ -1,10 +1,15 @@
+/** What a call is made with. It may end while the call goes on. */
+export type Credential =
+  | { readonly kind: 'session'; readonly sessionId: string }
+  | { readonly kind: 'token'; readonly issuedAt: Date; readonly expiresAt: Date };
+
 /** A person of an account, by session cookie or token. */
 export interface Person {
   readonly kind: 'person';
   readonly accountId: string;
   readonly userId: string;
   readonly scopes: ReadonlySet<string>;
-  readonly by: 'session' | 'token';
+  readonly by: Credential;
 }
 
 /** A person as an issuer names them, by token. Which user that is, `permissions` knows. */
@@ -13,6 +18,7 @@ export interface NamedPerson {
   readonly accountId: string;
   readonly subject: string;
   readonly scopes: ReadonlySet<string>;
+  readonly by: Credential;
 }
 
 /** A program, by token. */

@@ -1,25 +1,35 @@
-import { hostId } from '@account-backups/contracts';
+import { randomUUID } from 'node:crypto';
+import { hostId, ownId } from '@account-backups/contracts';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { EncryptJWT, jwtDecrypt, type JWTPayload } from 'jose';
+import { z } from 'zod';
+import { originOf } from '../http/caller-origin.js';
 import { parseCookie, setCookie } from '../http/cookies.js';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import { publicPath } from '../settings/public-path.js';
 import { BACKUPS_SCOPE, type Person } from './caller.js';
+import { LiveSessions } from './live-sessions.js';
 import type { SignedIn } from './sign-in.service.js';
 
 /** The cookie of a signed-in person. */
 export const SESSION = 'account_backups_session';
-const SESSION_SECONDS = 8 * 3_600;
 const ID_TOKEN = 'account_backups_id_token';
 /** Browsers take cookies of 4,096 bytes, name and attributes included. */
 const MAX_COOKIE_LENGTH = 3_900;
 
-type SessionsConfig = Pick<GatewayConfig, 'SESSION_KEY' | 'PUBLIC_URL'>;
+const cookieSession = z.object({ sessionId: ownId, accountId: hostId, userId: hostId });
+
+type SessionsConfig = Pick<
+  GatewayConfig,
+  'SESSION_KEY' | 'SESSION_IDLE' | 'SESSION_MAX' | 'PUBLIC_URL' | 'OIDC_ISSUER'
+>;
+
+type CookieSession = z.output<typeof cookieSession>;
 
 /**
- * Sessions without a store: who signed in, encrypted (JWE, A256GCM) in an http-only cookie. It holds no rights; those
- * are looked up at each request.
+ * Sessions as the browser has them: which one, and of whom, encrypted (JWE, A256GCM) in an http-only cookie. Whether it
+ * holds, its record says, in `permissions`. It holds no rights; those are looked up at each request.
  */
 @Injectable()
 export class Sessions {
@@ -27,32 +37,49 @@ export class Sessions {
   private readonly scope: { readonly secure: boolean; readonly path: string };
   private readonly signOutScope: Sessions['scope'];
 
-  constructor(@Inject(CONFIG) config: SessionsConfig) {
+  constructor(
+    private readonly live: LiveSessions,
+    @Inject(CONFIG) private readonly config: SessionsConfig,
+  ) {
     this.key = Buffer.from(config.SESSION_KEY, 'base64');
     this.scope = { secure: config.PUBLIC_URL.startsWith('https:'), path: publicPath(config) || '/' };
     this.signOutScope = { ...this.scope, path: `${publicPath(config)}/sign-out` };
   }
 
-  /** The signed-in person, or undefined. A stale or altered cookie counts as none. */
+  /**
+   * The signed-in person, or undefined. A stale or altered cookie counts as none, and so does one whose session has
+   * ended.
+   */
   async read(request: FastifyRequest): Promise<Person | undefined> {
-    const claims = await this.open(request, SESSION);
-    const { sub: userId, account_id: accountId } = claims ?? {};
-    if (!hostId.safeParse(userId).success || !hostId.safeParse(accountId).success) return undefined;
-    return {
-      kind: 'person',
-      userId: String(userId),
-      accountId: String(accountId),
-      scopes: new Set([BACKUPS_SCOPE]),
-      by: 'session',
-    };
+    const session = await this.ofCookie(request);
+    if (!session || !(await this.live.holds(session.sessionId, session))) return undefined;
+    const { sessionId, accountId, userId } = session;
+    const by = { kind: 'session', sessionId } as const;
+    return { kind: 'person', accountId, userId, scopes: new Set([BACKUPS_SCOPE]), by };
   }
 
-  async begin(reply: FastifyReply, { userId, accountId, idToken }: SignedIn): Promise<void> {
-    const hint = idToken === undefined ? '' : await this.encrypt(ID_TOKEN, { idToken }, SESSION_SECONDS);
+  /** What the cookie says, whether or not that session holds. */
+  async ofCookie(request: FastifyRequest): Promise<CookieSession | undefined> {
+    const { sid, sub, account_id: account } = (await this.open(request, SESSION)) ?? {};
+    const read = cookieSession.safeParse({ sessionId: sid, accountId: account, userId: sub });
+    return read.success ? read.data : undefined;
+  }
+
+  /** Begins a session in the place of the one that the browser has. */
+  async begin(request: FastifyRequest, reply: FastifyReply, signedIn: SignedIn): Promise<void> {
+    const { userId, accountId, idToken } = signedIn;
+    const { SESSION_IDLE: idleSeconds, SESSION_MAX: seconds, OIDC_ISSUER: issuer } = this.config;
+    const sessionId = randomUUID();
+    const { issuerSubject, issuerSession } = signedIn;
+    const of = { sessionId, accountId, userId, ...originOf(request) };
+    await this.live.begin({ ...of, idleSeconds, maxSeconds: seconds, issuer, issuerSubject, issuerSession });
+    const earlier = await this.ofCookie(request);
+    if (earlier) await this.live.end(earlier.sessionId, earlier);
+    const hint = idToken === undefined ? '' : await this.encrypt(ID_TOKEN, { idToken }, seconds);
     // The issuer can do without it; that of somebody who was here before must not stay.
     const kept = hint.length > MAX_COOKIE_LENGTH ? '' : hint;
-    setCookie(reply, ID_TOKEN, kept, { ...this.signOutScope, seconds: kept === '' ? 0 : SESSION_SECONDS });
-    await this.seal(reply, SESSION, { sub: userId, account_id: accountId }, SESSION_SECONDS);
+    setCookie(reply, ID_TOKEN, kept, { ...this.signOutScope, seconds: kept === '' ? 0 : seconds });
+    await this.seal(reply, SESSION, { sid: sessionId, sub: userId, account_id: accountId }, seconds);
   }
 
   /** The ID token of the session, where it was short enough for a cookie. The browser sends it to sign out alone. */
@@ -61,7 +88,10 @@ export class Sessions {
     return typeof token === 'string' ? token : undefined;
   }
 
-  end(reply: FastifyReply): void {
+  /** Throws what `permissions` throws while it is away: the browser then keeps what it has, to try again. */
+  async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const session = await this.ofCookie(request);
+    if (session) await this.live.end(session.sessionId, session);
     this.clear(reply, SESSION);
     setCookie(reply, ID_TOKEN, '', { ...this.signOutScope, seconds: 0 });
   }

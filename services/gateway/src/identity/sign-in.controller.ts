@@ -54,7 +54,7 @@ export class SignInController {
   @Post('sign-out')
   async end(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     refuseForeignOrigin(request, this.config.PUBLIC_URL);
-    this.sessions.end(reply);
+    await this.sessions.end(request, reply);
     const atIssuer = await this.signOut.addressAtIssuer(await this.sessions.idToken(request));
     const location = atIssuer ?? `${this.home}/`;
     // Our page goes there itself: its policy lets no form lead to another site, redirects included.
@@ -76,7 +76,7 @@ export class SignInController {
     const query = request.url.slice(request.url.indexOf('?'));
     const who = await this.signIn.finish(query, pending);
     this.sessions.clear(reply, SIGN_IN);
-    await this.sessions.begin(reply, who);
+    await this.sessions.begin(request, reply, who);
   }
 }
 

@@ -18,6 +18,9 @@ export interface SignedIn {
   readonly accountId: string;
   /** What the issuer is shown when the person signs out; undefined where that is nothing to it. */
   readonly idToken: string | undefined;
+  /** What the issuer calls the person, and its own session (`sid`) where it says so. */
+  readonly issuerSubject: string;
+  readonly issuerSession: string | null;
 }
 
 /** How a person may be asked to sign in as somebody else (OpenID Connect Core 1.0, section 3.1.2.1). */
@@ -68,7 +71,9 @@ export class SignInService {
     const named = personOf(claims, names);
     const user = await this.people.findUser(named);
     if (!user?.active) throw new AppError('USER_UNKNOWN', 'no active user of the account is the one who signed in');
-    return { userId: user.userId, accountId: named.accountId, idToken };
+    const { sub, sid } = claims;
+    const issuerSession = typeof sid === 'string' && sid !== '' ? sid : null;
+    return { userId: user.userId, accountId: named.accountId, idToken, issuerSubject: String(sub), issuerSession };
   }
 
   private get callbackUrl(): string {

@@ -44,8 +44,7 @@ export class WebPageController {
   @Get(ADDRESSES)
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const nonce = randomBytes(16).toString('base64');
-    const person = await this.sessions.read(request);
-    const boot = person ? await this.bootOf(person) : { signedIn: false };
+    const boot = await this.bootOf(request);
     void reply.header('content-type', 'text/html; charset=utf-8');
     void reply.header('cache-control', 'no-cache, private');
     void reply.header('content-security-policy', pagePolicy(nonce, this.config.FRAME_ANCESTORS));
@@ -78,20 +77,22 @@ export class WebPageController {
     void reply.send(asset.bodies[coding]);
   }
 
-  private async bootOf({ accountId, userId }: Person): Promise<object> {
-    const query = { accountId, userId, limit: FIRST_ROWS, cursor: null, status: null };
+  private async bootOf(request: FastifyRequest): Promise<object> {
     try {
-      const [me, backups] = await Promise.all([
-        this.mes.me(accountId, userId),
-        this.bus.request('backups.list', query),
-      ]);
-      return { signedIn: true, me, backups };
+      const person = await this.sessions.read(request);
+      return person ? await this.dataOf(person) : { signedIn: false };
     } catch (error) {
       // The person behind the session is not active any more.
       if (AppError.is(error, 'UNAUTHENTICATED')) return { signedIn: false };
       // The page says what is missing and asks again by itself.
-      this.logger.warn({ event: 'page.without-data', accountId, error });
+      this.logger.warn({ event: 'page.without-data', error });
       return { signedIn: true };
     }
+  }
+
+  private async dataOf({ accountId, userId }: Person): Promise<object> {
+    const query = { accountId, userId, limit: FIRST_ROWS, cursor: null, status: null };
+    const [me, backups] = await Promise.all([this.mes.me(accountId, userId), this.bus.request('backups.list', query)]);
+    return { signedIn: true, me, backups };
   }
 }

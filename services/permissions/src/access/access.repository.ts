@@ -8,6 +8,12 @@ interface AccessAt {
   readonly access: Access;
 }
 
+interface MeantUser {
+  readonly userId: string;
+  readonly active: boolean;
+  readonly notBefore: Date | null;
+}
+
 @Injectable()
 export class AccessRepository {
   constructor(private readonly database: DataSource) {}
@@ -19,8 +25,8 @@ export class AccessRepository {
   }
 
   /** By subject, else by id; null for an unknown one. */
-  async findUser(accountId: string, subject: string): Promise<{ userId: string; active: boolean } | null> {
-    const rows: { userId: string; active: boolean }[] = await this.database.query(FIND_USER, [accountId, subject]);
+  async findUser(accountId: string, subject: string): Promise<MeantUser | null> {
+    const rows: MeantUser[] = await this.database.query(FIND_USER, [accountId, subject]);
     return rows[0] ?? null;
   }
 
@@ -79,11 +85,11 @@ const FIND_ACCESS = `${PERMITTED}
 
 // An inactive user keeps the subject: nobody else is meant by it.
 const FIND_USER = `
-  SELECT user_id AS "userId", active FROM (
+  SELECT meant.user_id AS "userId", active, not_before AS "notBefore" FROM (
     SELECT user_id, active, 1 AS choice FROM users WHERE account_id = $1 AND subject = $2
     UNION ALL
     SELECT user_id, active, 2 FROM users WHERE account_id = $1 AND user_id = $2
-  ) AS meant ORDER BY choice LIMIT 1`;
+  ) AS meant LEFT JOIN cut_offs ON account_id = $1 AND cut_offs.user_id = meant.user_id ORDER BY choice LIMIT 1`;
 
 const FIND_EDITION = `SELECT ${EDITION} AS edition FROM accounts WHERE account_id = $1`;
 

@@ -27,7 +27,7 @@ export class AccessService {
   async findUser({ accountId, subject }: Payload<'permissions.find-user'>): Promise<Reply<'permissions.find-user'>> {
     const user = await this.access.findUser(accountId, subject);
     if (user === null) throw new AppError('NOT_FOUND', `account ${accountId} has no user of that subject or id`);
-    return user;
+    return { ...user, notBefore: user.notBefore?.toISOString() ?? null };
   }
 
   async listPermittedOrgUnits({

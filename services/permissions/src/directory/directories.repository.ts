@@ -5,6 +5,7 @@ import { Any, DataSource, MoreThan, type EntityManager, type Repository } from '
 import { AccountEntity } from '../entities/account.entity.js';
 import { OrgUnitEntity } from '../entities/org-unit.entity.js';
 import type { DirectoryRows } from './directory-rows.js';
+import { cutOff } from '../sessions/sessions.repository.js';
 import { replacementsIn } from './directory-tables.js';
 
 @Injectable()
@@ -25,20 +26,26 @@ export class DirectoriesRepository {
   /**
    * All or nothing. One writer of an account waits for the other; readers see the old directory until the new one is
    * complete. Throws `OLDER_REVISION` when a higher revision is known; a directory of the same revision, or one of the
-   * two without any, counts unless what is known is of a later turn.
+   * two without any, counts unless what is known is of a later turn. Gives who is active no longer.
    */
-  async replace(accountId: string, turn: number, rows: DirectoryRows): Promise<void> {
-    await this.database.transaction(async (manager) => {
+  async replace(accountId: string, turn: number, rows: DirectoryRows): Promise<string[]> {
+    return this.database.transaction(async (manager) => {
       // First: the row of the account keeps other writers out until the end.
       const { revision, name, timeZone, enterprise, orgUnitCount } = rows.account;
       const values = [accountId, turn, revision, name, timeZone, enterprise, orgUnitCount];
       const written: unknown[] = await manager.query(UPSERT_ACCOUNT, values);
-      if (written.length === 0) return refuseIfOlder(manager, accountId, revision);
+      if (written.length === 0) {
+        await refuseIfOlder(manager, accountId, revision);
+        return [];
+      }
       // Postgres cannot know how many rows come in; a wrong guess would compare each with each.
       await manager.query('SET LOCAL enable_nestloop = off');
+      const activeIds = rows.users.filter(({ active }) => active).map((user) => user.user_id);
+      const cut = await cutOff(manager, accountId, activeIds);
       for (const [table, replacement] of this.replacements) {
         await manager.query(replacement, [accountId, JSON.stringify(rows[table])]);
       }
+      return cut;
     });
   }
 

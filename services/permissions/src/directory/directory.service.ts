@@ -1,4 +1,5 @@
 import { AppError, type Payload, type Reply } from '@account-backups/contracts';
+import { Bus } from '@account-backups/messaging';
 import { Injectable } from '@nestjs/common';
 import { DirectoriesRepository } from './directories.repository.js';
 import { rowsOf } from './directory-rows.js';
@@ -13,7 +14,10 @@ function foldedName(name: string): string {
 
 @Injectable()
 export class DirectoryService {
-  constructor(private readonly directories: DirectoriesRepository) {}
+  constructor(
+    private readonly directories: DirectoriesRepository,
+    private readonly bus: Bus,
+  ) {}
 
   async beginChange(): Promise<Reply<'permissions.begin-change'>> {
     return { turn: await this.directories.nextTurn() };
@@ -27,7 +31,9 @@ export class DirectoryService {
     const errors = directoryFaults(directory);
     const [first] = errors;
     if (first) throw new AppError('VALIDATION_FAILED', `the directory: ${first.path}: ${first.message}`, { errors });
-    await this.directories.replace(accountId, turn, rowsOf(directory));
+    const [cut, ...others] = await this.directories.replace(accountId, turn, rowsOf(directory));
+    if (cut !== undefined)
+      await this.bus.signal('session.ended', { accountId, userId: others.length > 0 ? null : cut });
     const { facilities, orgUnits, roles, users, userGroups } = directory;
     return {
       facilities: facilities.length,

@@ -1,6 +1,5 @@
-import { AppError, hostId, parse } from '@account-backups/contracts';
+import { AppError, duration, hostId, parse } from '@account-backups/contracts';
 import { Option, type Command } from 'commander';
-import { durationSeconds } from '../terminal/duration.js';
 import { ApiClient } from '../system/api-client.js';
 import { mintLocalToken, type TokenBearer } from '../system/local-token.js';
 import { addressOf, dataDirOf } from '../system/running-system.js';
@@ -36,7 +35,7 @@ export function addTokenCommand(program: Command): void {
 }
 
 async function printToken(options: TokenOptions): Promise<void> {
-  const expiresInSeconds = durationSeconds(options.expiresIn);
+  const expiresInSeconds = parse(duration, options.expiresIn, '--expires-in');
   const expiresAt = new Date(Date.now() + expiresInSeconds * 1_000).toISOString();
   const bearer = bearerOf(options);
   const token = await mintLocalToken({

@@ -1,0 +1,35 @@
+import type { Payload, Reply } from '@account-backups/contracts';
+import { OnRequest } from '@account-backups/messaging';
+import { Controller } from '@nestjs/common';
+import { SessionService } from './session.service.js';
+
+@Controller()
+export class SessionController {
+  constructor(private readonly sessions: SessionService) {}
+
+  // Safe to repeat: the sender chose the id.
+  @OnRequest('sessions.begin')
+  begin(payload: Payload<'sessions.begin'>): Promise<Reply<'sessions.begin'>> {
+    return this.sessions.begin(payload);
+  }
+
+  @OnRequest('sessions.check')
+  check(payload: Payload<'sessions.check'>): Promise<Reply<'sessions.check'>> {
+    return this.sessions.check(payload);
+  }
+
+  @OnRequest('sessions.list')
+  list(payload: Payload<'sessions.list'>): Promise<Reply<'sessions.list'>> {
+    return this.sessions.list(payload);
+  }
+
+  @OnRequest('sessions.end')
+  end(payload: Payload<'sessions.end'>): Promise<Reply<'sessions.end'>> {
+    return this.sessions.end(payload);
+  }
+
+  @OnRequest('sessions.end-others')
+  endOthers(payload: Payload<'sessions.end-others'>): Promise<Reply<'sessions.end-others'>> {
+    return this.sessions.endOthers(payload);
+  }
+}

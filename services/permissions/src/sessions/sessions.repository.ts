@@ -1,0 +1,164 @@
+import type { Payload } from '@account-backups/contracts';
+import { changedAny, changedRows, isNextUnlocked } from '@account-backups/database';
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { SessionEntity } from '../entities/session.entity.js';
+import type { PageEnd } from './page-cursor.js';
+
+interface Who {
+  readonly accountId: string;
+  readonly userId: string;
+}
+
+/** How long a row stays after its session is over, and how many go at a time. */
+const KEPT_DAYS = 7;
+const FORGOTTEN_AT_ONCE = 100;
+
+@Injectable()
+export class SessionsRepository {
+  constructor(private readonly database: DataSource) {}
+
+  /** False where the account has no such active user. The same session twice is one. */
+  async begin(now: Date, session: Payload<'sessions.begin'>): Promise<boolean> {
+    const { sessionId, accountId, userId, idleSeconds, maxSeconds } = session;
+    const { ipAddress, userAgent, issuer, issuerSubject, issuerSession } = session;
+    const from = [ipAddress, userAgent, issuer, issuerSubject, issuerSession].map(
+      (value) => value?.toWellFormed().replaceAll('\u0000', '\ufffd') ?? null,
+    );
+    return this.database.transaction(async (manager) => {
+      await forgetSome(manager, now);
+      // A directory that makes the person inactive comes before this or after it, never between.
+      await manager.query('SELECT FROM accounts WHERE account_id = $1 FOR SHARE', [accountId]);
+      const values = [sessionId, accountId, userId, now, idleSeconds, maxSeconds, ...from];
+      const begun: unknown[] = await manager.query(BEGIN, values);
+      return begun.length > 0 || manager.existsBy(SessionEntity, { sessionId, accountId, userId });
+    });
+  }
+
+  /** Puts off the end of those that are used. One that is put off by somebody else at this moment is left out. */
+  async use(now: Date, sessionIds: readonly string[]): Promise<void> {
+    await this.database.query(USE, [now, sessionIds]);
+  }
+
+  /** Those that hold, in any order. */
+  async holding(now: Date, sessionIds: readonly string[]): Promise<string[]> {
+    const rows: { sessionId: string }[] = await this.database.query(HOLDING, [now, sessionIds]);
+    return rows.map(({ sessionId }) => sessionId);
+  }
+
+  /** The places in the list of tokens whose person is inactive, or was since they were issued. */
+  async voidTokens(tokens: Payload<'sessions.check'>['tokens']): Promise<number[]> {
+    const rows: { place: number }[] = await this.database.query(VOID_TOKENS, [
+      tokens.map(({ accountId }) => accountId),
+      tokens.map(({ userId }) => userId),
+      tokens.map(({ issuedAt }) => issuedAt),
+    ]);
+    return rows.map(({ place }) => place - 1);
+  }
+
+  /** Those of a person that hold, newest first. */
+  async pageOf(now: Date, { accountId, userId }: Who, after: PageEnd | null, limit: number): Promise<SessionEntity[]> {
+    return this.database
+      .getRepository(SessionEntity)
+      .createQueryBuilder('session')
+      .where('account_id = :accountId AND user_id = :userId', { accountId, userId })
+      .andWhere('ended_because IS NULL AND over_at > :now', { now })
+      .andWhere(after ? '(started_at, session_id) < (:startedAt, :sessionId)' : 'true', after ?? {})
+      .orderBy({ started_at: 'DESC', session_id: 'DESC' })
+      .limit(limit)
+      .getMany();
+  }
+
+  /** Null for one that this person never had; else whether it ended now. */
+  async end(now: Date, { accountId, userId }: Who, sessionId: string): Promise<boolean | null> {
+    const ended = await changedAny(this.database, END, [now, accountId, userId, sessionId]);
+    if (ended) return true;
+    const isTheirs = await this.database.manager.existsBy(SessionEntity, { sessionId, accountId, userId });
+    return isTheirs ? false : null;
+  }
+
+  async endOthers(now: Date, { accountId, userId }: Who, keptSessionId: string | null): Promise<boolean> {
+    return changedAny(this.database, END_OTHERS, [now, accountId, userId, keptSessionId]);
+  }
+}
+
+/**
+ * Within the writing of a directory, before its users are written: cuts off who is active and will not be. What they
+ * carry stays void, also when they are active again. Gives who it was.
+ */
+export async function cutOff(manager: EntityManager, accountId: string, activeIds: readonly string[]) {
+  const rows = await changedRows<{ userId: string }>(manager, CUT_OFF, [accountId, activeIds]);
+  return rows.map(({ userId }) => userId);
+}
+
+async function forgetSome(manager: EntityManager, now: Date): Promise<void> {
+  await manager.query(FORGET, [now]);
+}
+
+const FORGET = `
+  DELETE FROM sessions WHERE ${isNextUnlocked({
+    table: 'sessions',
+    key: 'session_id',
+    where: `over_at < $1::timestamptz - interval '${KEPT_DAYS} days'`,
+    orderBy: 'over_at',
+    limit: String(FORGOTTEN_AT_ONCE),
+  })}`;
+
+const BEGIN = `
+  INSERT INTO sessions (session_id, account_id, user_id, started_at, last_seen_at, idle_seconds, ends_at, over_at,
+    ip_address, user_agent, issuer, issuer_subject, issuer_session)
+  SELECT $1, account_id, user_id, $4, $4, $5, $4 + make_interval(secs => $6),
+    $4 + make_interval(secs => least($5, $6)), $7, $8, $9, $10, $11
+  FROM users WHERE account_id = $2 AND user_id = $3 AND active
+  ON CONFLICT (session_id) DO NOTHING
+  RETURNING session_id`;
+
+const HOLDS = 'ended_because IS NULL AND over_at > $1';
+
+// Not at each use: a row is written every ten seconds at most, oftener only for a very short idle time.
+const USE = `
+  UPDATE sessions SET last_seen_at = $1, over_at = least($1 + make_interval(secs => idle_seconds), ends_at)
+  WHERE ${isNextUnlocked({
+    table: 'sessions',
+    key: 'session_id',
+    where: `session_id = ANY($2::uuid[]) AND ${HOLDS}
+      AND last_seen_at < $1 - make_interval(secs => least(10, idle_seconds / 20.0))`,
+    orderBy: 'session_id',
+    limit: 'ALL',
+  })}`;
+
+const HOLDING = `
+  SELECT session_id AS "sessionId" FROM sessions JOIN users USING (account_id, user_id)
+  WHERE session_id = ANY($2::uuid[]) AND ${HOLDS} AND active
+    AND NOT EXISTS (SELECT FROM cut_offs WHERE cut_offs.account_id = sessions.account_id
+      AND cut_offs.user_id = sessions.user_id AND not_before >= started_at)`;
+
+// An issuer tells seconds: a token of the second in which its person was cut off may be a new one.
+const VOID_TOKENS = `
+  SELECT place::integer FROM unnest($1::text[], $2::text[], $3::timestamptz[]) WITH ORDINALITY
+    AS asked(account_id, user_id, issued_at, place)
+  LEFT JOIN users USING (account_id, user_id)
+  LEFT JOIN cut_offs USING (account_id, user_id)
+  WHERE NOT active OR issued_at < date_trunc('second', not_before)`;
+
+const END = `
+  UPDATE sessions SET ended_because = 'ended_by_person', over_at = $1
+  WHERE session_id = $4 AND account_id = $2 AND user_id = $3 AND ${HOLDS}`;
+
+const END_OTHERS = `
+  UPDATE sessions SET ended_because = 'ended_by_person', over_at = $1
+  WHERE account_id = $2 AND user_id = $3 AND session_id IS DISTINCT FROM $4::uuid AND ${HOLDS}`;
+
+const CUT_OFF = `
+  WITH cut AS (
+    INSERT INTO cut_offs (account_id, user_id, not_before)
+    SELECT account_id, user_id, clock_timestamp() FROM users
+    WHERE account_id = $1 AND active
+      AND NOT EXISTS (SELECT FROM unnest($2::text[]) AS listed(user_id) WHERE listed.user_id = users.user_id)
+    ON CONFLICT (account_id, user_id) DO UPDATE SET not_before = excluded.not_before
+    RETURNING user_id, not_before
+  ), ended AS (
+    UPDATE sessions SET ended_because = 'person_inactive', over_at = cut.not_before FROM cut
+    WHERE account_id = $1 AND sessions.user_id = cut.user_id AND ended_because IS NULL
+  )
+  SELECT user_id AS "userId" FROM cut`;
