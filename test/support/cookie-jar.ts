@@ -4,6 +4,13 @@ const MAX_HOPS = 10;
 export class CookieJar {
   private readonly cookies = new Map<string, { value: string; attributes: readonly string[] }>();
 
+  /** `reachedAt`: where an address is reached that only a proxy in front would answer. */
+  constructor(private readonly reachedAt = (address: string): string => address) {}
+
+  get names(): readonly string[] {
+    return [...this.cookies.keys()];
+  }
+
   attributesOf(name: string): readonly string[] {
     return this.cookies.get(name)?.attributes ?? [];
   }
@@ -15,7 +22,7 @@ export class CookieJar {
     const accept = new Headers(init.headers).get('accept') ?? undefined;
     for (let hop = 0; hop < MAX_HOPS; hop += 1) {
       const headers = { ...(request.headers as Record<string, string> | undefined), cookie: this.header() };
-      const response = await fetch(next, { ...request, headers, redirect: 'manual' });
+      const response = await fetch(this.reachedAt(next), { ...request, headers, redirect: 'manual' });
       this.keep(response);
       const location = response.headers.get('location');
       if (location === null) return response;
@@ -25,7 +32,8 @@ export class CookieJar {
     throw new Error(`${url} redirects without end`);
   }
 
-  private header(): string {
+  /** As a browser sends it. */
+  header(): string {
     return [...this.cookies].map(([name, { value }]) => `${name}=${value}`).join('; ');
   }
 

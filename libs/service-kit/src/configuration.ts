@@ -47,6 +47,12 @@ export const httpSettings = {
   OIDC_ACCOUNT_CLAIM: z.string().default('account_id'),
   /** Unset: `scope`, else `scp`. */
   OIDC_SCOPE_CLAIM: z.string().optional(),
+  /** Of access tokens, as their `typ` names them, parted by commas. */
+  OIDC_TOKEN_TYPES: z
+    .string()
+    .default('at+jwt')
+    .transform((list) => list.split(',').map((type) => type.trim()))
+    .refine((types) => types.every((type) => /^[\w.+/-]+$/.test(type)), 'expected media types parted by commas'),
 };
 
 const limit = (preset: number) => z.coerce.number().int().min(1).default(preset);

@@ -22,7 +22,7 @@ const NOT_API = new Set([
 ]);
 
 function registered(): string[] {
-  const config = { OIDC_ISSUER: 'http://i', OIDC_AUDIENCE: 'a' } as GatewayConfig;
+  const config = { OIDC_ISSUER: 'http://i', OIDC_AUDIENCE: 'a', RATE_LIMIT_PER_MINUTE: 1 } as GatewayConfig;
   return (AppModule.with(config).controllers ?? []).flatMap((controller: Type) => {
     const base = String(Reflect.getMetadata(PATH_METADATA, controller));
     return Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {

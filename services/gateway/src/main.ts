@@ -3,7 +3,7 @@ import { AppModule } from './app.module.js';
 import { MAX_BODY_BYTES, configureBodies } from './http/bodies.js';
 import { settings } from './config.js';
 import { checkedClient } from './settings/client-settings.js';
-import { publicPath } from './settings/public-path.js';
+import { isSecure, publicPath } from './settings/public-path.js';
 
 const configuration = checkedClient(readConfiguration(settings));
 await runService({
@@ -16,6 +16,7 @@ await runService({
     bodyLimit: MAX_BODY_BYTES,
     trustedProxies: configuration.TRUSTED_PROXIES,
     publicPath: publicPath(configuration),
+    onlyHttps: isSecure(configuration),
     configure: async (app) => {
       configureBodies(app);
       app.get(CallerLimits).countUnknownRoutes(app.getHttpAdapter().getInstance());

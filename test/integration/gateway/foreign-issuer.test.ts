@@ -26,13 +26,14 @@ interface House {
 /** A gateway that is the client `client` of an issuer, which calls an account `org`. */
 async function openHouse(client: Partial<ClientMetadata>, settings: Readonly<Record<string, string>>): Promise<House> {
   const url = `http://localhost:${await freePort()}`;
+  const publicUrl = settings['PUBLIC_URL'] ?? url;
   const issuer = await startForeignIssuer({
     audience: AUDIENCE,
     algorithms: ALGORITHMS,
     client: {
       client_id: CLIENT_ID,
-      redirect_uris: [`${url}/auth/callback`],
-      post_logout_redirect_uris: [url],
+      redirect_uris: [`${publicUrl}/auth/callback`],
+      post_logout_redirect_uris: [publicUrl],
       grant_types: ['authorization_code', 'client_credentials'],
       ...client,
     },
@@ -107,6 +108,28 @@ describe('a gateway signs people in', () => {
     await close();
     expect(person).toMatchObject({ userId: 'ada', account: { accountId: 'northfield' } });
   });
+});
+
+it.each([
+  ['https://backups.example', ''],
+  ['https://backups.example/apps/a', '/apps/a'],
+])('at %s has cookies that no neighbour can set, and has browsers keep to https', async (publicUrl, path) => {
+  const [client, settings] = withSecret('client_secret_basic', 'a-secret', { PUBLIC_URL: publicUrl });
+  const { url, issuer, close } = await openHouse(client, settings);
+  issuer.person = { sub: 'auth0|1', org: 'northfield' };
+  const jar = new CookieJar((address) => address.replace(publicUrl, url));
+  const shown = await jar.follow(`${url}/sign-in?returnTo=${path}/api/v1/me`);
+  const [status, hsts] = [shown.status, shown.headers.get('strict-transport-security')];
+  const session = '__Host-account_backups_session';
+  const plain = await fetch(`${url}/api/v1/me`, { headers: { cookie: jar.header().replace('__Host-', '') } });
+  await close();
+  expect([status, hsts, plain.status]).toEqual([200, 'max-age=31536000', 401]);
+  expect(jar.names.filter((name) => name.includes('account_backups'))).toEqual([
+    '__Secure-account_backups_id_token',
+    session,
+  ]);
+  expect(jar.attributesOf(session)).toEqual(['Path=/', 'Max-Age=28800', 'HttpOnly', 'SameSite=Lax', 'Secure']);
+  expect(jar.attributesOf('__Secure-account_backups_id_token')).toContain(`Path=${path}/sign-out`);
 });
 
 it('takes no ID token that is signed with a shared secret', async () => {
@@ -203,6 +226,11 @@ describe('at an issuer of somebody else', () => {
     expect((await jar.follow(`${url}/api/v1/me`)).status).toBe(401);
     house.issuer.person = { sub: 'leo', org: 'northfield' };
     expect(await (await come(jar)).json()).toMatchObject({ userId: 'leo' });
+  });
+
+  it('an ID token of the issuer opens nothing, whatever its audience is', async () => {
+    const claims = { sub: 'auth0|1', org: 'northfield', scope: 'backups', nonce: 'n', at_hash: 'h' };
+    expect((await meBy(house.issuer.token(claims, 'ES256'))).status).toBe(401);
   });
 
   it('a person signs out on the page, in a browser that keeps to its policy', async () => {

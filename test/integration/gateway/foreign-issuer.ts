@@ -45,7 +45,7 @@ export async function startForeignIssuer({ client, audience, algorithms, more }:
     token: async (claims, algorithm) => {
       const key = keys.find(({ alg }) => alg === algorithm) ?? {};
       return new SignJWT({ iss: url, aud: audience, ...claims })
-        .setProtectedHeader({ alg: algorithm, kid: String(key.kid) })
+        .setProtectedHeader({ alg: algorithm, kid: String(key.kid), typ: 'at+jwt' })
         .setExpirationTime('1 minute')
         .sign(await importJWK(key, algorithm));
     },

@@ -25,9 +25,15 @@ function claims(change: JWTPayload = {}): JWTPayload {
   return { ...usual, iss: entrance.issuer.url, iat: now(), exp: now() + 60, ...change };
 }
 
-async function signed(payload: JWTPayload, { by = key, kid = key.kid }: { by?: JWK; kid?: string } = {}) {
+interface Signing {
+  readonly by?: JWK;
+  readonly kid?: string;
+  readonly typ?: string | undefined;
+}
+
+async function signed(payload: JWTPayload, { by = key, kid = key.kid, ...type }: Signing = {}) {
   return new SignJWT(payload)
-    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', ...(kid !== undefined && { kid }) })
+    .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', ...(kid !== undefined && { kid }), ...type })
     .sign(await importJWK(by, 'ES256'));
 }
 
@@ -75,6 +81,24 @@ describe('the token of a person', () => {
     const answer = await me(`Bearer ${await signed(claims(change))}`);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     expect(await refusal(answer)).toEqual(UNAUTHENTICATED);
+  });
+
+  it.each(['application/at+jwt', 'AT+JWT'])('may be of type %s', async (typ) => {
+    expect((await me(`Bearer ${await signed(claims(), { typ })}`)).status).toBe(200);
+  });
+
+  it.each([
+    ['of type JWT', 'JWT', {}],
+    ['of type logout+jwt', 'logout+jwt', {}],
+    ['of no type', undefined, {}],
+    ['of the right type and with what ID tokens have', 'at+jwt', { nonce: 'n' }],
+    ['of the right type and with what logout tokens have', 'at+jwt', { events: {} }],
+  ])('that is %s is refused', async (_what, typ, change) => {
+    expect(await refusal(await me(`Bearer ${await signed(claims(change), { typ })}`))).toEqual(UNAUTHENTICATED);
+  });
+
+  it('is refused from its end on, without tolerance', async () => {
+    expect(await refusal(await me(`Bearer ${await signed(claims({ exp: now() }))}`))).toEqual(UNAUTHENTICATED);
   });
 
   it.each<[string, JWTPayload]>([

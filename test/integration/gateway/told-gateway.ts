@@ -8,6 +8,7 @@ import { AppModule } from '@account-backups/gateway/app.module.js';
 import { settings } from '@account-backups/gateway/config.js';
 import { MAX_BODY_BYTES, configureBodies } from '@account-backups/gateway/http/bodies.js';
 import { checkedClient } from '@account-backups/gateway/settings/client-settings.js';
+import { isSecure } from '@account-backups/gateway/settings/public-path.js';
 import { Bus } from '@account-backups/messaging';
 import { openObjectStore } from '@account-backups/object-store';
 import { generateSealKeys } from '@account-backups/password-seal';
@@ -56,7 +57,8 @@ export async function startToldGateway(
   });
   const imports = [Surroundings.with(answers), AppModule.with(checkedClient(configuration))];
   const { PORT: port, LISTEN_HOST: host } = configuration;
-  const adapter = createHttpAdapter({ port, host, bodyLimit: MAX_BODY_BYTES });
+  const onlyHttps = isSecure(configuration);
+  const adapter = createHttpAdapter({ port, host, bodyLimit: MAX_BODY_BYTES, onlyHttps });
   const root = { module: class Root {}, imports };
   const app = await NestFactory.create<NestFastifyApplication>(root, adapter, { logger: false, bodyParser: false });
   app.useGlobalFilters(new ErrorFilter());

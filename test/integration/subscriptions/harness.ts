@@ -99,6 +99,7 @@ export async function openSalesApi(): Promise<SalesApi> {
     OIDC_AUDIENCE: issuer.audience,
     OIDC_USER_CLAIM: 'sub',
     OIDC_ACCOUNT_CLAIM: 'account_id',
+    OIDC_TOKEN_TYPES: ['at+jwt'],
     PORT: 0,
     LISTEN_HOST: '127.0.0.1',
     TRUSTED_PROXIES: 0,

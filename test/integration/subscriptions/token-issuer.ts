@@ -26,8 +26,9 @@ export async function startTestIssuer(): Promise<TestIssuer> {
     audience,
     token: (claims, lifetime = '1h') =>
       new SignJWT(claims)
-        .setProtectedHeader({ alg: 'ES256', kid: 'test' })
+        .setProtectedHeader({ alg: 'ES256', kid: 'test', typ: 'at+jwt' })
         .setIssuer(origin())
+        .setIssuedAt()
         .setAudience(audience)
         .setExpirationTime(lifetime)
         .sign(privateKey),

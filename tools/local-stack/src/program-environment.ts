@@ -26,7 +26,13 @@ export function issuerUrl(settings: StackSettings): string {
 }
 
 // The local issuer writes the usual claims and takes the secret, whatever the terminal says of another one.
-const OF_ANOTHER_ISSUER = { OIDC_CLIENT_AUTH: '', OIDC_USER_CLAIM: '', OIDC_ACCOUNT_CLAIM: '', OIDC_SCOPE_CLAIM: '' };
+const OF_ANOTHER_ISSUER = {
+  OIDC_CLIENT_AUTH: '',
+  OIDC_USER_CLAIM: '',
+  OIDC_ACCOUNT_CLAIM: '',
+  OIDC_SCOPE_CLAIM: '',
+  OIDC_TOKEN_TYPES: '',
+};
 
 /** The environment of one program: what all may know, its own secrets, its own ports. */
 export function programEnvironment(

@@ -44,14 +44,21 @@ export function takeOver(reply: FastifyReply): FastifyReply['raw'] {
   return reply.raw.on('error', () => undefined);
 }
 
+/** Of every answer where callers come over https. */
+export const STRICT_TRANSPORT = { 'strict-transport-security': 'max-age=31536000' } as const;
+
 /** Answers what the parser of HTTP refused, which no route and no hook sees, and ends the connection. */
-export function answerUnparsed(error: Error & { readonly code?: string }, socket: Socket): void {
+export function answerUnparsed(
+  error: Error & { readonly code?: string },
+  socket: Socket,
+  more: Readonly<Record<string, string>> = {},
+): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const { status, body, type } = problemOf(refusalOf(error.code));
-  const headers = { ...ANSWER_HEADERS, 'content-type': type, 'content-length': Buffer.byteLength(body) };
+  const headers = { ...ANSWER_HEADERS, ...more, 'content-type': type, 'content-length': Buffer.byteLength(body) };
   const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
 }

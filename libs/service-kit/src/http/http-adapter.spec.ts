@@ -66,7 +66,20 @@ describe('every answer', () => {
     ]) {
       expect(answer.toLowerCase()).toContain(header);
     }
-    expect(answer).not.toMatch(/^(server|x-powered-by):/im);
+    expect(answer).not.toMatch(/^(server|x-powered-by|strict-transport-security):/im);
+  });
+
+  it.each([
+    ['of a route', 'GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n'],
+    ['of an address that cannot be read', 'GET /%zz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n'],
+    ['of what is not HTTP', 'what is this\r\n\r\n'],
+  ])('%s says that callers keep to https, where they come so', async (_what, request) => {
+    await fastify.close();
+    fastify = createHttpAdapter({ port: 0, host: '127.0.0.1', bodyLimit: 1, onlyHttps: true }).getInstance();
+    fastify.get('/', async () => 'ok');
+    await fastify.listen({ port: 0, host: '127.0.0.1' });
+    port = (fastify.server.address() as AddressInfo).port;
+    expect(await text(sending(request))).toMatch(/^strict-transport-security: max-age=31536000\r$/im);
   });
 });
 

@@ -1,10 +1,10 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asAppError } from '../errors/as-app-error.js';
 import { fromFramework } from '../errors/framework-error.js';
-import { addAnswerHeaders, answerUnparsed, setAnswerHeaders } from './answer-headers.js';
+import { addAnswerHeaders, answerUnparsed, setAnswerHeaders, STRICT_TRANSPORT } from './answer-headers.js';
 import { meantBody } from './body-headers.js';
 import { addressBelow } from './address-below.js';
 import type { HttpDefinition } from './http-definition.js';
@@ -22,7 +22,7 @@ export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
     // An address that cannot be read reaches neither a route nor the filter of errors.
     frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(setAnswerHeaders(reply), fromFramework(error) ?? asAppError(error)),
-    clientErrorHandler: answerUnparsed,
+    clientErrorHandler: (error, socket) => answerUnparsed(error, socket, http.onlyHttps ? STRICT_TRANSPORT : {}),
     rewriteUrl: (request: IncomingMessage) => addressBelow(http.publicPath ?? '', request.url ?? '/'),
     forceCloseConnections: 'idle',
     connectionTimeout: 0,
@@ -32,6 +32,7 @@ export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
     routerOptions: { maxParamLength: 500 },
   });
   addAnswerHeaders(adapter.getInstance());
+  if (http.onlyHttps) sayOnlyHttps(adapter.getInstance());
   endSlowSenders(adapter.getInstance());
   adapter.getInstance().addHook('preParsing', async ({ headers, method }, _reply, payload) => {
     if (WITHOUT_BODY.has(method)) return payload;
@@ -41,4 +42,11 @@ export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
     return Object.assign(body, { receivedEncodedLength: Number(headers['content-length'] ?? 0) });
   });
   return adapter;
+}
+
+// Before any route or hook, so that no answer goes without it.
+function sayOnlyHttps({ server }: FastifyInstance): void {
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    for (const [name, value] of Object.entries(STRICT_TRANSPORT)) response.setHeader(name, value);
+  });
 }

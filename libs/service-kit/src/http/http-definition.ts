@@ -11,6 +11,8 @@ export interface HttpDefinition {
   readonly trustedProxies?: number;
   /** Path below which callers find the service, such as `/apps/backups`. Addresses without it work too. */
   readonly publicPath?: string;
+  /** Callers reach it over https and are told to keep to that (HSTS, RFC 6797). */
+  readonly onlyHttps?: boolean;
   /** Adds plugins and settings before routes are made. */
   configure?(app: NestFastifyApplication): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import { AppError } from '@account-backups/contracts';
-import { jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose';
+import { jwtVerify, type JWTVerifyOptions, type JWTVerifyResult } from 'jose';
+import { isAccessToken } from './access-token.js';
 import { bearerOf, type Bearer, type ClaimNames } from './bearer.js';
 import { fetchIssuerKeys } from './discovery.js';
 import { IssuerKeys } from './issuer-keys.js';
@@ -8,6 +9,8 @@ export interface TokenIssuer {
   readonly issuer: string;
   readonly audience: string;
   readonly claims: ClaimNames;
+  /** Of access tokens, as `typ` names them. */
+  readonly tokenTypes: readonly string[];
 }
 
 /** The settings that name an issuer and its claims, as `httpSettings` reads them. */
@@ -17,12 +20,14 @@ export interface IssuerSettings {
   readonly OIDC_USER_CLAIM: string;
   readonly OIDC_ACCOUNT_CLAIM: string;
   readonly OIDC_SCOPE_CLAIM?: string | undefined;
+  readonly OIDC_TOKEN_TYPES: readonly string[];
 }
 
 /** The issuer of the settings. */
 export function tokenIssuer(settings: IssuerSettings): TokenIssuer {
   const { OIDC_USER_CLAIM: user, OIDC_ACCOUNT_CLAIM: account, OIDC_SCOPE_CLAIM: scope } = settings;
-  return { issuer: settings.OIDC_ISSUER, audience: settings.OIDC_AUDIENCE, claims: { user, account, scope } };
+  const { OIDC_ISSUER: issuer, OIDC_AUDIENCE: audience, OIDC_TOKEN_TYPES: tokenTypes } = settings;
+  return { issuer, audience, claims: { user, account, scope }, tokenTypes };
 }
 
 // Signatures with a public key; jose takes a key for none but its own `alg`, `use` and curve.
@@ -41,8 +46,19 @@ export class TokenVerifier {
 
   /** The bearer. Throws `UNAUTHENTICATED`, or `UNAVAILABLE` while the issuer's keys cannot be had. */
   async verify(token: string): Promise<Bearer> {
-    const payload = await this.read(token, { audience: this.trusted.audience, requiredClaims: ['exp'] });
-    return bearerOf(payload, this.trusted.claims);
+    const { audience, claims, tokenTypes } = this.trusted;
+    const { payload, protectedHeader } = await this.read(token, { audience, requiredClaims: ['exp'] });
+    if (!isAccessToken(protectedHeader, payload, tokenTypes)) {
+      throw new AppError(
+        'UNAUTHENTICATED',
+        `the token is no access token: expected one of type ${tokenTypes.join(', ')}`,
+      );
+    }
+    const bearer = bearerOf(payload, claims);
+    // A clock that is a little off may take a token early, but never late.
+    if (bearer.expiresAt.getTime() <= Date.now())
+      throw new AppError('UNAUTHENTICATED', 'the token is not valid any more');
+    return bearer;
   }
 
   /** Throws as `verify` does for a token, for whomever it is, that the issuer did not sign. */
@@ -50,11 +66,11 @@ export class TokenVerifier {
     await this.read(token, {});
   }
 
-  private async read(token: string, expected: JWTVerifyOptions): Promise<JWTPayload> {
+  private async read(token: string, expected: JWTVerifyOptions): Promise<JWTVerifyResult> {
     const { issuer } = this.trusted;
     const always = { issuer, algorithms: ALGORITHMS, clockTolerance: CLOCK_TOLERANCE_SECONDS };
     try {
-      return (await jwtVerify(token, this.keys.find, { ...always, ...expected })).payload;
+      return await jwtVerify(token, this.keys.find, { ...always, ...expected });
     } catch (cause) {
       if (cause instanceof AppError) throw cause;
       throw new AppError('UNAUTHENTICATED', 'the token is not valid', { cause });

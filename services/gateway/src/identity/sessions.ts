@@ -7,12 +7,12 @@ import { z } from 'zod';
 import { originOf } from '../http/caller-origin.js';
 import { parseCookie, setCookie } from '../http/cookies.js';
 import { CONFIG, type GatewayConfig } from '../config.js';
-import { publicPath } from '../settings/public-path.js';
+import { isSecure, publicPath } from '../settings/public-path.js';
 import { BACKUPS_SCOPE, type Person } from './caller.js';
 import { LiveSessions } from './live-sessions.js';
 import type { SignedIn } from './sign-in.service.js';
 
-/** The cookie of a signed-in person. */
+/** The cookie of a signed-in person; its name under https begins with `__Host-`. */
 export const SESSION = 'account_backups_session';
 const ID_TOKEN = 'account_backups_id_token';
 /** Browsers take cookies of 4,096 bytes, name and attributes included. */
@@ -34,16 +34,16 @@ type CookieSession = z.output<typeof cookieSession>;
 @Injectable()
 export class Sessions {
   private readonly key: Uint8Array;
-  private readonly scope: { readonly secure: boolean; readonly path: string };
-  private readonly signOutScope: Sessions['scope'];
+  private readonly isSecure: boolean;
+  private readonly home: string;
 
   constructor(
     private readonly live: LiveSessions,
     @Inject(CONFIG) private readonly config: SessionsConfig,
   ) {
     this.key = Buffer.from(config.SESSION_KEY, 'base64');
-    this.scope = { secure: config.PUBLIC_URL.startsWith('https:'), path: publicPath(config) || '/' };
-    this.signOutScope = { ...this.scope, path: `${publicPath(config)}/sign-out` };
+    this.isSecure = isSecure(config);
+    this.home = publicPath(config);
   }
 
   /**
@@ -78,7 +78,7 @@ export class Sessions {
     const hint = idToken === undefined ? '' : await this.encrypt(ID_TOKEN, { idToken }, seconds);
     // The issuer can do without it; that of somebody who was here before must not stay.
     const kept = hint.length > MAX_COOKIE_LENGTH ? '' : hint;
-    setCookie(reply, ID_TOKEN, kept, { ...this.signOutScope, seconds: kept === '' ? 0 : seconds });
+    this.set(reply, ID_TOKEN, kept, kept === '' ? 0 : seconds);
     await this.seal(reply, SESSION, { sid: sessionId, sub: userId, account_id: accountId }, seconds);
   }
 
@@ -93,17 +93,17 @@ export class Sessions {
     const session = await this.ofCookie(request);
     if (session) await this.live.end(session.sessionId, session);
     this.clear(reply, SESSION);
-    setCookie(reply, ID_TOKEN, '', { ...this.signOutScope, seconds: 0 });
+    this.set(reply, ID_TOKEN, '', 0);
   }
 
   /** Puts claims into an encrypted http-only cookie for some seconds. */
   async seal(reply: FastifyReply, name: string, claims: JWTPayload, seconds: number): Promise<void> {
-    setCookie(reply, name, await this.encrypt(name, claims, seconds), { ...this.scope, seconds });
+    this.set(reply, name, await this.encrypt(name, claims, seconds), seconds);
   }
 
   /** The claims of a cookie that `seal` made and that has not expired; else undefined. */
   async open(request: FastifyRequest, name: string): Promise<JWTPayload | undefined> {
-    const value = parseCookie(request, name);
+    const value = parseCookie(request, this.nameOf(name));
     if (value === undefined) return undefined;
     try {
       return (await jwtDecrypt(value, this.key, { audience: name })).payload;
@@ -113,7 +113,19 @@ export class Sessions {
   }
 
   clear(reply: FastifyReply, name: string): void {
-    setCookie(reply, name, '', { ...this.scope, seconds: 0 });
+    this.set(reply, name, '', 0);
+  }
+
+  private set(reply: FastifyReply, name: string, value: string, seconds: number): void {
+    // A cookie that a neighbour or plain http cannot set lies at the root of its host (RFC 6265bis, section 4.1.3.2).
+    const path = this.isSecure ? '/' : this.home || '/';
+    const scope = { secure: this.isSecure, path: name === ID_TOKEN ? `${this.home}/sign-out` : path, seconds };
+    setCookie(reply, this.nameOf(name), value, scope);
+  }
+
+  private nameOf(name: string): string {
+    if (!this.isSecure) return name;
+    return name === ID_TOKEN ? `__Secure-${name}` : `__Host-${name}`;
   }
 
   private encrypt(name: string, claims: JWTPayload, seconds: number): Promise<string> {
