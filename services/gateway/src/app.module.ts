@@ -17,6 +17,7 @@ import { IssuerClient } from './identity/issuer-client.js';
 import { LiveSessions } from './identity/live-sessions.js';
 import { People } from './identity/people.js';
 import { Sessions } from './identity/sessions.js';
+import { RunningAnswers } from './identity/running-answers.js';
 import { SessionSignals } from './identity/session-signals.controller.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { SignInService } from './identity/sign-in.service.js';
@@ -72,6 +73,7 @@ export class AppModule {
         People,
         ReceiptSigner,
         RequestSealer,
+        RunningAnswers,
         Sessions,
         SignInService,
         SignOutService,

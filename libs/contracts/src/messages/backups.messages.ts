@@ -139,6 +139,12 @@ export const backupsMessages = {
     payload: one,
     reply: downloadableArchive,
   }),
+  'backups.check-visible': request({
+    about: 'Which backups these people may see now, in the order asked.',
+    owner: 'backups',
+    payload: z.strictObject({ asked: z.array(one).max(500) }),
+    reply: z.strictObject({ visible: z.array(z.boolean()) }),
+  }),
   'backups.get-record': request({
     about: 'What is on record of a completed or expired backup, for a person who may see it now.',
     owner: 'backups',

@@ -1,7 +1,7 @@
 import { AppError } from '@account-backups/contracts';
 import { isUniqueViolation } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, type FindOptionsSelect, type Repository } from 'typeorm';
+import { DataSource, In, type FindOptionsSelect, type Repository, type SelectQueryBuilder } from 'typeorm';
 import { BackupEntity } from './backup.entity.js';
 import { keepScope } from './kept-scopes.js';
 import { SHOWN_SCOPES, type ShownBackup } from './shown-backup.js';
@@ -74,12 +74,13 @@ export class BackupsRepository {
 
   /** Throws `NOT_FOUND` for a backup that is out of sight, too. */
   async getVisible(sight: Sight, backupId: string): Promise<BackupEntity> {
-    const query = this.backups
-      .createQueryBuilder('b')
-      .where('b.accountId = :accountId', { accountId: sight.accountId })
-      .andWhere('b.backupId = :backupId', { backupId });
-    if (!sight.everything) query.andWhere(isWithin(':permitted'), { permitted: [...sight.orgUnitIds] });
-    return found(await query.getOne(), backupId);
+    return found(await this.inSight(sight, [backupId]).getOne(), backupId);
+  }
+
+  /** Those of them that are in sight. */
+  async visibleOf(sight: Sight, backupIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.inSight(sight, backupIds).select('b.backupId').getMany();
+    return new Set(rows.map(({ backupId }) => backupId));
   }
 
   /** One row more than `limit` where there is a next page. */
@@ -88,6 +89,15 @@ export class BackupsRepository {
     if (asked.sight.everything) return this.inOrder(newestOfAccount(question));
     const near = await this.inOrder(visibleAmongNewest(question));
     return near.length === question.limit ? near : this.inOrder(newestOfVisibleScopes(question));
+  }
+
+  private inSight(sight: Sight, backupIds: readonly string[]): SelectQueryBuilder<BackupEntity> {
+    const query = this.backups
+      .createQueryBuilder('b')
+      .where('b.accountId = :accountId', { accountId: sight.accountId })
+      .andWhere('b.backupId = ANY(:backupIds::uuid[])', { backupIds });
+    if (sight.everything) return query;
+    return query.andWhere(isWithin(':permitted'), { permitted: [...sight.orgUnitIds] });
   }
 
   private async inOrder({ sql, values }: Query): Promise<ShownBackup[]> {

@@ -32,6 +32,11 @@ export class BackupController {
     return this.backups.getArchive(payload);
   }
 
+  @OnRequest('backups.check-visible')
+  checkVisible(payload: Payload<'backups.check-visible'>): Promise<Reply<'backups.check-visible'>> {
+    return this.backups.checkVisible(payload);
+  }
+
   @OnRequest('backups.get-record')
   getRecord(payload: Payload<'backups.get-record'>): Promise<Reply<'backups.get-record'>> {
     return this.backups.getRecord(payload);

@@ -84,10 +84,32 @@ export class BackupService {
     return downloadableArchive(backup, await this.view(backup), access.user.name);
   }
 
+  async checkVisible({ asked }: Payload<'backups.check-visible'>): Promise<Reply<'backups.check-visible'>> {
+    const people = new Map(
+      asked.map(({ accountId, userId }) => [personKey({ accountId, userId }), { accountId, userId }]),
+    );
+    const seen = new Map<string, ReadonlySet<string>>();
+    for (const [key, who] of people) {
+      const those = asked.filter((one) => personKey(one) === key).map(({ backupId }) => backupId);
+      seen.set(key, await this.seenOf(who, those));
+    }
+    return { visible: asked.map((one) => seen.get(personKey(one))?.has(one.backupId) ?? false) };
+  }
+
   /** Also of an expired backup: its row outlives the archive. */
   async getRecord(which: Which): Promise<BackupRecord> {
     const { backup, access } = await this.getVisible(which);
     return backupRecord(backup, await this.view(backup), access, await this.clock.now());
+  }
+
+  /** Those of the backups that are in sight; none for who is unknown or inactive. */
+  private async seenOf(who: Who, backupIds: readonly string[]): Promise<ReadonlySet<string>> {
+    try {
+      return await this.backups.visibleOf(sightOf(await this.accessOf(who)), backupIds);
+    } catch (error) {
+      if (AppError.is(error, 'NOT_FOUND')) return new Set();
+      throw error;
+    }
   }
 
   private async getVisible(which: Which): Promise<{ backup: BackupEntity; access: Access }> {
@@ -102,4 +124,9 @@ export class BackupService {
   private async view(backup: BackupEntity): Promise<BackupView> {
     return backupView(shown(backup), await this.clock.now());
   }
+}
+
+// No id has a space.
+function personKey({ accountId, userId }: Who): string {
+  return `${accountId} ${userId}`;
 }

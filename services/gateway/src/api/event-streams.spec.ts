@@ -4,6 +4,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { jest } from '@jest/globals';
 import { Bus } from '@account-backups/messaging';
 import type { Person } from '../identity/caller.js';
+import { RunningAnswers } from '../identity/running-answers.js';
 import { EventStreams } from './event-streams.js';
 
 const personOf = (userId: string, accountId = 'lab'): Person => ({
@@ -23,7 +24,7 @@ describe('EventStreams', () => {
   let port: number;
 
   beforeEach(async () => {
-    streams = new EventStreams(bus, bounds);
+    streams = new EventStreams(bus, new RunningAnswers(bus), bounds);
     server = createServer((_request, response) => streams.open(sia, response)).listen(0, '127.0.0.1');
     await once(server, 'listening');
     port = (server.address() as AddressInfo).port;

@@ -4,12 +4,14 @@ import { Bus } from '@account-backups/messaging';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import type { Person } from '../identity/caller.js';
+import { RunningAnswers } from '../identity/running-answers.js';
 
 interface Stream {
   readonly person: Person;
   readonly response: ServerResponse;
   /** Backups that changed and have not been read yet; one that changes ten times meanwhile is read once. */
   readonly changed: Set<string>;
+  readonly leave: () => void;
   busy: boolean;
 }
 
@@ -35,6 +37,7 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
 
   constructor(
     private readonly bus: Bus,
+    private readonly running: RunningAnswers,
     @Inject(CONFIG) private readonly config: EventStreamsConfig,
   ) {}
 
@@ -48,10 +51,7 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
   beforeApplicationShutdown(): void {
     this.ending = true;
     clearInterval(this.heartbeat);
-    this.forEach((stream) => {
-      this.unlist(stream);
-      stream.response.end();
-    });
+    this.forEach((stream) => this.end(stream));
   }
 
   /** Throws `TOO_MANY_REQUESTS` or `UNAVAILABLE` when the person may open no other stream now. */
@@ -70,7 +70,8 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
   /** Keeps the answer open and writes an event for each change that the person may see. */
   open(person: Person, response: ServerResponse): void {
     if (response.destroyed) return;
-    const stream: Stream = { person, response, changed: new Set(), busy: false };
+    const leave = this.running.watch({ person, end: () => this.end(stream) });
+    const stream: Stream = { person, response, changed: new Set(), leave, busy: false };
     const streams = this.byAccount.get(person.accountId) ?? new Set<Stream>();
     this.byAccount.set(person.accountId, streams.add(stream));
     this.count += 1;
@@ -118,6 +119,13 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
     else stream.response.write(text);
   }
 
+  /** Its client may connect again, and is then told why it may not. What it has not taken yet is lost. */
+  private end(stream: Stream): void {
+    this.unlist(stream);
+    if (stream.response.writableLength > 0) stream.response.destroy();
+    else stream.response.end();
+  }
+
   private cutOff(stream: Stream): void {
     this.unlist(stream);
     stream.response.destroy();
@@ -130,6 +138,7 @@ export class EventStreams implements OnModuleInit, BeforeApplicationShutdown {
   private unlist(stream: Stream): void {
     const streams = this.byAccount.get(stream.person.accountId);
     if (!streams?.delete(stream)) return;
+    stream.leave();
     this.count -= 1;
     if (streams.size === 0) this.byAccount.delete(stream.person.accountId);
   }

@@ -10,6 +10,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { BegunDownload } from '../api/replies.js';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import type { Person } from '../identity/caller.js';
+import { RunningAnswers } from '../identity/running-answers.js';
 import type { CallerOrigin } from '../http/caller-origin.js';
 import { readRange } from './byte-range.js';
 import { attachmentNamed } from './content-disposition.js';
@@ -40,6 +41,7 @@ export class DownloadService {
 
   constructor(
     private readonly bus: Bus,
+    private readonly running: RunningAnswers,
     @Inject(OBJECT_STORE) private readonly store: ObjectStore,
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
   ) {}
@@ -102,12 +104,15 @@ export class DownloadService {
     });
     const sent = new SentBytes();
     const noting = setInterval(() => this.noteSent({ accountId, transferId, bytesSent: sent.bytes }), NOTE_EVERY_MS);
+    const over = new AbortController();
+    const leave = this.running.watch({ person, backupId: download.backupId, end: () => over.abort() });
     try {
-      await pipeline(source, sent, answer);
+      await pipeline(source, sent, answer, { signal: over.signal });
     } catch (error) {
       // The answer has begun: all that is left is to record how far it got.
       this.logger.warn({ event: 'download.interrupted', accountId, ...download, bytesSent: sent.bytes, error });
     } finally {
+      leave();
       clearInterval(noting);
     }
     await this.recordEnd({ accountId, ...download, transferId, bytesSent: sent.bytes });

@@ -33,7 +33,10 @@ export const ForPersons = () => SetMetadata<string, Audience>(AUDIENCE, 'person'
 export const ForProvisioning = () => SetMetadata<string, Audience>(AUDIENCE, 'provisioning');
 export const ForAnyone = () => SetMetadata<string, Audience>(AUDIENCE, 'anyone');
 
-/** An answer that never ends by itself takes none of the places of calls at once: it has bounds of its own. */
+/**
+ * An answer that never ends by itself takes none of the places of calls at once, since it has bounds of its own, and is
+ * no use of a session.
+ */
 export const StaysOpen = () => SetMetadata(STAYS_OPEN, true);
 
 /** The person who calls, on a route that is for persons. */
@@ -66,19 +69,19 @@ export class CallerGuard implements CanActivate {
       await this.limits.countAddress(request.ip);
       return true;
     }
-    const caller = await this.identify(request);
+    const staysOpen = this.reflector.get<boolean | undefined>(STAYS_OPEN, context.getHandler()) ?? false;
+    const caller = await this.identify(request, !staysOpen);
     const counted = countedAs(caller);
     await this.limits.count(counted);
-    const isBoundElsewhere = this.reflector.get<boolean | undefined>(STAYS_OPEN, context.getHandler()) ?? false;
-    if (!isBoundElsewhere) this.limits.hold(counted, context.switchToHttp().getResponse<FastifyReply>());
+    if (!staysOpen) this.limits.hold(counted, context.switchToHttp().getResponse<FastifyReply>());
     refuseWithoutScope(caller, audience);
     request.caller = caller.kind === 'named-person' ? await this.userMeantBy(caller) : caller;
     return true;
   }
 
-  private async identify(request: FastifyRequest): Promise<Caller | NamedPerson> {
+  private async identify(request: FastifyRequest, isUse: boolean): Promise<Caller | NamedPerson> {
     try {
-      return await this.credentialsOf(request);
+      return await this.credentialsOf(request, isUse);
     } catch (error) {
       // Guessing counts too.
       await this.limits.countAddress(request.ip);
@@ -86,10 +89,10 @@ export class CallerGuard implements CanActivate {
     }
   }
 
-  private async credentialsOf(request: FastifyRequest): Promise<Caller | NamedPerson> {
+  private async credentialsOf(request: FastifyRequest, isUse: boolean): Promise<Caller | NamedPerson> {
     const { authorization } = request.headers;
     if (authorization !== undefined) return this.byToken(authorization);
-    const person = await this.sessions.read(request);
+    const person = await this.sessions.read(request, isUse);
     if (!person) throw new AppError('UNAUTHENTICATED', 'sign in or send a bearer token');
     refuseForeignOrigin(request, this.config.PUBLIC_URL);
     return person;

@@ -38,14 +38,14 @@ export class LiveSessions implements OnModuleInit, BeforeApplicationShutdown {
     await this.bus.request('sessions.begin', session);
   }
 
-  /** Whether it holds; to ask is to use it. Throws what `permissions` throws while it is away. */
-  holds(sessionId: string, who: Who): Promise<boolean> {
+  /** Whether it holds. Throws what `permissions` throws while it is away. */
+  holds(sessionId: string, who: Who, isUsed: boolean): Promise<boolean> {
     const known = this.remembered.get(sessionId);
     if (known && known.askedAtMs > performance.now() - REMEMBERED_MS) {
-      known.isUsed = true;
+      known.isUsed ||= isUsed;
       return known.holds;
     }
-    const asked = this.ask([sessionId]).then((holding) => holding.has(sessionId));
+    const asked = this.ask([sessionId], isUsed).then((holding) => holding.has(sessionId));
     const { accountId, userId } = who;
     this.remembered.set(sessionId, { accountId, userId, holds: asked, askedAtMs: performance.now(), isUsed: false });
     asked.catch(() => this.remembered.delete(sessionId));
@@ -84,7 +84,10 @@ export class LiveSessions implements OnModuleInit, BeforeApplicationShutdown {
     const askedAtMs = performance.now();
     for (const [, known] of used) known.isUsed = false;
     try {
-      const holding = await this.ask(used.map(([sessionId]) => sessionId));
+      const holding = await this.ask(
+        used.map(([sessionId]) => sessionId),
+        true,
+      );
       for (const [sessionId, known] of used) {
         Object.assign(known, { askedAtMs, holds: Promise.resolve(holding.has(sessionId)) });
       }
@@ -94,8 +97,8 @@ export class LiveSessions implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  private async ask(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
-    const sessions = sessionIds.map((sessionId) => ({ sessionId, isUsed: true }));
+  private async ask(sessionIds: readonly string[], isUsed: boolean): Promise<ReadonlySet<string>> {
+    const sessions = sessionIds.map((sessionId) => ({ sessionId, isUsed }));
     const answer = await this.bus.request('sessions.check', { sessions, tokens: [] });
     return new Set(sessionIds.filter((_, place) => answer.sessions[place]));
   }

@@ -48,11 +48,11 @@ export class Sessions {
 
   /**
    * The signed-in person, or undefined. A stale or altered cookie counts as none, and so does one whose session has
-   * ended.
+   * ended. To read it is to use the session, unless the call is said to be no use of it.
    */
-  async read(request: FastifyRequest): Promise<Person | undefined> {
+  async read(request: FastifyRequest, isUsed = true): Promise<Person | undefined> {
     const session = await this.ofCookie(request);
-    if (!session || !(await this.live.holds(session.sessionId, session))) return undefined;
+    if (!session || !(await this.live.holds(session.sessionId, session, isUsed))) return undefined;
     const { sessionId, accountId, userId } = session;
     const by = { kind: 'session', sessionId } as const;
     return { kind: 'person', accountId, userId, scopes: new Set([BACKUPS_SCOPE]), by };
