@@ -6,6 +6,7 @@ import { EventStreams } from './api/event-streams.js';
 import { EventsController } from './api/events.controller.js';
 import { MeController } from './api/me.controller.js';
 import { MeService } from './api/me.service.js';
+import { OwnSessionsController } from './api/own-sessions.controller.js';
 import { RequestSealer } from './api/request-sealer.js';
 import { ClockReadiness } from './clock.readiness.js';
 import { CONFIG, type GatewayConfig } from './config.js';
@@ -49,6 +50,7 @@ export class AppModule {
         FilesController,
         MeController,
         OrgUnitsController,
+        OwnSessionsController,
         ReceiptController,
         ReceiptKeyController,
         SessionSignals,

@@ -20,7 +20,7 @@ export interface Content {
 
 /** One call of an HTTP API. */
 export interface Operation {
-  readonly method: 'get' | 'head' | 'post' | 'put';
+  readonly method: 'delete' | 'get' | 'head' | 'post' | 'put';
   /** OpenAPI's way: `{backupId}`. */
   readonly path: string;
   /** What generated clients call it; never changed. */

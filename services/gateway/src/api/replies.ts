@@ -1,3 +1,4 @@
+import { pageOf, sessionView } from '@account-backups/contracts';
 import { z } from 'zod';
 
 /** Who calls, and what they may do now. */
@@ -26,6 +27,10 @@ export const me = z.object({
   cannotRequestBecause: z.string().nullable(),
 });
 export type Me = z.output<typeof me>;
+
+/** Sessions of the caller that hold, newest first. */
+export const ownSessions = pageOf(sessionView.extend({ current: z.boolean() }));
+export type OwnSessions = z.output<typeof ownSessions>;
 
 /** What a request means. */
 export const estimate = z.object({ documentCount: z.int(), fileCount: z.int(), sizeBytes: z.int() });

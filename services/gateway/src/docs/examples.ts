@@ -52,6 +52,21 @@ const request = { orgUnitIds: ['chemistry'], ...options };
 
 /** By `operationId`; held to the schemas by a test. */
 export const examples: Readonly<Record<string, Example>> = {
+  listSessions: {
+    reply: {
+      items: [
+        {
+          sessionId: '3f1c8e52-7b0d-4f6a-9c35-2f8f5a1d9e07',
+          startedAt: '2026-03-02T07:58:41.000Z',
+          lastSeenAt: '2026-03-02T08:15:00.000Z',
+          ipAddress: '203.0.113.7',
+          userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:148.0) Gecko/20100101 Firefox/148.0',
+          current: true,
+        },
+      ],
+      nextCursor: null,
+    },
+  },
   requestBackup: { body: { ...request, password: 'correct horse battery staple' }, reply: pending },
   estimateBackup: { body: request, reply: { documentCount: 412, fileCount: 655, sizeBytes: 912_261_120 } },
   listBackups: { reply: { items: [completed], nextCursor: null } },

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@account-backups/contracts';
 import { openApiDocument, type ApiHead, type Operation } from '@account-backups/service-kit/openapi';
-import { SESSION } from '../identity/sessions.js';
+import { sessionCookie } from '../identity/sessions.js';
 import { examples } from './examples.js';
 import { routes, type Route } from './routes.js';
 
@@ -30,7 +30,7 @@ export function openApi(publicUrl: string): object {
     servers: [{ url: publicUrl }],
     securitySchemes: {
       bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-      session: { type: 'apiKey', in: 'cookie', name: SESSION },
+      session: { type: 'apiKey', in: 'cookie', name: sessionCookie({ PUBLIC_URL: publicUrl }) },
     },
   };
   return openApiDocument(head, routes.map(operation));

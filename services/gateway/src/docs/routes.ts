@@ -12,7 +12,7 @@ import {
 import type { Content, Operation } from '@account-backups/service-kit/openapi';
 import { z } from 'zod';
 import { backupsQuery, pageQuery, requestBody } from '../api/backup-schemas.js';
-import { begunDownload, counts, estimate, intake, knownOrgUnit, me, storedFile } from '../api/replies.js';
+import { begunDownload, counts, estimate, intake, knownOrgUnit, me, ownSessions, storedFile } from '../api/replies.js';
 
 type Described = 'method' | 'path' | 'operationId' | 'summary' | 'query' | 'headers' | 'body' | 'partial' | 'errors';
 
@@ -38,6 +38,26 @@ const person: readonly Route[] = [
     operationId: 'listOrgUnits',
     reply: json(permittedOrgUnits),
   }),
+  route('get', `${base}/sessions`, 'Where the caller is signed in: sessions that hold, newest first', {
+    operationId: 'listSessions',
+    query: pageQuery,
+    reply: json(ownSessions),
+    errors: ['VALIDATION_FAILED'],
+  }),
+  route('delete', `${base}/sessions`, 'Ends all sessions of the caller but the one of this call', {
+    operationId: 'endOtherSessions',
+    status: 204,
+  }),
+  route(
+    'delete',
+    `${base}/sessions/{sessionId}`,
+    'Ends a session of the caller; within five seconds, so does what runs',
+    {
+      operationId: 'endSession',
+      status: 204,
+      errors: ['NOT_FOUND'],
+    },
+  ),
   route('post', `${base}/backups`, 'Requests a backup', {
     operationId: 'requestBackup',
     headers: { 'Idempotency-Key': 'The same key and body again give the same backup, not a second one' },

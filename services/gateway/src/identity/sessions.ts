@@ -12,11 +12,15 @@ import { BACKUPS_SCOPE, type Person } from './caller.js';
 import { LiveSessions } from './live-sessions.js';
 import type { SignedIn } from './sign-in.service.js';
 
-/** The cookie of a signed-in person; its name under https begins with `__Host-`. */
-export const SESSION = 'account_backups_session';
+const SESSION = 'account_backups_session';
 const ID_TOKEN = 'account_backups_id_token';
 /** Browsers take cookies of 4,096 bytes, name and attributes included. */
 const MAX_COOKIE_LENGTH = 3_900;
+
+/** The name of the cookie of a signed-in person. */
+export function sessionCookie(config: Pick<GatewayConfig, 'PUBLIC_URL'>): string {
+  return isSecure(config) ? `__Host-${SESSION}` : SESSION;
+}
 
 const cookieSession = z.object({ sessionId: ownId, accountId: hostId, userId: hostId });
 

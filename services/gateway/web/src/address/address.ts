@@ -1,9 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { home } from './home.js';
 
-/** What is open: the list alone, or a lightbox over it. All but `cancel` have an address. */
+/** What is open: the list alone, or a lightbox over it. All but `cancel` and `sessions` have an address. */
 export type Place =
-  | { readonly kind: 'list' | 'request' | 'help' }
+  | { readonly kind: 'list' | 'request' | 'help' | 'sessions' }
   | { readonly kind: 'details' | 'history' | 'cancel'; readonly backupId: string };
 
 const listeners = new Set<() => void>();

@@ -17,6 +17,7 @@ export type BackupStatus = Backup['status'];
 export type OrgUnits = Reply<'/api/v1/org-units', 'get'>;
 export type OrgUnit = OrgUnits['orgUnits'][number];
 export type Download = Reply<'/api/v1/backups/{backupId}/downloads', 'get'>['items'][number];
+export type OwnSession = Reply<'/api/v1/sessions', 'get'>['items'][number];
 export type BackupRequest = paths['/api/v1/backups']['post']['requestBody']['content']['application/json'];
 
 /** A failed call: the code of the API, or `OFFLINE` when there was no answer. */
@@ -45,6 +46,11 @@ export async function bodyOf<T>(call: Promise<Outcome<T>>): Promise<T> {
   });
   if (data !== undefined) return data;
   throw faultOf(error, response.status);
+}
+
+/** Waits for an answer without a body; throws as `bodyOf`. */
+export async function done(call: Promise<Outcome<unknown>>): Promise<void> {
+  await bodyOf(call.then((outcome) => (outcome.response.ok ? { ...outcome, data: true } : outcome)));
 }
 
 function faultOf(problem: unknown, status: number): ApiFault {

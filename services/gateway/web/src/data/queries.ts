@@ -69,6 +69,13 @@ export function downloadsQuery(backupId: string) {
   });
 }
 
+export const sessionsQuery = infiniteQueryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ pageParam }) => bodyOf(api.GET('/api/v1/sessions', { params: { query: pageAt(pageParam, PAGE_SIZE) } })),
+  ...byCursor,
+  staleTime: 0,
+});
+
 export function orgUnitsOfQuery(backupId: string) {
   return infiniteQueryOptions({
     queryKey: ['org-units-of', backupId],

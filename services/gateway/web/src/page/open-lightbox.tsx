@@ -5,6 +5,7 @@ import { CancelLightbox } from '../lightboxes/cancel-lightbox.js';
 import { DetailsLightbox } from '../lightboxes/details-lightbox.js';
 import { HelpLightbox } from '../lightboxes/help-lightbox.js';
 import { HistoryLightbox } from '../lightboxes/history-lightbox.js';
+import { SessionsLightbox } from '../lightboxes/sessions-lightbox.js';
 import { RequestLightbox } from '../request/request-lightbox.js';
 
 export interface OpenLightboxProps {
@@ -22,6 +23,8 @@ export function OpenLightbox({ place, me, close, tell, download }: OpenLightboxP
       return null;
     case 'help':
       return <HelpLightbox close={close} />;
+    case 'sessions':
+      return <SessionsLightbox close={close} />;
     case 'request':
       return me.canRequestBackup ? <RequestLightbox me={me} close={close} tell={tell} /> : null;
     case 'history':
