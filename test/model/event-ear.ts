@@ -1,5 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ApiClient } from '../support/api-client.js';
 import type { Heard } from './sights.js';
+
+const RETRY_MS = 1_000;
 
 /** Listens to the server-sent events of one person. */
 export class EventEar {
@@ -7,14 +10,17 @@ export class EventEar {
   private heard: Heard[] = [];
   private rest = '';
 
-  private constructor(private readonly userId: string) {}
+  private constructor(
+    private readonly userId: string,
+    private readonly client: () => Promise<ApiClient>,
+  ) {}
 
-  static async open(userId: string, person: ApiClient): Promise<EventEar> {
-    const ear = new EventEar(userId);
-    const headers = { authorization: `Bearer ${person.token}` };
-    const answer = await fetch(new URL('/api/v1/events', person.baseUrl), { headers, signal: ear.stop.signal });
+  /** `client` gives one whose token was issued now. */
+  static async open(userId: string, client: () => Promise<ApiClient>): Promise<EventEar> {
+    const ear = new EventEar(userId, client);
+    const answer = await ear.connect();
     expect(answer.status).toBe(200);
-    void ear.listen(answer.body);
+    void ear.listen(answer);
     return ear;
   }
 
@@ -33,10 +39,20 @@ export class EventEar {
     this.stop.abort();
   }
 
-  private async listen(body: ReadableStream<Uint8Array> | null): Promise<void> {
-    const decoder = new TextDecoder();
+  private async connect(): Promise<Response> {
+    const { token, baseUrl } = await this.client();
+    const headers = { authorization: `Bearer ${token}` };
+    return fetch(new URL('/api/v1/events', baseUrl), { headers, signal: this.stop.signal });
+  }
+
+  // As a browser does: the stream of somebody who is made inactive ends, and opens again once they are active.
+  private async listen(first: Response): Promise<void> {
     try {
-      for await (const chunk of body ?? []) this.add(decoder.decode(chunk, { stream: true }));
+      for (let answer = first; ; answer = await this.connect()) {
+        const decoder = new TextDecoder();
+        for await (const chunk of (answer.ok && answer.body) || []) this.add(decoder.decode(chunk, { stream: true }));
+        await sleep(RETRY_MS, undefined, { signal: this.stop.signal });
+      }
     } catch (error) {
       if (!this.stop.signal.aborted) throw error;
     }

@@ -80,13 +80,10 @@ async function personOf({ system, issuerUrl }: Programs, accountId: string, user
 
 async function openAccount(programs: Programs, neighbour: Neighbour, accountId: string): Promise<Walk> {
   const { host, sales, bus } = programs;
-  const clients = new Map<string, ApiClient>();
   const heard: Heard[] = [];
-  const person = async (userId: string) => {
-    const client = clients.get(userId) ?? (await personOf(programs, accountId, userId));
-    clients.set(userId, client);
-    return new ListeningClient(client, userId, heard);
-  };
+  // Each with a token of this moment: one from before its person was made inactive stays void.
+  const person = async (userId: string) =>
+    new ListeningClient(await personOf(programs, accountId, userId), userId, heard);
   const ears: EventEar[] = [];
   // As the command `scan` does, without the second that its process takes.
   const scan = async () => void (await bus.request('scheduler.tick-now', {}));
@@ -96,7 +93,7 @@ async function openAccount(programs: Programs, neighbour: Neighbour, accountId: 
   await put(real, directory);
   await register(host, accountId);
   await subscribing()(model, real);
-  for (const userId of [...USERS, 'watcher']) ears.push(await EventEar.open(userId, await person(userId)));
+  for (const userId of [...USERS, 'watcher']) ears.push(await EventEar.open(userId, () => person(userId)));
   return { model, real, leave: () => ears.forEach((ear) => ear.close()) };
 }
 
