@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { BackupView, DownloadView } from '@account-backups/contracts';
 import { CookieJar } from '../support/cookie-jar.js';
 import { eventually } from '../support/eventually.js';
@@ -104,13 +105,9 @@ async function interrupted(downloadId: string): Promise<DownloadView> {
   }, WITHIN);
 }
 
-async function isOver(answer: IncomingMessage): Promise<boolean> {
-  answer.resume();
-  const over = answer.destroyed || once(answer, 'close', { signal: AbortSignal.timeout(5_000) });
-  return Promise.resolve(over).then(
-    () => true,
-    () => false,
-  );
+function isOver(answer: IncomingMessage): Promise<boolean> {
+  const closed = new Promise<boolean>((resolve) => void answer.resume().once('close', () => resolve(true)));
+  return answer.destroyed ? Promise.resolve(true) : Promise.race([closed, sleep(5_000, false, { ref: false })]);
 }
 
 const me = async (browser: Browser) => (await browser.call('/api/v1/me')).status;

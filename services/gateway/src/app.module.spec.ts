@@ -18,6 +18,7 @@ const NOT_API = new Set([
   'get /signed-in',
   'get /auth/callback',
   'post /sign-out',
+  'post /auth/back-channel-logout',
   'get /api/v1/openapi.json',
 ]);
 

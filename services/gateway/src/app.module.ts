@@ -13,6 +13,7 @@ import { CONFIG, type GatewayConfig } from './config.js';
 import { DocsController } from './docs/docs.controller.js';
 import { DownloadService } from './download/download.service.js';
 import { DownloadsController } from './download/downloads.controller.js';
+import { BackChannelLogoutController } from './identity/back-channel-logout.controller.js';
 import { CallerGuard } from './identity/caller.guard.js';
 import { IssuerClient } from './identity/issuer-client.js';
 import { LiveSessions } from './identity/live-sessions.js';
@@ -41,6 +42,7 @@ export class AppModule {
     return {
       module: AppModule,
       controllers: [
+        BackChannelLogoutController,
         BackupsController,
         DirectoryController,
         DocsController,

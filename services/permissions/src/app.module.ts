@@ -8,6 +8,7 @@ import { database } from './database.js';
 import { DirectoriesRepository } from './directory/directories.repository.js';
 import { DirectoryController } from './directory/directory.controller.js';
 import { DirectoryService } from './directory/directory.service.js';
+import { IssuerLogoutsRepository } from './sessions/issuer-logouts.repository.js';
 import { SessionController } from './sessions/session.controller.js';
 import { SessionService } from './sessions/session.service.js';
 import { SessionsRepository } from './sessions/sessions.repository.js';
@@ -26,6 +27,7 @@ export class AppModule {
         AccessRepository,
         DirectoryService,
         DirectoriesRepository,
+        IssuerLogoutsRepository,
         SessionService,
         SessionsRepository,
       ],

@@ -9,6 +9,8 @@ import { TakeTurns1795500000200 } from './migrations/1795500000200-take-turns.js
 import { NameSubjects1796000000200 } from './migrations/1796000000200-name-subjects.js';
 import { KeepRevisions1796100000200 } from './migrations/1796100000200-keep-revisions.js';
 import { RecordSessions1796200000200 } from './migrations/1796200000200-record-sessions.js';
+import { LogoutTokenEntity } from './entities/logout-token.entity.js';
+import { TakeLogoutTokens1796300000200 } from './migrations/1796300000200-take-logout-tokens.js';
 import { OrgUnitEntity } from './entities/org-unit.entity.js';
 import { RoleEntity } from './entities/role.entity.js';
 import { SessionEntity } from './entities/session.entity.js';
@@ -28,6 +30,7 @@ export const database: ServiceDatabase = {
     GrantEntity,
     SessionEntity,
     CutOffEntity,
+    LogoutTokenEntity,
   ],
   migrations: [
     CreateDirectory1795000000200,
@@ -35,5 +38,6 @@ export const database: ServiceDatabase = {
     NameSubjects1796000000200,
     KeepRevisions1796100000200,
     RecordSessions1796200000200,
+    TakeLogoutTokens1796300000200,
   ],
 };

@@ -34,6 +34,8 @@ async function openHouse(client: Partial<ClientMetadata>, settings: Readonly<Rec
       client_id: CLIENT_ID,
       redirect_uris: [`${publicUrl}/auth/callback`],
       post_logout_redirect_uris: [publicUrl],
+      backchannel_logout_uri: `${url}/auth/back-channel-logout`,
+      backchannel_logout_session_required: true,
       grant_types: ['authorization_code', 'client_credentials'],
       ...client,
     },

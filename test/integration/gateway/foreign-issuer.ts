@@ -21,8 +21,8 @@ export interface ForeignIssuer {
   person: Readonly<Record<string, unknown>> & { readonly sub: string };
   /** The `prompt` of each sign-in that asked who it is. */
   readonly prompts: (string | undefined)[];
-  /** An access token for the API, signed with the issuer's key of an algorithm. */
-  token(claims: JWTPayload, algorithm: string): Promise<string>;
+  /** An access token for the API, signed with the issuer's key of an algorithm; or one of another type. */
+  token(claims: JWTPayload, algorithm: string, typ?: string): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -42,10 +42,10 @@ export async function startForeignIssuer({ client, audience, algorithms, more }:
     url,
     person: { sub: 'nobody' },
     prompts: [],
-    token: async (claims, algorithm) => {
+    token: async (claims, algorithm, typ = 'at+jwt') => {
       const key = keys.find(({ alg }) => alg === algorithm) ?? {};
       return new SignJWT({ iss: url, aud: audience, ...claims })
-        .setProtectedHeader({ alg: algorithm, kid: String(key.kid), typ: 'at+jwt' })
+        .setProtectedHeader({ alg: algorithm, kid: String(key.kid), typ })
         .setExpirationTime('1 minute')
         .sign(await importJWK(key, algorithm));
     },
@@ -85,6 +85,7 @@ function configuration(issuer: ForeignIssuer, audience: string): Configuration {
     claims: { openid: ['sub'], profile: ['name', 'org', 'login'] },
     features: {
       devInteractions: { enabled: false },
+      backchannelLogout: { enabled: true },
       clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,

@@ -5,6 +5,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import type { Payload } from '@account-backups/contracts';
 import { openObjectStore } from '@account-backups/object-store';
@@ -89,13 +90,9 @@ const STREAM = 'events';
 const DOWNLOAD = `backups/${backupId}/downloads/${downloadId}/archive`;
 
 /** Once its connection or its body has ended; false after five seconds. */
-async function isOver(answer: IncomingMessage): Promise<boolean> {
-  answer.resume();
-  const over = answer.destroyed || once(answer, 'close', { signal: AbortSignal.timeout(5_000) });
-  return Promise.resolve(over).then(
-    () => true,
-    () => false,
-  );
+function isOver(answer: IncomingMessage): Promise<boolean> {
+  const closed = new Promise<boolean>((resolve) => void answer.resume().once('close', () => resolve(true)));
+  return answer.destroyed ? Promise.resolve(true) : Promise.race([closed, sleep(5_000, false, { ref: false })]);
 }
 
 it('a download ends five seconds after its person was deactivated at the latest, and says how far it got', async () => {

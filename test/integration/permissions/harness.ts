@@ -5,6 +5,7 @@ import { AccessService } from '@account-backups/permissions/access/access.servic
 import { database as definition } from '@account-backups/permissions/database.js';
 import { DirectoriesRepository } from '@account-backups/permissions/directory/directories.repository.js';
 import { DirectoryService } from '@account-backups/permissions/directory/directory.service.js';
+import { IssuerLogoutsRepository } from '@account-backups/permissions/sessions/issuer-logouts.repository.js';
 import { SessionService } from '@account-backups/permissions/sessions/session.service.js';
 import { SessionsRepository } from '@account-backups/permissions/sessions/sessions.repository.js';
 import type { DataSource } from 'typeorm';
@@ -35,7 +36,7 @@ export async function openPermissions(): Promise<Permissions> {
     sync: async (accountId, parts) =>
       directories.sync({ accountId, ...(await directories.beginChange()), directory: parts }),
     access: new AccessService(new AccessRepository(database)),
-    sessions: new SessionService(new SessionsRepository(database), bus, clock),
+    sessions: new SessionService(new SessionsRepository(database), new IssuerLogoutsRepository(database), bus, clock),
     bus,
     clock,
     database,

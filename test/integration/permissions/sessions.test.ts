@@ -145,6 +145,53 @@ describe('ending sessions', () => {
   });
 });
 
+describe('an issuer that signs somebody out', () => {
+  const issuer = 'https://issuer.example';
+  const logout = (change: Partial<Payload<'sessions.end-by-issuer'>> = {}) =>
+    permissions.sessions.endByIssuer({
+      issuer,
+      issuerSubject: null,
+      issuerSession: null,
+      tokenId: randomUUID(),
+      requestId: randomUUID(),
+      ...change,
+    });
+  const holding = (ids: readonly string[]) => Promise.all(ids.map((id) => holds(id)));
+
+  it('by its session ends that one, by a person all of theirs, at that issuer', async () => {
+    const first = await begin({ issuerSession: 'one' });
+    const second = await begin({ issuerSession: 'two' });
+    const elsewhere = await begin({ issuer: 'https://other.example', issuerSession: 'one' });
+    const another = await begin({ userId: 'leo', issuerSubject: 'leo' });
+    expect(await logout({ issuerSession: 'one' })).toEqual({ isNew: true });
+    expect(await holding([first, second, elsewhere, another])).toEqual([false, true, true, true]);
+    expect(permissions.bus.payloadsOf('session.ended')).toEqual([ada]);
+    await logout({ issuerSubject: 'ada' });
+    expect(await holding([second, elsewhere, another])).toEqual([false, true, true]);
+  });
+
+  it('by both ends that session of the person, and those of which it named none', async () => {
+    const named = await begin({ issuerSession: 'one' });
+    const unnamed = await begin();
+    const other = await begin({ issuerSession: 'two' });
+    const foreign = await begin({ issuerSession: 'one', issuerSubject: 'leo' });
+    await logout({ issuerSubject: 'ada', issuerSession: 'one' });
+    expect(await holding([named, unnamed, other, foreign])).toEqual([false, false, true, true]);
+  });
+
+  it('does so once with each token, unless the same message comes twice', async () => {
+    const [tokenId, requestId] = [randomUUID(), randomUUID()];
+    expect(await logout({ issuerSubject: 'ada', tokenId, requestId })).toEqual({ isNew: true });
+    expect(await logout({ issuerSubject: 'ada', tokenId, requestId })).toEqual({ isNew: true });
+    const sessionId = await begin();
+    expect(await logout({ issuerSubject: 'ada', tokenId })).toEqual({ isNew: false });
+    expect(await holds(sessionId)).toBe(true);
+    permissions.clock.pass(HOUR_MS);
+    await logout();
+    expect((await permissions.database.query('SELECT FROM logout_tokens')).length).toBe(1);
+  });
+});
+
 describe('the list of sessions', () => {
   it('has those of the person that hold, newest first, in pages', async () => {
     const ids: string[] = [];

@@ -65,6 +65,20 @@ export const sessionsMessages = {
     payload: z.strictObject({ ...who, keptSessionId: ownId.nullable() }),
     reply: z.strictObject({}),
   }),
+  'sessions.end-by-issuer': request({
+    about: 'Ends what an issuer signed out: its session, or all of a person. Once for each of its tokens.',
+    owner: 'permissions',
+    payload: z.strictObject({
+      issuer: z.string().max(2_000),
+      issuerSubject: text(1_000).nullable(),
+      issuerSession: text(1_000).nullable(),
+      tokenId: text(1_000),
+      /** The sender's choice, so that the same message twice is one. */
+      requestId: ownId,
+    }),
+    /** False for a token that was taken before: then nothing happened. */
+    reply: z.strictObject({ isNew: z.boolean() }),
+  }),
   'session.ended': signal({
     about: 'Sessions of a person ended, or of several people of an account (`userId` null): ask again.',
     owner: 'permissions',

@@ -47,7 +47,7 @@ export class TokenVerifier {
   /** The bearer. Throws `UNAUTHENTICATED`, or `UNAVAILABLE` while the issuer's keys cannot be had. */
   async verify(token: string): Promise<Bearer> {
     const { audience, claims, tokenTypes } = this.trusted;
-    const { payload, protectedHeader } = await this.read(token, { audience, requiredClaims: ['exp'] });
+    const { payload, protectedHeader } = await this.readSigned(token, { audience, requiredClaims: ['exp'] });
     if (!isAccessToken(protectedHeader, payload, tokenTypes)) {
       throw new AppError(
         'UNAUTHENTICATED',
@@ -61,12 +61,8 @@ export class TokenVerifier {
     return bearer;
   }
 
-  /** Throws as `verify` does for a token, for whomever it is, that the issuer did not sign. */
-  async checkSignature(token: string): Promise<void> {
-    await this.read(token, {});
-  }
-
-  private async read(token: string, expected: JWTVerifyOptions): Promise<JWTVerifyResult> {
+  /** Header and claims of a token that the issuer signed and that is as expected. Throws as `verify` does. */
+  async readSigned(token: string, expected: JWTVerifyOptions): Promise<JWTVerifyResult> {
     const { issuer } = this.trusted;
     const always = { issuer, algorithms: ALGORITHMS, clockTolerance: CLOCK_TOLERANCE_SECONDS };
     try {

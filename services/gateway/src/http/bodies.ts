@@ -14,10 +14,11 @@ const MAX_CHECKED_BYTES = 64 * MIB;
 /** Routes that take their body as a stream, whatever content type it claims. */
 const streamed = /\/provisioning\/accounts\/:accountId\/(documents|files\/:fileId)$/;
 const documents = /\/provisioning\/accounts\/:accountId\/documents$/;
+const form = /\/auth\/back-channel-logout$/;
 const large = /\/provisioning\/accounts\/:accountId\/directory$/;
 
 /**
- * Bodies are JSON objects of a bounded size, except on the routes that stream. Anything else is refused with
+ * Bodies are JSON objects of a bounded size, except on the routes that stream, and a form where issuers send one. Anything else is refused with
  * `UNSUPPORTED_MEDIA_TYPE`, `PAYLOAD_TOO_LARGE` or `VALIDATION_FAILED` before a handler runs.
  */
 export function configureBodies(app: NestFastifyApplication): void {
@@ -30,6 +31,9 @@ export function configureBodies(app: NestFastifyApplication): void {
       return Readable.from([await readAll(payload, MAX_CHECKED_BYTES)]);
     if (streamed.test(route)) return payload;
     const type = request.headers['content-type'] ?? '';
+    if (form.test(route) && /^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) {
+      return Object.fromEntries(new URLSearchParams((await readAll(payload, MAX_BODY_BYTES)).toString()));
+    }
     if (!/^application\/json\s*(;|$)/i.test(type)) return refuseUnlessEmpty(request, type);
     const limit = large.test(route) ? MAX_DIRECTORY_BYTES : MAX_BODY_BYTES;
     if (Number(request.headers['content-length']) > limit) throw tooLarge(limit);

@@ -88,7 +88,7 @@ export class SignInService {
         expectedNonce: pending.nonce,
         idTokenExpected: true,
       });
-      await this.tokens.checkSignature(tokens.id_token ?? '');
+      await this.tokens.readSigned(tokens.id_token ?? '', {});
       const isShown = client.serverMetadata().end_session_endpoint !== undefined;
       return { claims: await this.allClaims(client, tokens), idToken: isShown ? tokens.id_token : undefined };
     } catch (cause) {

@@ -5,6 +5,8 @@ export type SessionEnd = 'ended_by_person' | 'ended_by_issuer' | 'person_inactiv
 
 @Entity({ name: 'sessions' })
 @Index('sessions_of_person', ['accountId', 'userId', 'startedAt', 'sessionId'], { where: 'ended_because IS NULL' })
+@Index('sessions_of_subject', ['issuerSubject'], { where: 'ended_because IS NULL' })
+@Index('sessions_of_issuer', ['issuerSession'], { where: 'ended_because IS NULL AND issuer_session IS NOT NULL' })
 @Index('sessions_over', ['overAt'])
 export class SessionEntity {
   @PrimaryColumn({ name: 'session_id', type: 'uuid', primaryKeyConstraintName: 'sessions_key' })

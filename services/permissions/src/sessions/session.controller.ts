@@ -32,4 +32,10 @@ export class SessionController {
   endOthers(payload: Payload<'sessions.end-others'>): Promise<Reply<'sessions.end-others'>> {
     return this.sessions.endOthers(payload);
   }
+
+  // Safe to repeat: the sender chose the id of the request.
+  @OnRequest('sessions.end-by-issuer')
+  endByIssuer(payload: Payload<'sessions.end-by-issuer'>): Promise<Reply<'sessions.end-by-issuer'>> {
+    return this.sessions.endByIssuer(payload);
+  }
 }

@@ -2,6 +2,7 @@ import { AppError, type Payload, type Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
+import { IssuerLogoutsRepository } from './issuer-logouts.repository.js';
 import { cursorAt, pageEndOf } from './page-cursor.js';
 import { SessionsRepository } from './sessions.repository.js';
 
@@ -9,6 +10,7 @@ import { SessionsRepository } from './sessions.repository.js';
 export class SessionService {
   constructor(
     private readonly sessions: SessionsRepository,
+    private readonly logouts: IssuerLogoutsRepository,
     private readonly bus: Bus,
     private readonly clock: Clock,
   ) {}
@@ -58,6 +60,12 @@ export class SessionService {
     const ended = await this.sessions.endOthers(await this.clock.now(), who, keptSessionId);
     if (ended) await this.bus.signal('session.ended', who);
     return {};
+  }
+
+  async endByIssuer(logout: Payload<'sessions.end-by-issuer'>): Promise<Reply<'sessions.end-by-issuer'>> {
+    const whose = await this.logouts.end(await this.clock.now(), logout);
+    for (const who of whose ?? []) await this.bus.signal('session.ended', who);
+    return { isNew: whose !== null };
   }
 
   private async useAndFind(asked: Payload<'sessions.check'>['sessions']): Promise<string[]> {

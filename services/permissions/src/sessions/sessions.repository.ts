@@ -1,5 +1,5 @@
 import type { Payload } from '@account-backups/contracts';
-import { changedAny, changedRows, isNextUnlocked } from '@account-backups/database';
+import { changedAny, isNextUnlocked } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SessionEntity } from '../entities/session.entity.js';
@@ -87,7 +87,7 @@ export class SessionsRepository {
  * carry stays void, also when they are active again. Gives who it was.
  */
 export async function cutOff(manager: EntityManager, accountId: string, activeIds: readonly string[]) {
-  const rows = await changedRows<{ userId: string }>(manager, CUT_OFF, [accountId, activeIds]);
+  const rows: { userId: string }[] = await manager.query(CUT_OFF, [accountId, activeIds]);
   return rows.map(({ userId }) => userId);
 }
 

@@ -1,0 +1,53 @@
+import type { Payload } from '@account-backups/contracts';
+import { changedRows, isNextUnlocked } from '@account-backups/database';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+interface Who {
+  readonly accountId: string;
+  readonly userId: string;
+}
+
+/** Longer than any gateway takes a token for. */
+const KEPT_MINUTES = 30;
+
+@Injectable()
+export class IssuerLogoutsRepository {
+  constructor(private readonly database: DataSource) {}
+
+  /** Takes the token and ends the sessions, both or neither. Whose they were; null for one that was taken before. */
+  async end(now: Date, logout: Payload<'sessions.end-by-issuer'>): Promise<Who[] | null> {
+    const { issuer, issuerSubject, issuerSession, tokenId, requestId } = logout;
+    return this.database.transaction(async (manager) => {
+      await manager.query(FORGET, [now]);
+      const taken: unknown[] = await manager.query(TAKE, [issuer, tokenId, requestId, now]);
+      if (taken.length === 0) return null;
+      return changedRows<Who>(manager, END, [now, issuer, issuerSubject, issuerSession]);
+    });
+  }
+}
+
+const FORGET = `
+  DELETE FROM logout_tokens WHERE ${isNextUnlocked({
+    table: 'logout_tokens',
+    key: 'ctid',
+    where: `taken_at < $1::timestamptz - interval '${KEPT_MINUTES} minutes'`,
+    orderBy: 'taken_at',
+    limit: '100',
+  })}`;
+
+const TAKE = `
+  INSERT INTO logout_tokens AS known (issuer, token_id, request_id, taken_at) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (issuer, token_id) DO UPDATE SET taken_at = excluded.taken_at
+  WHERE known.request_id = excluded.request_id
+  RETURNING token_id`;
+
+// An issuer that names its session may not have named it at the sign-in: then the person decides.
+const END = `
+  UPDATE sessions SET ended_because = 'ended_by_issuer', over_at = $1
+  WHERE ended_because IS NULL AND over_at > $1 AND issuer = $2 AND CASE
+    WHEN $4::text IS NULL THEN issuer_subject = $3
+    WHEN $3::text IS NULL THEN issuer_session = $4
+    ELSE issuer_subject = $3 AND (issuer_session IS NULL OR issuer_session = $4)
+  END
+  RETURNING account_id AS "accountId", user_id AS "userId"`;
