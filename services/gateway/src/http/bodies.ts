@@ -18,8 +18,9 @@ const form = /\/auth\/back-channel-logout$/;
 const large = /\/provisioning\/accounts\/:accountId\/directory$/;
 
 /**
- * Bodies are JSON objects of a bounded size, except on the routes that stream, and a form where issuers send one. Anything else is refused with
- * `UNSUPPORTED_MEDIA_TYPE`, `PAYLOAD_TOO_LARGE` or `VALIDATION_FAILED` before a handler runs.
+ * Bodies are JSON objects of a bounded size, except on the routes that stream, and a form where issuers send one.
+ * Anything else is refused with `UNSUPPORTED_MEDIA_TYPE`, `PAYLOAD_TOO_LARGE` or `VALIDATION_FAILED` before a handler
+ * runs.
  */
 export function configureBodies(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
