@@ -107,8 +107,8 @@ const FORGET = `
 const BEGIN = `
   INSERT INTO sessions (session_id, account_id, user_id, started_at, last_seen_at, idle_seconds, ends_at, over_at,
     ip_address, user_agent, issuer, issuer_subject, issuer_session)
-  SELECT $1, account_id, user_id, $4, $4, $5, $4 + make_interval(secs => $6),
-    $4 + make_interval(secs => least($5, $6)), $7, $8, $9, $10, $11
+  SELECT $1::uuid, account_id, user_id, $4::timestamptz, $4, $5::integer, $4::timestamptz + make_interval(secs => $6::integer),
+    $4::timestamptz + make_interval(secs => least($5::integer, $6::integer)), $7, $8, $9, $10, $11
   FROM users WHERE account_id = $2 AND user_id = $3 AND active
   ON CONFLICT (session_id) DO NOTHING
   RETURNING session_id`;
@@ -117,12 +117,12 @@ const HOLDS = 'ended_because IS NULL AND over_at > $1';
 
 // Not at each use: a row is written every ten seconds at most, oftener only for a very short idle time.
 const USE = `
-  UPDATE sessions SET last_seen_at = $1, over_at = least($1 + make_interval(secs => idle_seconds), ends_at)
+  UPDATE sessions SET last_seen_at = $1, over_at = least($1::timestamptz + make_interval(secs => idle_seconds), ends_at)
   WHERE ${isNextUnlocked({
     table: 'sessions',
     key: 'session_id',
     where: `session_id = ANY($2::uuid[]) AND ${HOLDS}
-      AND last_seen_at < $1 - make_interval(secs => least(10, idle_seconds / 20.0))`,
+      AND last_seen_at < $1::timestamptz - make_interval(secs => least(10, idle_seconds / 20.0))`,
     orderBy: 'session_id',
     limit: 'ALL',
   })}`;
