@@ -9,6 +9,7 @@ import { refusal } from './harness.js';
 import { startToldGateway } from './told-gateway.js';
 
 const CLIENT_ID = 'gateway';
+const LOGOUT = 'logout+jwt';
 const events = { 'http://schemas.openid.net/event/backchannel-logout': {} };
 const REFUSED = { status: 400, code: 'VALIDATION_FAILED' };
 const now = () => Math.floor(Date.now() / 1_000);
@@ -39,7 +40,7 @@ afterAll(async () => {
   await issuer?.close();
 });
 
-function token(change: JWTPayload = {}, typ = 'logout+jwt'): Promise<string> {
+function token(change: JWTPayload = {}, typ = LOGOUT): Promise<string> {
   const claims = { aud: CLIENT_ID, iat: now(), jti: randomUUID(), sub: 'ada', sid: 's', events };
   return issuer.token({ ...claims, ...change }, 'ES256', typ);
 }
@@ -62,16 +63,16 @@ it('takes no token twice', async () => {
   expect(ended.length).toBe(1);
 });
 
-it.each<[string, JWTPayload, string?]>([
-  ['for somebody else', { aud: 'another' }],
-  ['for the API', { aud: 'account-backups' }],
-  ['of another issuer', { iss: 'https://issuer.example' }],
-  ['that was issued long ago', { iat: now() - 3_600 }],
-  ['that does not say when', { iat: undefined }],
-  ['without an id', { jti: undefined }],
-  ['without an event', { events: undefined }],
-  ['with a nonce, as an ID token', { nonce: 'n' }],
-  ['about nobody', { sub: undefined, sid: undefined }],
+it.each<[string, JWTPayload, string]>([
+  ['for somebody else', { aud: 'another' }, LOGOUT],
+  ['for the API', { aud: 'account-backups' }, LOGOUT],
+  ['of another issuer', { iss: 'https://issuer.example' }, LOGOUT],
+  ['that was issued long ago', { iat: now() - 3_600 }, LOGOUT],
+  ['that does not say when', { iat: undefined }, LOGOUT],
+  ['without an id', { jti: undefined }, LOGOUT],
+  ['without an event', { events: undefined }, LOGOUT],
+  ['with a nonce, as an ID token', { nonce: 'n' }, LOGOUT],
+  ['about nobody', { sub: undefined, sid: undefined }, LOGOUT],
   ['of the type of access tokens', {}, 'at+jwt'],
 ])('refuses one %s, and nothing happens', async (_what, change, typ) => {
   expect(await refusal(await tell(await token(change, typ)))).toEqual(REFUSED);
