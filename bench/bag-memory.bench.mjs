@@ -98,7 +98,11 @@ function watchMemory() {
 
 /** As the builders of segments do: the rows of so many documents at a time, deflated. */
 async function writeRows(store, documents) {
-  const planner = new DocumentPlanner({ bagRoot, folders: new OrgUnitFolders(scope), expectedDocuments: documents });
+  const planner = new DocumentPlanner({
+    bagRoot,
+    folders: new OrgUnitFolders(scope, bagRoot),
+    expectedDocuments: documents,
+  });
   const segments = [];
   for (let first = 0; first < documents; first += SEGMENT_DOCUMENTS) {
     const { tally, pieces, deflated } = await textRows(

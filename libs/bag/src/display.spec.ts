@@ -45,6 +45,13 @@ describe('README.txt', () => {
     expect(text).not.toMatch(/password|[^\r]\n/);
   });
 
+  it('says how a spreadsheet opens the tables without changing them', () => {
+    const text = readmeTxt(someFacts());
+    expect(text).toContain('version 1.10');
+    expect(text).toMatch(/Excel: +Data, From Text\/CSV/);
+    expect(text.split('\r\n').filter((line) => line.length > 82)).toEqual([]);
+  });
+
   it('says what a password needs', () => {
     expect(readmeTxt(someFacts({ passwordProtected: true }))).toContain('cannot be recovered');
   });

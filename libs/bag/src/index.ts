@@ -6,7 +6,7 @@ export { PROVENANCE_PATH, provenanceJson, type AuditChainHead } from './bagit/pr
 export { readmeTxt } from './bagit/readme-txt.js';
 export { bagRoot } from './layout/bag-root.js';
 export { DocumentPlanner } from './layout/document-planner.js';
-export { OrgUnitFolders } from './layout/org-unit-folders.js';
+export { FOLDER_RULE, OrgUnitFolders } from './layout/org-unit-folders.js';
 export { DATA_DICTIONARY_PATH, dataDictionary } from './pages/data-dictionary.js';
 export { indexPage } from './pages/index-page.js';
 export type { ArchiveFacts } from './record/archive-facts.js';

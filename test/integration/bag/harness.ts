@@ -54,7 +54,7 @@ const builtAt = '2025-11-23T16:05:00.000Z';
  */
 export async function writeBag(parent: string, { documents, scope, contents, unfiled: lost = [] }: BagInput) {
   const root = bagRoot({ accountId: account.accountId, accountName: account.name, asAt, backupId });
-  const folders = new OrgUnitFolders(scope);
+  const folders = new OrgUnitFolders(scope, root);
   const planner = new DocumentPlanner({ bagRoot: root, folders, expectedDocuments: documents.length });
   const contentOf = (fileId: string) => described(fileId, contents.get(fileId));
   const records = documents.map((document) => planner.plan({ document, versions: document.versions, contentOf }));

@@ -9,7 +9,7 @@ import { anOrgUnit } from '../testing/org-units.js';
 import { provenanceJson } from './provenance.js';
 
 const scope = { facilities: [], orgUnits: [anOrgUnit({ orgUnitId: 'chemistry', name: 'Chemistry' })] };
-const folders = new OrgUnitFolders(scope);
+const folders = new OrgUnitFolders(scope, 'r');
 const input = { scope, folders, builtAt: '2025-07-23T16:10:00.000Z' };
 
 function aRecord(): ArchiveRecord {
@@ -53,6 +53,14 @@ describe('provenance', () => {
     expect(counts.documents).toMatchObject({ expected: 3, included: 1, exceptions: 2 });
     expect(counts.files).toMatchObject({ exceptions: 1 });
     expect(exceptionCountOf(tally)).toBe(3);
+  });
+
+  it('names the folders of OUs, unless another rule named those of the plan', () => {
+    const orgUnits = (folderRule: number) =>
+      JSON.parse(provenanceJson({ ...input, facts: someFacts({ folderRule }) })).scope.orgUnits as object[];
+    const named = { orgUnitId: 'chemistry', path: ['Chemistry'] };
+    expect(orgUnits(2)).toEqual([{ ...named, folder: 'data/documents/Chemistry' }]);
+    expect(orgUnits(1)).toEqual([named]);
   });
 
   it('refuses an archive from which a file vanished', () => {

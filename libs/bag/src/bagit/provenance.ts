@@ -1,4 +1,4 @@
-import type { OrgUnitFolders } from '../layout/org-unit-folders.js';
+import { FOLDER_RULE, type OrgUnitFolders } from '../layout/org-unit-folders.js';
 import type { ArchiveFacts } from '../record/archive-facts.js';
 import { assertAccountedFor } from '../record/archive-tally.js';
 import type { ArchivedScope } from '../record/archived-scope.js';
@@ -30,7 +30,8 @@ export function provenanceJson({ facts, scope, folders, builtAt, auditChainHead 
   const orgUnits = folders.orgUnitIds.map((orgUnitId) => ({
     orgUnitId,
     path: folders.namesOf(orgUnitId),
-    folder: folders.placementOf([orgUnitId]).folder,
+    // no folder is better than one that the plan did not use
+    ...(facts.folderRule === FOLDER_RULE && { folder: folders.placementOf([orgUnitId]).folder }),
   }));
   const provenance = {
     notice: 'UNCONTROLLED COPY',

@@ -3,7 +3,7 @@ import type { ArchiveFacts } from '../record/archive-facts.js';
 
 /** `README.txt`: the first thing that a person sees. CRLF, so that any editor shows its lines. */
 export function readmeTxt(facts: ArchiveFacts): string {
-  const sections = [title(facts), contents(facts), opening(facts), verifying(facts), leaving(facts)];
+  const sections = [title(facts), contents(facts), opening(facts), tables(), verifying(facts), leaving(facts)];
   return `${sections.flatMap((lines) => [...lines, '']).join('\r\n')}\r\n`;
 }
 
@@ -40,6 +40,9 @@ function contents({ tally, options, requestedBy, requestedAt, account }: Archive
     '  data/metadata/data-dictionary.html   what each column means',
     '  data/exceptions.csv                  what could not be included, and why',
     '  data/provenance.json                 who asked for what, and what was counted',
+    '',
+    '  Long names of folders are shortened: ~ stands for words that were left out, or',
+    '  before six signs that tell equal names apart. The tables have the whole names.',
   ];
 }
 
@@ -72,6 +75,20 @@ function opening({ passwordProtected }: ArchiveFacts): readonly string[] {
   ];
 }
 
+function tables(): readonly string[] {
+  return [
+    'HOW TO OPEN THE TABLES IN A SPREADSHEET',
+    '',
+    '  The tables (.csv) are UTF-8 with commas. When one is opened by a double click,',
+    '  many spreadsheets change what looks like a number or a date: version 1.10',
+    '  becomes 1.1, document 0012 becomes 12. Import them instead:',
+    '  Excel:          Data, From Text/CSV; Data Type Detection: Do not detect; Load.',
+    '  LibreOffice:    open, Comma; select all columns; Column type: Text.',
+    '  Google Sheets:  File, Import; do not convert text to numbers and dates.',
+    "  Where a text begins with =, +, - or @, a ' before it keeps it from running.",
+  ];
+}
+
 function verifying({ bagRoot }: ArchiveFacts): readonly string[] {
   return [
     'HOW TO VERIFY IT',
@@ -84,7 +101,7 @@ function verifying({ bagRoot }: ArchiveFacts): readonly string[] {
     '  Any:      pip install bagit, then "bagit.py --validate ." (BagIt, RFC 8493)',
     '  Nothing is reported by the first two when every file is as it was written.',
     '  Whether the ZIP itself is the one that was made: the system that made it gives a',
-    '  signed receipt of each backup, with the SHA-256 of its ZIP, for as long as it runs.',
+    '  signed receipt of each backup, with the SHA-256 of its ZIP, as long as it runs.',
   ];
 }
 

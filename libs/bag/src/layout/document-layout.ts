@@ -9,8 +9,10 @@ const MAX_PATH_LENGTH = 150;
 
 const MAX_VERSION_LENGTH = 30;
 const MIN_DOCUMENT_LENGTH = 11;
-/** A file name is cut down to this before a document's folder is cut. */
-const FILE_FAIR_SHARE = 24;
+/** Before a document's folder is cut, a file name is: to this part of what both have, within these bounds. */
+const FILE_SHARE = 2 / 5;
+const MIN_FILE_LENGTH = 17;
+const MAX_FILE_SHARE = 24;
 
 interface LayoutInput {
   readonly document: RegisteredDocument;
@@ -69,9 +71,14 @@ function documentLimit(
   slots: readonly FileSlot[],
   versions: ReadonlyMap<RegisteredVersion, string>,
 ): number {
+  const counts = new Map<RegisteredVersion, number>();
+  for (const { version } of slots) counts.set(version, (counts.get(version) ?? 0) + 1);
   const demands = slots.map((slot) => {
-    const file = Math.min(fileNameOf(slot).length + SUFFIX_LENGTH, FILE_FAIR_SHARE);
-    return (versions.get(slot.version)?.length ?? 0) + file + 2;
+    const version = (versions.get(slot.version)?.length ?? 0) + 2;
+    const share = Math.max(MIN_FILE_LENGTH, Math.floor((room - version) * FILE_SHARE));
+    // alone in its version, a name needs nothing to be unique
+    const whole = fileNameOf(slot).length + (counts.get(slot.version) === 1 ? 0 : SUFFIX_LENGTH);
+    return version + Math.min(whole, share, MAX_FILE_SHARE);
   });
   const left = room - demands.reduce((a, b) => Math.max(a, b), 0);
   return Math.min(Math.max(left, MIN_DOCUMENT_LENGTH), MAX_SEGMENT_LENGTH);

@@ -16,7 +16,7 @@ const longest: ArchivedScope = {
 };
 
 function planner(scope: ArchivedScope = plain, root = bagRoot) {
-  return new DocumentPlanner({ bagRoot: root, folders: new OrgUnitFolders(scope), expectedDocuments: 1_000 });
+  return new DocumentPlanner({ bagRoot: root, folders: new OrgUnitFolders(scope, root), expectedDocuments: 1_000 });
 }
 
 describe('DocumentPlanner', () => {
@@ -36,6 +36,17 @@ describe('DocumentPlanner', () => {
     const document = aDocument();
     const { files } = planner(scope).plan({ document, versions: document.versions, contentOf });
     expect(files[0]?.path).toMatch(/^data\/documents\/North Site\/Chemistry\/SOP-001__/);
+  });
+
+  it('gives a title most of the room beside a file that is alone, and cuts it between words', () => {
+    const document = aDocument({
+      index: 'SOP-0123',
+      title: 'Calibration of balances and scales in the laboratory',
+      versions: [aVersion({ fileName: 'SOP-0123 Calibration of balances and scales v1.docx' })],
+    });
+    const { files } = planner(longest).plan({ document, versions: document.versions, contentOf });
+    const folder = `data/documents/${'F'.repeat(18)}/${'O'.repeat(18)}`;
+    expect(files[0]?.path).toBe(`${folder}/SOP-0123__Calibration/1.0_authorised/SOP-0123 Calibrati.docx`);
   });
 
   it('tells a file that never came as an exception and gives it no path', () => {

@@ -6,7 +6,7 @@ import {
   type ArchivedScope,
 } from '../record/archived-scope.js';
 import { safeSegment } from './safe-segment.js';
-import { claimName, NameSet } from './taken-names.js';
+import { claimName, NameSet, SUFFIX_LENGTH } from './taken-names.js';
 
 /** Where a document goes: the folder of its first chosen OU, and all its chosen OUs in order. */
 interface Placement {
@@ -20,26 +20,32 @@ interface Place {
   readonly names: readonly string[];
 }
 
+/** Grows when folders get other names: an archive may be planned by one version of this and closed by the next. */
+export const FOLDER_RULE = 2;
+
 const DOCUMENTS = 'data/documents/';
-/** What facility, OU and the slash between them may take of a path. */
-const MAX_FOLDER_LENGTH = 35;
-const MAX_FACILITY_LENGTH = 16;
+/** What root, facility, OU and the slash between the two may take of a path: the rest is the documents'. */
+const ROOT_AND_FOLDER_LENGTH = 73;
+/** A letter and what makes a name unique. */
+const MIN_ORG_UNIT_LENGTH = 1 + SUFFIX_LENGTH;
 
 /** The folders of the chosen OUs: built once, unique even where case is ignored, the same for the same scope. */
 export class OrgUnitFolders {
   private readonly places = new Map<string, Place>();
   private readonly ranks = new Map<string, number>();
 
-  constructor(scope: ArchivedScope) {
+  /** `bagRoot` is the archive's top folder: what it leaves of its length is the folders'. */
+  constructor(scope: ArchivedScope, bagRoot: string) {
     const taken = new NameSet();
-    const facilities = facilityFolders(scope, taken);
+    const room = ROOT_AND_FOLDER_LENGTH - bagRoot.length;
+    const facilities = facilityFolders(scope, room, taken);
     const names = orgUnitNames(scope);
     const ordered = scope.orgUnits.map((unit) => ({ unit, names: names(unit) })).sort(byPath);
     for (const { unit, names: path } of ordered) {
       const facility = facilities.get(unit.facilityId ?? '');
       const within = facility ? `${facility}/` : '';
       const render = (suffix: string) =>
-        safeSegment(unit.name, { limit: MAX_FOLDER_LENGTH - within.length, fallback: 'OU', suffix });
+        safeSegment(unit.name, { limit: room - within.length, fallback: 'OU', suffix });
       const own = claimName(taken, { within, seed: `ou:${unit.orgUnitId}`, render });
       this.ranks.set(unit.orgUnitId, this.ranks.size);
       this.places.set(unit.orgUnitId, { folder: `${DOCUMENTS}${within}${own}`, names: path });
@@ -72,11 +78,21 @@ export class OrgUnitFolders {
   }
 }
 
-function facilityFolders({ facilities, orgUnits }: ArchivedScope, taken: NameSet): ReadonlyMap<string, string> {
-  const used = new Set(orgUnits.map(({ facilityId }) => facilityId));
-  const ordered = facilities.filter(({ facilityId }) => used.has(facilityId)).sort(byName);
+// A facility has half of the room, or what its longest OU leaves.
+function facilityFolders(
+  { facilities, orgUnits }: ArchivedScope,
+  room: number,
+  taken: NameSet,
+): ReadonlyMap<string, string> {
+  const longest = new Map<string | null, number>();
+  for (const { facilityId, name } of orgUnits) {
+    longest.set(facilityId, Math.max(longest.get(facilityId) ?? 0, name.length));
+  }
+  const ordered = facilities.filter(({ facilityId }) => longest.has(facilityId)).sort(byName);
   const folders = ordered.map(({ facilityId, name }) => {
-    const render = (suffix: string) => safeSegment(name, { limit: MAX_FACILITY_LENGTH, fallback: 'Facility', suffix });
+    const orgUnit = Math.max(longest.get(facilityId) ?? 0, MIN_ORG_UNIT_LENGTH);
+    const limit = Math.max(Math.floor((room - 1) / 2), room - 1 - orgUnit);
+    const render = (suffix: string) => safeSegment(name, { limit, fallback: 'Facility', suffix });
     return [facilityId, claimName(taken, { within: '', seed: `facility:${facilityId}`, render })] as const;
   });
   return new Map(folders);

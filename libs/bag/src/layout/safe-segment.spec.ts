@@ -45,6 +45,7 @@ describe('safeSegment', () => {
     ['Minutes.rtfd', 'Minutes_rtfd'],
     ['1.0', '1.0'],
     ['St. Mary', 'St. Mary'],
+    [`${'Safety of '.repeat(6)}Tools.app`, 'Safety of Safety of Safety of Safety~Safety of Tools_app'],
     [`${'x'.repeat(56)}.application`, `${'x'.repeat(56)}_app`],
   ])('makes of %j the folder %j', (text, expected) => {
     expect(safeSegment(text, { limit: MAX_SEGMENT_LENGTH, fallback: 'OU' })).toBe(expected);

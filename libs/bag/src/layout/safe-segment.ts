@@ -1,4 +1,5 @@
 // One path segment that every file system takes: Windows, macOS, Linux, and the tools of ten years from now.
+import { cutTo, shortened } from './cut-text.js';
 
 /** The longest segment, in UTF-16 code units (what Windows counts). */
 export const MAX_SEGMENT_LENGTH = 60;
@@ -33,14 +34,12 @@ const FOLDER_EXTENSION_DOT = /\.(?=[A-Za-z][A-Za-z0-9]{1,14}$)/;
 const REFUSED_UNDERSCORE = /(?<=_vti)_/gi;
 const LOCK_TILDE = /^~(?=\$)/;
 const EXTENSION = /^(.+)(\.[A-Za-z0-9_-]{1,8})$/su;
-const ASCII = /^[\x20-\x7E]*$/;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /**
  * Any text made safe as one path segment: NFC; no control, bidi or zero-width character; `< > : " / \ | ? * % ;` are
  * replaced by `_`; no leading dot, no dot or space at the end; no Windows device name; nothing that a desktop takes for
- * a program or a place, or a cloud drive refuses; never empty, `.` or `..`; at most 143 bytes of UTF-8; cut between
- * graphemes (between code points where one grapheme alone is too long). The same input gives the same name.
+ * a program or a place, or a cloud drive refuses; never empty, `.` or `..`; at most 143 bytes of UTF-8. A name that is
+ * too long is cut, that of a folder between words (`shortened`). The same input gives the same name.
  */
 export function safeSegment(text: string, rules: SegmentRules): string {
   const limit = Math.min(rules.limit, MAX_SEGMENT_LENGTH);
@@ -66,7 +65,8 @@ function cleaned(text: string): string {
 function assembled(name: string, limit: number, { keepExtension, suffix = '' }: SegmentRules): string {
   const [, stem = name, extension = ''] = (keepExtension && EXTENSION.exec(name)) || [];
   const ending = `${suffix}${extension}`;
-  const cut = cutTo(stem, limit - ending.length, MAX_SEGMENT_BYTES - ending.length);
+  const room = { length: limit - ending.length, bytes: MAX_SEGMENT_BYTES - ending.length };
+  const cut = keepExtension ? cutTo(stem, room) : shortened(stem, room);
   const segment = `${cut.replace(/[. ]+$/u, '') || '_'}${ending}`;
   return harmless(keepExtension ? segment : segment.replace(FOLDER_EXTENSION_DOT, '_'));
 }
@@ -74,27 +74,4 @@ function assembled(name: string, limit: number, { keepExtension, suffix = '' }: 
 // One character for one: the length is settled.
 function harmless(segment: string): string {
   return segment.replace(CLASS_ID_DOT, '_').replace(REFUSED_UNDERSCORE, '-').replace(LOCK_TILDE, '_');
-}
-
-function cutTo(text: string, limit: number, maxBytes: number): string {
-  if (ASCII.test(text)) return text.slice(0, Math.max(limit, 0));
-  if (text.length <= limit && Buffer.byteLength(text) <= maxBytes) return text;
-  let end = 0;
-  let bytes = 0;
-  // A boundary within `limit` cannot depend on text far beyond it, so a title of a megabyte is not segmented whole.
-  for (const { index, segment } of graphemes.segment(text.slice(0, limit + 200))) {
-    bytes += Buffer.byteLength(segment);
-    if (index + segment.length > limit || bytes > maxBytes) break;
-    end = index + segment.length;
-  }
-  return end > 0 ? text.slice(0, end) : cutAtCodePoint(text, limit, maxBytes);
-}
-
-function cutAtCodePoint(text: string, limit: number, maxBytes: number): string {
-  let cut = '';
-  for (const character of text) {
-    if (cut.length + character.length > limit || Buffer.byteLength(cut + character) > maxBytes) break;
-    cut += character;
-  }
-  return cut;
 }

@@ -9,13 +9,16 @@ import { anOrgUnit } from '../testing/org-units.js';
 import { indexPage } from './index-page.js';
 import { indexPageEarlyScript, indexPageScript } from './index-page-script.js';
 
-const folders = new OrgUnitFolders({
-  facilities: [{ facilityId: 'n', name: 'North' }],
-  orgUnits: [
-    anOrgUnit({ orgUnitId: 'chemistry', name: 'Chemistry', facilityId: 'n' }),
-    anOrgUnit({ orgUnitId: 'wards', name: 'Wards', facilityId: 'n' }),
-  ],
-});
+const folders = new OrgUnitFolders(
+  {
+    facilities: [{ facilityId: 'n', name: 'North' }],
+    orgUnits: [
+      anOrgUnit({ orgUnitId: 'chemistry', name: 'Chemistry', facilityId: 'n' }),
+      anOrgUnit({ orgUnitId: 'wards', name: 'Wards', facilityId: 'n' }),
+    ],
+  },
+  'root',
+);
 const page = indexPage(someFacts(), folders);
 
 function aRecord(differences: Partial<ArchiveRecord> = {}): ArchiveRecord {

@@ -13,6 +13,8 @@ export interface ArchiveFacts {
   readonly allOrgUnits: boolean;
   readonly options: SelectionOptions;
   readonly passwordProtected: boolean;
+  /** The rule that named the folders of its plan; none for one that an earlier version planned. */
+  readonly folderRule?: number;
   readonly software: { readonly name: string; readonly version: string };
   readonly tally: ArchiveTally;
 }

@@ -10,10 +10,13 @@ import { documentsJsonl } from './documents-jsonl.js';
 import { exceptionsTable, filesTable } from './files-csv.js';
 import { versionsTable } from './versions-csv.js';
 
-const folders = new OrgUnitFolders({
-  facilities: [],
-  orgUnits: [anOrgUnit({ orgUnitId: 'chemistry', name: 'Chemistry' })],
-});
+const folders = new OrgUnitFolders(
+  {
+    facilities: [],
+    orgUnits: [anOrgUnit({ orgUnitId: 'chemistry', name: 'Chemistry' })],
+  },
+  'root',
+);
 
 function planned(differences = {}): ArchiveRecord {
   const document = aDocument(differences);

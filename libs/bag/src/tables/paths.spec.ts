@@ -36,7 +36,7 @@ async function pathsOfManifest(text: string): Promise<readonly string[]> {
 it('every path in table, manifest and page is that of a file, in every reader', async () => {
   const property = fc.asyncProperty(fc.array(document, { maxLength: 4 }), awkward, async (documents, name) => {
     const scope = { facilities: [], orgUnits: [anOrgUnit({ orgUnitId: 'chemistry', name })] };
-    const folders = new OrgUnitFolders(scope);
+    const folders = new OrgUnitFolders(scope, 'root');
     const planner = new DocumentPlanner({ bagRoot: 'root', folders, expectedDocuments: 10 });
     const records = documents.map(({ versions, ...texts }, number) => {
       const all = versions.map((each, at) => aVersion({ ...each, versionId: `v${at}` }) as RegisteredVersion);

@@ -1,3 +1,4 @@
+import { FOLDER_RULE } from '../layout/org-unit-folders.js';
 import type { ArchiveFacts } from '../record/archive-facts.js';
 import { emptyTally } from '../record/archive-tally.js';
 
@@ -13,6 +14,7 @@ export function someFacts(differences: Partial<ArchiveFacts> = {}): ArchiveFacts
     allOrgUnits: true,
     options: { includeActive: true, includeInactive: false, excludeSuperseded: true },
     passwordProtected: false,
+    folderRule: FOLDER_RULE,
     software: { name: 'Account Backups', version: '0.1.0' },
     tally: emptyTally,
     ...differences,

@@ -43,7 +43,7 @@ export async function* closingEntries(
   rows: TextPieces,
   password?: string,
 ): AsyncGenerator<PreparedEntry> {
-  const folders = new OrgUnitFolders(facts.scope);
+  const folders = new OrgUnitFolders(facts.scope, facts.archive.bagRoot);
   const writer = new EntryMaker(facts, rows, password);
   for (const [index, text] of growingTexts(facts.archive, folders).entries()) yield* writer.joined(text, index);
   yield* writer.fixed(DATA_DICTIONARY_PATH, dataDictionary(facts.archive, folders));

@@ -3,7 +3,7 @@ import { registeredDocument, type RegisteredDocument } from '@account-backups/co
 import { accountedRecord } from './accounted-record.js';
 
 const orgUnits = [{ orgUnitId: 'chem', name: 'Chemistry', parentOrgUnitId: null, facilityId: null }];
-const folders = new OrgUnitFolders({ facilities: [], orgUnits });
+const folders = new OrgUnitFolders({ facilities: [], orgUnits }, 'root');
 const planner = new DocumentPlanner({ bagRoot: 'lab', folders, expectedDocuments: 1 });
 const version = { number: '1', state: 'draft', createdAt: '2026-03-01T09:30:00Z' };
 

@@ -3,6 +3,7 @@ import {
   bagRoot,
   DocumentPlanner,
   emptyTally,
+  FOLDER_RULE,
   OrgUnitFolders,
   selectVersions,
   tallyUnseen,
@@ -131,7 +132,7 @@ export class PlanningWorker {
     const { accountId } = order.account;
     const planner = new DocumentPlanner({
       bagRoot: archive.bagRoot,
-      folders: new OrgUnitFolders(order.scope),
+      folders: new OrgUnitFolders(order.scope, archive.bagRoot),
       expectedDocuments: measured.documentCount,
     });
     for await (const { documents, contents } of this.pages.of(accountId, order.selection)) {
@@ -168,6 +169,7 @@ function archiveFacts(order: BackupOrder, asAt: string, measured: SelectionSize)
     allOrgUnits: order.allOrgUnits,
     options: order.options,
     passwordProtected: order.sealedPassword !== null,
+    folderRule: FOLDER_RULE,
     software,
     tally: addTallies(
       addTallies(emptyTally, tallyUnseen(measured.excludedByActivity, 'byActivity')),

@@ -53,7 +53,7 @@ function documentOf(fileId: string): RegisteredDocument {
   return { ...document, ...names, ...review };
 }
 
-const planner = new DocumentPlanner({ bagRoot, folders: new OrgUnitFolders(scope), expectedDocuments: 3 });
+const planner = new DocumentPlanner({ bagRoot, folders: new OrgUnitFolders(scope, bagRoot), expectedDocuments: 3 });
 const records = contents.map((content, number) => {
   const document = documentOf(`f${number}`);
   const sha256 = createHash('sha256').update(content).digest('hex');

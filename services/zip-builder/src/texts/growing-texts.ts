@@ -53,7 +53,7 @@ export async function textRows(
   { archive, scope }: Pick<BuildFacts, 'archive' | 'scope'>,
   records: Iterable<PlannedDocument>,
 ): Promise<TextRows> {
-  const texts = [...growingTexts(archive, new OrgUnitFolders(scope)), payloadManifest([])];
+  const texts = [...growingTexts(archive, new OrgUnitFolders(scope, archive.bagRoot)), payloadManifest([])];
   const made = texts.map((text) => ({ text, deflater: new PieceDeflater() }));
   let tally = emptyTally;
   for (const record of records) {
