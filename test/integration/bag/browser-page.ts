@@ -14,6 +14,17 @@ export interface PageOptions {
   readonly print?: boolean;
 }
 
+/** In CSS pixels. */
+interface Part {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Above what one colour takes as PNG. */
+const BLANK_PICTURE_BYTES = 8_000;
+
 interface Axe {
   readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
 }
@@ -75,8 +86,14 @@ export class BrowserPage {
   }
 
   async screenshot(file: string): Promise<void> {
-    const { data } = (await this.send('Page.captureScreenshot', { format: 'png' })) as { data: string };
-    await writeFile(file, Buffer.from(data, 'base64'));
+    await writeFile(file, await this.picture());
+  }
+
+  /** Goes to an address, and returns once something is to be seen in this part of the window, loaded or not. */
+  async gotoSight(url: string, part: Part, deadlineMs: number): Promise<void> {
+    await this.send('Page.navigate', { url });
+    const seen = async () => expect((await this.picture(part)).length).toBeGreaterThan(BLANK_PICTURE_BYTES);
+    await eventually(seen, { deadlineMs, everyMs: 50 });
   }
 
   /** The page on A4, as PDF. */
@@ -88,6 +105,12 @@ export class BrowserPage {
 
   async close(): Promise<void> {
     await this.browser.send('Target.closeTarget', { targetId: this.target });
+  }
+
+  private async picture(part?: Part): Promise<Buffer> {
+    const asked = { format: 'png', ...(part && { clip: { ...part, scale: 1 } }) };
+    const { data } = (await this.send('Page.captureScreenshot', asked)) as { data: string };
+    return Buffer.from(data, 'base64');
   }
 
   private send(method: string, params: Readonly<Record<string, unknown>> = {}) {

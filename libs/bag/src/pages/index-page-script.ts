@@ -2,7 +2,8 @@
 // all rows show once the page is read.
 export const indexPageEarlyScript =
   "document.documentElement.className='reading';" +
-  "document.addEventListener('DOMContentLoaded',function(){document.documentElement.className=''})";
+  "document.addEventListener('DOMContentLoaded',function(){" +
+  "if(document.documentElement.className==='reading')document.documentElement.className=''})";
 
 // Runs in the reader's browser, from a file, in ten years: plain JavaScript without dependencies. It takes the rows out
 // of the page and puts back those that match, a hundred at a time: a list of 100,000 documents is searched in memory
@@ -143,6 +144,7 @@ export const indexPageScript = `
     show(0);
   });
   finder.hidden = false;
+  document.documentElement.className = 'scripted';
   search();
   takeInTurns();
 })();
