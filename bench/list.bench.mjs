@@ -52,17 +52,18 @@ function question(orgUnitIds, status, number) {
 // Scope n is ou-(n mod 10,000) and the next; one backup in 997 failed.
 async function fill(write) {
   await write(
-    `INSERT INTO scopes SELECT 'big', 'key-' || n, ARRAY['ou-' || n * 5 % 10000 + 2, 'ou-' || n * 5 % 10000 + 3]
+    `INSERT INTO backups.scopes SELECT 'big', 'key-' || n, ARRAY['ou-' || n * 5 % 10000 + 2, 'ou-' || n * 5 % 10000 + 3]
      FROM generate_series(1, $1::int) AS n`,
     [SCOPES],
   );
   await write(
-    `INSERT INTO backups (backup_id, account_id, status, created_at, requested_by_id, requested_by_name, all_org_units,
-       org_unit_ids, scope_key, scope, include_active, include_inactive, exclude_superseded, password_protected)
+    `INSERT INTO backups.backups
+       (backup_id, account_id, status, created_at, requested_by_id, requested_by_name, all_org_units, org_unit_ids,
+       scope_key, scope, include_active, include_inactive, exclude_superseded, password_protected)
      SELECT gen_random_uuid(), 'big', CASE WHEN n % 997 = 0 THEN 'failed' ELSE 'cancelled' END,
        timestamptz '2026-01-01Z' - n * interval '1 minute', 'ada', 'Ada', false, org_unit_ids, scope_key,
        '{"orgUnits": [], "facilities": []}', true, false, false, false
-     FROM generate_series(1, $1::int) AS n JOIN scopes ON scope_key = 'key-' || 1 + n * 31 % $2::int`,
+     FROM generate_series(1, $1::int) AS n JOIN backups.scopes ON scope_key = 'key-' || 1 + n * 31 % $2::int`,
     [backups, SCOPES],
   );
   await write('ANALYZE');

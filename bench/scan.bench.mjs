@@ -24,7 +24,7 @@ await inDatabase(definition, async (database, write) => {
   };
   const again = () =>
     database.query(
-      `UPDATE backups SET status = 'pending' WHERE status = 'in_progress' AND account_id LIKE 'pending-%'`,
+      `UPDATE backups.backups SET status = 'pending' WHERE status = 'in_progress' AND account_id LIKE 'pending-%'`,
     );
   const rows = { 'nothing due': await latencyOf(100, tick) };
   const busy = [];
@@ -55,7 +55,7 @@ async function fill(write) {
   const batch = 1_000_000;
   for (let from = 0; from < backups; from += batch) {
     await write(
-      `INSERT INTO backups (${columns}, archive_deleted_at)
+      `INSERT INTO backups.backups (${columns}, archive_deleted_at)
        SELECT gen_random_uuid(), 'account-' || n % $3::int, CASE n % 3 WHEN 0 THEN 'cancelled' ELSE 'expired' END,
          now() - n * interval '1 second', ${rest}, now()
        FROM generate_series($1::int + 1, $2::int) AS n`,
@@ -64,7 +64,7 @@ async function fill(write) {
     console.log(`${Math.min(backups, from + batch)} rows`);
   }
   await write(
-    `INSERT INTO backups (${columns})
+    `INSERT INTO backups.backups (${columns})
      SELECT gen_random_uuid(), 'pending-' || n, 'pending', now(), ${rest} FROM generate_series(1, $1::int) AS n`,
     [PENDING],
   );

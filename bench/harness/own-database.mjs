@@ -16,18 +16,17 @@ export async function inDatabase(definition, act) {
   const database = await openDatabase({ ...definition, url: url.href, poolSize: 10 });
   try {
     await migrate(database);
-    return await act(database, (sql, values) => execute(url.href, sql, { values, schema: definition.schema }));
+    return await act(database, (sql, values) => execute(url.href, sql, values));
   } finally {
     await database.destroy();
     await execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   }
 }
 
-async function execute(connectionString, text, { values = [], schema = 'public' } = {}) {
+async function execute(connectionString, text, values = []) {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {
-    await client.query(`SET search_path TO ${schema}`);
     await client.query(text, values);
   } finally {
     await client.end();

@@ -10,7 +10,7 @@ export function keepsItsSchema(definition: ServiceDatabase): void {
 
     beforeAll(async () => {
       room = await testDatabase();
-      database = await openDatabase({ ...definition, url: room.url });
+      database = await openDatabase({ ...definition, url: room.url, poolSize: 1 });
     });
 
     afterAll(async () => {

@@ -19,6 +19,11 @@ export function isDatabaseAway(error: unknown): boolean {
   );
 }
 
+/** Whether a pooler in front of the database refused a setting with which a session was to start. */
+export function isStartSettingRefused(error: unknown): boolean {
+  return /unsupported startup parameter/.test(driverFault(error).message ?? '');
+}
+
 interface DriverFault {
   readonly code?: string;
   readonly constraint?: string;

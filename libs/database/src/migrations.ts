@@ -1,23 +1,19 @@
-import type { DataSource, QueryRunner } from 'typeorm';
+import { MigrationExecutor, type DataSource, type QueryRunner } from 'typeorm';
 
 /**
- * Brings the service's schema to the newest migration. Safe with many replicas at once: an advisory lock
- * lets one of them work while the others wait and then find nothing to do.
+ * Brings the service's schema to the newest migration, by all that are missing or none. Safe with many replicas at
+ * once: an advisory lock lets one of them work while the others wait and then find nothing to do. It is one transaction
+ * on one connection: so it works behind a pooler, too, and with a pool of one.
  */
 export async function migrate(database: DataSource): Promise<void> {
   const { schema } = database.driver;
-  const runner = database.createQueryRunner();
-  try {
+  await database.transaction(async (manager) => {
     // Another replica may migrate a large table for a long time.
-    await runner.query('SET statement_timeout = 0');
-    await runner.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`migrate ${schema}`]);
-    await runner.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
-    await database.runMigrations();
-  } finally {
-    await runner.query('SELECT pg_advisory_unlock_all()');
-    await runner.query('RESET statement_timeout');
-    await runner.release();
-  }
+    await manager.query('SET LOCAL statement_timeout = 0');
+    await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`migrate ${schema}`]);
+    await manager.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+    await new MigrationExecutor(database, manager.queryRunner).executePendingMigrations();
+  });
 }
 
 /**

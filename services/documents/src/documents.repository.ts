@@ -21,7 +21,7 @@ export class DocumentsRepository {
 
   /** The first turn of a change that begins now. */
   nextTurn(): Promise<number> {
-    return nextOf(this.database, 'turns');
+    return nextOf(this.database, 'documents.turns');
   }
 
   /**
@@ -168,8 +168,8 @@ const NAMED_FILES = `jsonb_to_recordset($FILES::jsonb)
 
 // Always in the same order, so that two batches with the same documents cannot deadlock.
 const UPSERT_DOCUMENTS = `
-  INSERT INTO documents AS known (account_id, document_id, turn, revision, active, org_unit_ids, all_superseded, page_bytes,
-    current_files, current_bytes, superseded_files, superseded_bytes)
+  INSERT INTO documents.documents AS known (account_id, document_id, turn, revision, active, org_unit_ids,
+    all_superseded, page_bytes, current_files, current_bytes, superseded_files, superseded_bytes)
   SELECT $1, given.document_id, $4::bigint, given.revision, given.active, given.org_unit_ids, given.all_superseded,
     given.page_bytes,
     coalesce(sizes.current_files, 0), coalesce(sizes.current_bytes, 0),
@@ -183,11 +183,11 @@ const UPSERT_DOCUMENTS = `
       sum(named.superseded_references) AS superseded_files,
       sum(named.superseded_references * files.size_bytes) AS superseded_bytes
     FROM ${NAMED_FILES.replace('$FILES', '$3')}
-    JOIN files ON files.account_id = $1 AND files.file_id = named.file_id
+    JOIN documents.files ON files.account_id = $1 AND files.file_id = named.file_id
     GROUP BY named.document_id
   ) AS sizes ON sizes.document_id = given.document_id
   WHERE NOT EXISTS (
-    SELECT FROM deleted_documents AS deleted
+    SELECT FROM documents.deleted_documents AS deleted
     WHERE deleted.account_id = $1 AND deleted.document_id = given.document_id AND deleted.turn > $4::bigint
   )
   ORDER BY given.document_id COLLATE "C"
@@ -201,22 +201,22 @@ const UPSERT_DOCUMENTS = `
 
 // Whoever has waited for a day to write has lost its connection by then.
 const FORGET_DELETED = `
-  DELETE FROM deleted_documents WHERE account_id = $1 AND deleted_at < now() - interval '1 day'`;
+  DELETE FROM documents.deleted_documents WHERE account_id = $1 AND deleted_at < now() - interval '1 day'`;
 
 const NOTE_DELETED = `
-  INSERT INTO deleted_documents AS noted (account_id, document_id, turn)
+  INSERT INTO documents.deleted_documents AS noted (account_id, document_id, turn)
   SELECT DISTINCT $1, given.document_id, $3::bigint FROM unnest($2::text[]) AS given(document_id)
   ON CONFLICT (account_id, document_id) DO UPDATE SET turn = excluded.turn, deleted_at = now()
   WHERE noted.turn < excluded.turn`;
 
 const UPSERT_BODIES = `
-  INSERT INTO document_bodies AS known (account_id, document_id, body)
+  INSERT INTO documents.document_bodies AS known (account_id, document_id, body)
   SELECT $1, given.document_id, given.body
   FROM jsonb_to_recordset($2::jsonb) AS given(document_id text, body jsonb)
   ON CONFLICT (account_id, document_id) DO UPDATE SET body = excluded.body WHERE known.body <> excluded.body
   RETURNING document_id AS "documentId"`;
 
 const INSERT_FILES = `
-  INSERT INTO document_files (account_id, document_id, file_id, current_references, superseded_references)
+  INSERT INTO documents.document_files (account_id, document_id, file_id, current_references, superseded_references)
   SELECT $1, document_id, file_id, current_references, superseded_references
   FROM ${NAMED_FILES.replace('$FILES', '$2')}`;

@@ -20,7 +20,7 @@ export class FilesRepository {
 
   async find(accountId: string, fileId: string): Promise<FileContent | null> {
     const rows: FileRow[] = await this.database.query(
-      `SELECT ${FILE_COLUMNS} FROM files WHERE account_id = $1 AND file_id = $2`,
+      `SELECT ${FILE_COLUMNS} FROM documents.files WHERE account_id = $1 AND file_id = $2`,
       [accountId, fileId],
     );
     return rows[0] ? asFileContent(rows[0]) : null;
@@ -29,7 +29,7 @@ export class FilesRepository {
   /** Bytes of all contents that the account has registered. */
   async sizeOfAccount(accountId: string): Promise<number> {
     const rows: { sizeBytes: string }[] = await this.database.query(
-      'SELECT size_bytes AS "sizeBytes" FROM account_contents WHERE account_id = $1',
+      'SELECT size_bytes AS "sizeBytes" FROM documents.account_contents WHERE account_id = $1',
       [accountId],
     );
     return Number(rows[0]?.sizeBytes ?? 0);
@@ -62,7 +62,7 @@ export class FilesRepository {
 
   async registeredAmong(objectKeys: readonly string[]): Promise<string[]> {
     const rows: { objectKey: string }[] = await this.database.query(
-      'SELECT object_key AS "objectKey" FROM files WHERE object_key = ANY($1::text[])',
+      'SELECT object_key AS "objectKey" FROM documents.files WHERE object_key = ANY($1::text[])',
       [objectKeys],
     );
     return rows.map(({ objectKey }) => objectKey);
@@ -72,7 +72,7 @@ export class FilesRepository {
   replaceLost(accountId: string, file: FileContent, lostKey: string): Promise<boolean> {
     return changedAny(
       this.database,
-      `UPDATE files SET object_key = $5
+      `UPDATE documents.files SET object_key = $5
        WHERE account_id = $1 AND file_id = $2 AND object_key = $3 AND sha256 = $4 AND size_bytes = $6`,
       [accountId, file.fileId, lostKey, file.sha256, file.objectKey, file.sizeBytes],
     );
@@ -80,16 +80,16 @@ export class FilesRepository {
 }
 
 const ADD_CONTENT = `
-  INSERT INTO account_contents AS account (account_id, size_bytes) VALUES ($1, $2)
+  INSERT INTO documents.account_contents AS account (account_id, size_bytes) VALUES ($1, $2)
   ON CONFLICT (account_id) DO UPDATE SET size_bytes = account.size_bytes + excluded.size_bytes
   RETURNING size_bytes AS "sizeBytes"`;
 
 const COUNT_FILE = `
-  UPDATE documents SET
+  UPDATE documents.documents SET
     current_files = current_files + named.current_references,
     current_bytes = current_bytes + named.current_references * $3::bigint,
     superseded_files = superseded_files + named.superseded_references,
     superseded_bytes = superseded_bytes + named.superseded_references * $3::bigint
-  FROM document_files AS named
+  FROM documents.document_files AS named
   WHERE named.account_id = $1 AND named.file_id = $2
     AND documents.account_id = $1 AND documents.document_id = named.document_id`;

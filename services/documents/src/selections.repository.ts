@@ -82,20 +82,20 @@ const MEASURE = `
     SELECT ${WANTED} AS wanted, ${REMAINS} AS remains,
       current_files + CASE WHEN $5 THEN 0 ELSE superseded_files END AS files,
       current_bytes + CASE WHEN $5 THEN 0 ELSE superseded_bytes END AS bytes
-    FROM documents WHERE ${FILED}
+    FROM documents.documents WHERE ${FILED}
   ) AS filed`;
 
 const WALK = `
-  SELECT document_id AS "documentId", page_bytes AS "pageBytes" FROM documents
+  SELECT document_id AS "documentId", page_bytes AS "pageBytes" FROM documents.documents
   WHERE ${FILED} AND ${WANTED} AND ${REMAINS} AND document_id > $6
   ORDER BY document_id LIMIT $7`;
 
 const BODIES = `
-  SELECT body FROM document_bodies WHERE account_id = $1 AND document_id = ANY($2) ORDER BY document_id`;
+  SELECT body FROM documents.document_bodies WHERE account_id = $1 AND document_id = ANY($2) ORDER BY document_id`;
 
 const FILES = `
-  SELECT ${FILE_COLUMNS} FROM files
+  SELECT ${FILE_COLUMNS} FROM documents.files
   WHERE account_id = $1 AND file_id IN (
-    SELECT file_id FROM document_files WHERE account_id = $1 AND document_id = ANY($2)
+    SELECT file_id FROM documents.document_files WHERE account_id = $1 AND document_id = ANY($2)
   )
   ORDER BY file_id`;

@@ -42,11 +42,11 @@ const FIRST = 'org_unit_ids[1] COLLATE "C"';
 
 const FIRST_ORG_UNITS = `
   WITH RECURSIVE firsts AS (
-    (SELECT org_unit_ids[1] AS id, 1 AS step FROM documents
+    (SELECT org_unit_ids[1] AS id, 1 AS step FROM documents.documents
      WHERE account_id = $1 AND ${FIRST} >= $2::text ORDER BY ${FIRST} LIMIT 1)
     UNION ALL
     SELECT following.id, step + 1 FROM firsts CROSS JOIN LATERAL (
-      SELECT org_unit_ids[1] AS id FROM documents
+      SELECT org_unit_ids[1] AS id FROM documents.documents
       WHERE account_id = $1 AND ${FIRST} > firsts.id ORDER BY ${FIRST} LIMIT 1
     ) AS following
     WHERE step < $3::integer
@@ -59,7 +59,7 @@ const NAMING_FIRST = `
   FROM (
     SELECT position, named.* FROM unnest($2::text[]) WITH ORDINALITY AS unit (id, position)
     CROSS JOIN LATERAL (
-      SELECT document_id, org_unit_ids FROM documents
+      SELECT document_id, org_unit_ids FROM documents.documents
       WHERE account_id = $1 AND ${FIRST} <= unit.id
         AND (${FIRST}, document_id) > (unit.id, CASE WHEN unit.id = $3::text THEN $4::text ELSE '' END)
         AND CASE WHEN active THEN $5::boolean ELSE $6::boolean END AND NOT ($7::boolean AND all_superseded)
@@ -67,5 +67,5 @@ const NAMING_FIRST = `
     ) AS named
     ORDER BY position, document_id LIMIT $8::integer
   ) AS found
-  JOIN document_bodies AS bodies ON bodies.account_id = $1 AND bodies.document_id = found.document_id
+  JOIN documents.document_bodies AS bodies ON bodies.account_id = $1 AND bodies.document_id = found.document_id
   ORDER BY position, found.document_id`;

@@ -47,7 +47,8 @@ async function* pagesOf(manager: EntityManager, accountId: string): AsyncGenerat
   let after: string | null = null;
   for (;;) {
     const rows: LinkRow[] = await manager.query(
-      `SELECT ${LINK_COLUMNS} FROM links WHERE account_id = $1 AND ($2::bigint IS NULL OR sequence > $2::bigint)
+      `SELECT ${LINK_COLUMNS} FROM download_audit.links
+       WHERE account_id = $1 AND ($2::bigint IS NULL OR sequence > $2::bigint)
        ORDER BY sequence LIMIT $3`,
       [accountId, after, PAGE_LINKS],
     );

@@ -57,7 +57,7 @@ export class LinksRepository {
   /** Starts of downloads of a backup, before a place in the chain, the newest first. */
   async startsBefore(accountId: string, backupId: string, page: { before: number; limit: number }): Promise<Link[]> {
     const rows: LinkRow[] = await this.database.query(
-      `SELECT ${LINK_COLUMNS} FROM links
+      `SELECT ${LINK_COLUMNS} FROM download_audit.links
        WHERE account_id = $1 AND backup_id = $2 AND kind = 'started' AND sequence < $3
        ORDER BY sequence DESC LIMIT $4`,
       [accountId, backupId, page.before, page.limit],
@@ -68,7 +68,7 @@ export class LinksRepository {
   /** The links of the ranges of each of these downloads, in order. */
   async rangesOf(accountId: string, downloadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Link[]>> {
     const rows: LinkRow[] = await this.database.query(
-      `SELECT ${LINK_COLUMNS} FROM links
+      `SELECT ${LINK_COLUMNS} FROM download_audit.links
        WHERE account_id = $1 AND download_id = ANY($2::uuid[]) AND kind <> 'started' ORDER BY sequence`,
       [accountId, downloadIds],
     );
@@ -81,11 +81,12 @@ export class LinksRepository {
 /** The head of the chain, locked: nobody else adds to the chain until the transaction ends. */
 async function holdHead(manager: EntityManager, accountId: string): Promise<ChainHead> {
   await manager.query(
-    'INSERT INTO chains (account_id, sequence, hash) VALUES ($1, $2, $3) ON CONFLICT (account_id) DO NOTHING',
+    `INSERT INTO download_audit.chains (account_id, sequence, hash) VALUES ($1, $2, $3)
+     ON CONFLICT (account_id) DO NOTHING`,
     [accountId, EMPTY_CHAIN.sequence, EMPTY_CHAIN.hash],
   );
   const rows: { sequence: string; hash: string }[] = await manager.query(
-    'SELECT sequence, hash FROM chains WHERE account_id = $1 FOR UPDATE',
+    'SELECT sequence, hash FROM download_audit.chains WHERE account_id = $1 FOR UPDATE',
     [accountId],
   );
   return rows[0] ? { sequence: Number(rows[0].sequence), hash: rows[0].hash } : EMPTY_CHAIN;
@@ -97,6 +98,7 @@ function valuesOf(link: Link): unknown[] {
 }
 
 const INSERT_LINK = `
-  INSERT INTO links (account_id, sequence, at, kind, backup_id, download_id, transfer_id, payload, previous_hash, hash)
+  INSERT INTO download_audit.links
+    (account_id, sequence, at, kind, backup_id, download_id, transfer_id, payload, previous_hash, hash)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;
-const UPDATE_HEAD = 'UPDATE chains SET sequence = $2, hash = $3 WHERE account_id = $1';
+const UPDATE_HEAD = 'UPDATE download_audit.chains SET sequence = $2, hash = $3 WHERE account_id = $1';

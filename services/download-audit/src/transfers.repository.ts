@@ -22,7 +22,7 @@ export class TransfersRepository {
   async note({ accountId, transferId, bytesSent, notedAt }: Omit<TransferEntity, 'backupId' | 'downloadId'>) {
     await changedAny(
       this.database,
-      `UPDATE transfers SET bytes_sent = greatest(bytes_sent, $3), noted_at = greatest(noted_at, $4)
+      `UPDATE download_audit.transfers SET bytes_sent = greatest(bytes_sent, $3), noted_at = greatest(noted_at, $4)
        WHERE transfer_id = $1 AND account_id = $2`,
       [transferId, accountId, bytesSent, notedAt],
     );

@@ -83,8 +83,8 @@ export class TicksRepository {
   /** Forgets old ticks, but never the last scan: without it an old one would look due again. */
   async deleteBefore(instant: Date): Promise<void> {
     await this.database.query(
-      `DELETE FROM ticks WHERE scheduled_at < $1
-         AND (kind = 'manual' OR scheduled_at < (SELECT max(scheduled_at) FROM ticks WHERE kind = 'scan'))`,
+      `DELETE FROM scheduler.ticks WHERE scheduled_at < $1
+         AND (kind = 'manual' OR scheduled_at < (SELECT max(scheduled_at) FROM scheduler.ticks WHERE kind = 'scan'))`,
       [instant],
     );
   }
@@ -101,15 +101,16 @@ function leaseFrom(now: Date): Date {
 
 // A tick from the future, from a clock that was wrong, holds up none of those before it.
 const CLAIM_SCAN = `
-  INSERT INTO ticks (kind, scheduled_at, tick_id, leased_until)
+  INSERT INTO scheduler.ticks (kind, scheduled_at, tick_id, leased_until)
   SELECT 'scan', $1::timestamptz, $2::uuid, $3::timestamptz
   WHERE NOT EXISTS (
-    SELECT FROM ticks WHERE kind = 'scan' AND scheduled_at >= $1::timestamptz AND scheduled_at < $4::timestamptz)
+    SELECT FROM scheduler.ticks
+    WHERE kind = 'scan' AND scheduled_at >= $1::timestamptz AND scheduled_at < $4::timestamptz)
   ON CONFLICT (kind, scheduled_at) DO NOTHING
   RETURNING tick_id AS "tickId", scheduled_at AS "scheduledAt"`;
 
 const CLAIM_UNANNOUNCED = `
-  UPDATE ticks SET leased_until = $2
+  UPDATE scheduler.ticks SET leased_until = $2
   WHERE kind = 'scan' AND announced_at IS NULL AND (leased_until IS NULL OR leased_until < $1)
-    AND scheduled_at = (SELECT max(scheduled_at) FROM ticks WHERE kind = 'scan' AND scheduled_at < $3)
+    AND scheduled_at = (SELECT max(scheduled_at) FROM scheduler.ticks WHERE kind = 'scan' AND scheduled_at < $3)
   RETURNING tick_id AS "tickId", scheduled_at AS "scheduledAt"`;

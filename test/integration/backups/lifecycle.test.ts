@@ -18,7 +18,7 @@ const fetchArchive = (backupId: string) => desk.backups.getArchive({ accountId: 
 
 async function sealedIn(backupId: string): Promise<unknown> {
   const [row] = await desk.database.query<{ sealed_password: string | null }[]>(
-    'SELECT sealed_password FROM backups WHERE backup_id = $1',
+    'SELECT sealed_password FROM backups.backups WHERE backup_id = $1',
     [backupId],
   );
   return row?.sealed_password;

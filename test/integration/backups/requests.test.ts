@@ -35,7 +35,7 @@ describe('a request', () => {
   it('is refused without a valid subscription, and writes nothing', async () => {
     desk.world.subscription = 'expired';
     await expect(desk.requests.create(asked('ada'))).rejects.toMatchObject({ code: 'SUBSCRIPTION_REQUIRED' });
-    expect(await desk.database.query('SELECT 1 FROM backups')).toEqual([]);
+    expect(await desk.database.query('SELECT 1 FROM backups.backups')).toEqual([]);
   });
 
   it('is refused for the right before the subscription', async () => {

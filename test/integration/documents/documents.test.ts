@@ -120,10 +120,13 @@ describe('a change that was begun earlier and comes later', () => {
 
   it('is remembered for a day', async () => {
     await register.delete('old', ['d']);
-    const age = `UPDATE deleted_documents SET deleted_at = now() - interval '25 hours' WHERE account_id = 'old'`;
+    const age = `
+      UPDATE documents.deleted_documents SET deleted_at = now() - interval '25 hours' WHERE account_id = 'old'`;
     await register.database.query(age);
     await register.delete('old', ['e']);
-    const left = await register.database.query(`SELECT document_id FROM deleted_documents WHERE account_id = 'old'`);
+    const left = await register.database.query(
+      `SELECT document_id FROM documents.deleted_documents WHERE account_id = 'old'`,
+    );
     expect(left).toEqual([{ document_id: 'e' }]);
   });
 });

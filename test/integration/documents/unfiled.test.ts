@@ -103,15 +103,15 @@ it('gives each once, on pages of any length, whatever is known', async () => {
 
 it('reads a page of many documents, not all of them', async () => {
   await register.database.query(`
-    INSERT INTO documents (account_id, document_id, active, org_unit_ids, all_superseded, current_files, current_bytes,
-      superseded_files, superseded_bytes, page_bytes)
+    INSERT INTO documents.documents (account_id, document_id, active, org_unit_ids, all_superseded, current_files,
+      current_bytes, superseded_files, superseded_bytes, page_bytes)
     SELECT 'many', 'd' || lpad(number::text, 7, '0'), true,
       ARRAY[CASE WHEN number % 50000 = 0 THEN 'moon' ELSE 'unit-' || number % 50 END], false, 0, 0, 0, 0, 100
     FROM generate_series(1, 100000) AS number`);
   await register.database.query(`
-    INSERT INTO document_bodies (account_id, document_id, body)
-    SELECT account_id, document_id, '{"title": "T"}' FROM documents WHERE account_id = 'many'`);
-  await register.database.query('ANALYZE documents');
+    INSERT INTO documents.document_bodies (account_id, document_id, body)
+    SELECT account_id, document_id, '{"title": "T"}' FROM documents.documents WHERE account_id = 'many'`);
+  await register.database.query('ANALYZE documents.documents');
   const units = Array.from({ length: 50 }, (_, at) => `unit-${at}`);
   const few = await looked(asked('many', units));
   expect(few.documentIds).toEqual(['d0050000', 'd0100000']);
@@ -137,7 +137,7 @@ async function looked(question: Question) {
 async function documentsRead(manager: EntityManager): Promise<number> {
   const [row] = await manager.query<{ read: string }[]>(
     `SELECT seq_tup_read + coalesce(idx_tup_fetch, 0) AS read FROM pg_stat_xact_user_tables
-     WHERE schemaname = current_schema() AND relname = 'documents'`,
+     WHERE schemaname = 'documents' AND relname = 'documents'`,
   );
   return Number(row?.read);
 }

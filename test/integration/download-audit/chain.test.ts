@@ -50,49 +50,51 @@ it('follows a chain over many pages while links are added', async () => {
   expect(checked.links).toBeGreaterThanOrEqual(1_050);
 });
 
-it.each(['UPDATE links SET at = now()', 'DELETE FROM links', 'TRUNCATE links', 'DELETE FROM chains'])(
-  'refuses %s',
-  async (statement) => {
-    await record(1);
-    await expect(audit.database.query(statement)).rejects.toThrow('download records are kept as they were written');
-    await expect(verify()).resolves.toMatchObject({ links: 1, fault: null });
-  },
-);
+it.each([
+  'UPDATE download_audit.links SET at = now()',
+  'DELETE FROM download_audit.links',
+  'TRUNCATE download_audit.links',
+  'DELETE FROM download_audit.chains',
+])('refuses %s', async (statement) => {
+  await record(1);
+  await expect(audit.database.query(statement)).rejects.toThrow('download records are kept as they were written');
+  await expect(verify()).resolves.toMatchObject({ links: 1, fault: null });
+});
 
 describe('verify finds', () => {
   beforeEach(() => record(5));
 
   it('an edited record', async () => {
-    await tamper(`UPDATE links SET payload = payload || '{"userName":"Nobody"}' WHERE sequence = 3`);
+    await tamper(`UPDATE download_audit.links SET payload = payload || '{"userName":"Nobody"}' WHERE sequence = 3`);
     await expect(verify()).resolves.toMatchObject({ links: 2, fault: { sequence: 3 } });
   });
 
   it('an edited time', async () => {
-    await tamper(`UPDATE links SET at = at + interval '1 millisecond' WHERE sequence = 5`);
+    await tamper(`UPDATE download_audit.links SET at = at + interval '1 millisecond' WHERE sequence = 5`);
     await expect(verify()).resolves.toMatchObject({ fault: { sequence: 5 } });
   });
 
   it('a removed record', async () => {
-    await tamper('DELETE FROM links WHERE sequence = 2');
+    await tamper('DELETE FROM download_audit.links WHERE sequence = 2');
     await expect(verify()).resolves.toMatchObject({ fault: { sequence: 2 } });
   });
 
   it('records that changed places', async () => {
     await tamper(
-      'UPDATE links SET sequence = 99 WHERE sequence = 2',
-      'UPDATE links SET sequence = 2 WHERE sequence = 3',
-      'UPDATE links SET sequence = 3 WHERE sequence = 99',
+      'UPDATE download_audit.links SET sequence = 99 WHERE sequence = 2',
+      'UPDATE download_audit.links SET sequence = 2 WHERE sequence = 3',
+      'UPDATE download_audit.links SET sequence = 3 WHERE sequence = 99',
     );
     await expect(verify()).resolves.toMatchObject({ fault: { sequence: 2 } });
   });
 
   it('an end that was cut off', async () => {
-    await tamper('DELETE FROM links WHERE sequence > 3');
+    await tamper('DELETE FROM download_audit.links WHERE sequence > 3');
     await expect(verify()).resolves.toMatchObject({ links: 3, fault: { sequence: 4 } });
   });
 
   it('a chain of which nothing is left', async () => {
-    await tamper('DELETE FROM links');
+    await tamper('DELETE FROM download_audit.links');
     await expect(verify()).resolves.toMatchObject({ links: 0, fault: { sequence: 1 } });
   });
 });

@@ -68,7 +68,7 @@ describe('a message that comes twice', () => {
     await audit.downloads.endRange({ ...range, bytesSent: 100 });
     await expect(audit.downloads.beginRange(range)).resolves.toEqual({ transferId });
     expect(await audit.chains.verifyChain({ accountId })).toMatchObject({ links: 3, fault: null });
-    expect(await audit.database.query('SELECT * FROM transfers')).toEqual([]);
+    expect(await audit.database.query('SELECT * FROM download_audit.transfers')).toEqual([]);
   });
 });
 

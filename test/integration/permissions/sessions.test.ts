@@ -91,7 +91,7 @@ describe('a session', () => {
 
   it('is forgotten a week after it was over, when another one begins', async () => {
     await begin();
-    const count = async () => (await permissions.database.query('SELECT FROM sessions')).length;
+    const count = async () => (await permissions.database.query('SELECT FROM permissions.sessions')).length;
     permissions.clock.pass(7 * 24 * HOUR_MS);
     await begin();
     expect(await count()).toBe(2);
@@ -188,7 +188,7 @@ describe('an issuer that signs somebody out', () => {
     expect(await holds(sessionId)).toBe(true);
     permissions.clock.pass(HOUR_MS);
     await logout();
-    expect((await permissions.database.query('SELECT FROM logout_tokens')).length).toBe(1);
+    expect((await permissions.database.query('SELECT FROM permissions.logout_tokens')).length).toBe(1);
   });
 });
 
@@ -238,7 +238,7 @@ describe('somebody who is active no longer', () => {
     const sessionId = await begin();
     await listUsers({ active: false });
     await listUsers();
-    await permissions.database.query('UPDATE sessions SET ended_because = NULL, over_at = ends_at');
+    await permissions.database.query('UPDATE permissions.sessions SET ended_because = NULL, over_at = ends_at');
     expect(await holds(sessionId, true)).toBe(false);
   });
 
@@ -260,8 +260,8 @@ describe('somebody who is active no longer', () => {
   it('does not slip in while a directory is being written', async () => {
     const runner = permissions.database.createQueryRunner();
     await runner.startTransaction();
-    await runner.query(`UPDATE accounts SET name = 'half' WHERE account_id = 'northfield'`);
-    await runner.query(`UPDATE users SET active = false WHERE account_id = 'northfield'`);
+    await runner.query(`UPDATE permissions.accounts SET name = 'half' WHERE account_id = 'northfield'`);
+    await runner.query(`UPDATE permissions.users SET active = false WHERE account_id = 'northfield'`);
     const beginning = begin();
     beginning.catch(() => undefined);
     await runner.query('SELECT pg_sleep(0.1)');

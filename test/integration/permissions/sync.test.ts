@@ -19,7 +19,8 @@ async function rowsOf(accountId: string, place: '' | ', ctid' = ''): Promise<unk
   return Promise.all(
     TABLES.map((table) =>
       permissions.database.query(
-        `SELECT (to_jsonb(${table}) - 'turn')::text AS row${place} FROM ${table} WHERE account_id = $1 ORDER BY 1`,
+        `SELECT (to_jsonb(${table}) - 'turn')::text AS row${place}
+         FROM permissions.${table} WHERE account_id = $1 ORDER BY 1`,
         [accountId],
       ),
     ),
@@ -134,12 +135,13 @@ it('keeps what was there when the new directory has a fault, and says where it i
 it('takes back everything when the database refuses a part', async () => {
   await sync('broken', northfield);
   const before = await rowsOf('broken');
-  await permissions.database.query('ALTER TABLE grants ADD CONSTRAINT refuses CHECK (position < 3) NOT VALID');
+  const refuse = 'ALTER TABLE permissions.grants ADD CONSTRAINT refuses CHECK (position < 3) NOT VALID';
+  await permissions.database.query(refuse);
   const grants = Array.from({ length: 4 }, () => ({ roleId: 'administration-editor', orgUnitIds: ['board'] }));
   const orgUnits = [{ orgUnitId: 'board', name: 'Board' }];
   const refused = sync('broken', { orgUnits, userGroups: [{ userGroupId: 'g', name: 'g', grants }] });
   await expect(refused).rejects.toThrow('refuses');
-  await permissions.database.query('ALTER TABLE grants DROP CONSTRAINT refuses');
+  await permissions.database.query('ALTER TABLE permissions.grants DROP CONSTRAINT refuses');
   expect(await rowsOf('broken')).toEqual(before);
 });
 
@@ -169,8 +171,8 @@ it('ends with one of the directories when many come at once, never with a mixtur
 it('lets readers go on while a directory is being written', async () => {
   await sync('read', northfield);
   await permissions.database.transaction(async (manager) => {
-    await manager.query(`UPDATE accounts SET name = 'half' WHERE account_id = 'read'`);
-    await manager.query(`UPDATE org_units SET name = 'half' WHERE account_id = 'read'`);
+    await manager.query(`UPDATE permissions.accounts SET name = 'half' WHERE account_id = 'read'`);
+    await manager.query(`UPDATE permissions.org_units SET name = 'half' WHERE account_id = 'read'`);
     const { orgUnits } = await permissions.access.listPermittedOrgUnits({ accountId: 'read', userId: 'ada' });
     expect(orgUnits.map(({ name }) => name)).toEqual(['Bench', 'Board', 'Kitchen', 'Laboratory', 'Quality']);
   });

@@ -116,7 +116,7 @@ it('announces a scan whose replica died before it could, when the lease has run 
   await open();
   clock.set('2026-01-01T00:15:00.000Z');
   await opened.database.query(
-    `INSERT INTO ticks (kind, scheduled_at, tick_id, leased_until)
+    `INSERT INTO scheduler.ticks (kind, scheduled_at, tick_id, leased_until)
      VALUES ('scan', '2026-01-01T00:15:00Z', gen_random_uuid(), '2026-01-01T00:15:30Z')`,
   );
   await allBeat();
@@ -156,7 +156,7 @@ it('keeps a month of ticks, and the last scan for ever', async () => {
   await five()[0]?.tickNow();
   clock.set('2027-01-01T00:00:00.000Z');
   await allBeat();
-  const kept: unknown[] = await opened.database.query('SELECT scheduled_at FROM ticks');
+  const kept: unknown[] = await opened.database.query('SELECT scheduled_at FROM scheduler.ticks');
   expect(kept).toEqual([{ scheduled_at: new Date('2027-01-01T00:00:00.000Z') }]);
 });
 

@@ -52,7 +52,15 @@ describe('a term', () => {
     const accountId = api.account();
     expect(await api.call({ path: pathOf(accountId) })).toMatchObject({
       status: 200,
-      json: { accountId, state: 'none', startsOn: null, endsAt: null, terms: [], history: [] },
+      json: {
+        accountId,
+        timeZone: 'Europe/London',
+        state: 'none',
+        startsOn: null,
+        endsAt: null,
+        terms: [],
+        history: [],
+      },
     });
   });
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const insert = (accountId: string, startsOn: string, endsOn: string) =>
-  database.pool.query('INSERT INTO terms (account_id, starts_on, ends_on) VALUES ($1, $2, $3)', [
+  database.pool.query('INSERT INTO subscriptions.terms (account_id, starts_on, ends_on) VALUES ($1, $2, $3)', [
     accountId,
     startsOn,
     endsOn,
@@ -30,6 +30,6 @@ it('lets terms touch, and other accounts have their own', async () => {
   await insert('lab', '2026-06-01', '2026-06-30');
   await insert('LAB', '2026-03-01', '2026-05-31');
   await insert('lab2', '2026-03-01', '2026-05-31');
-  const rows: unknown[] = await database.pool.query('SELECT FROM terms');
+  const rows: unknown[] = await database.pool.query('SELECT FROM subscriptions.terms');
   expect(rows).toHaveLength(4);
 });

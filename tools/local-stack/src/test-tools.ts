@@ -13,6 +13,8 @@ interface TestTool {
   readonly debianPackage: string;
   /** Whether it also works unpacked into a folder, so that no root is needed. */
   readonly relocatable: boolean;
+  /** Its package would start a server of the system: it is only ever unpacked. */
+  readonly isServer?: true;
 }
 
 const testTools: readonly TestTool[] = [
@@ -23,6 +25,9 @@ const testTools: readonly TestTool[] = [
   { provides: 'java', debianPackage: 'default-jre-headless', relocatable: false },
   { provides: '/usr/share/java/zip4j.jar', debianPackage: 'libzip4j-java', relocatable: false },
   { provides: 'spin', debianPackage: 'spin', relocatable: true },
+  { provides: 'pgbouncer', debianPackage: 'pgbouncer', relocatable: true, isServer: true },
+  { provides: 'nginx', debianPackage: 'nginx', relocatable: true, isServer: true },
+  { provides: 'haproxy', debianPackage: 'haproxy', relocatable: true, isServer: true },
   // Only as root: without it no storm has a clock that jumps.
   {
     provides: `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/faketime/libfaketime.so.1`,
@@ -42,7 +47,8 @@ interface TestTools {
 export async function ensureTestTools(): Promise<TestTools> {
   const missing = testTools.filter((tool) => !isPresent(tool.provides));
   if (missing.length === 0) return { env: {} };
-  if (process.getuid?.() === 0) await install(missing);
+  const installed = missing.filter(({ isServer }) => !isServer);
+  if (process.getuid?.() === 0 && installed.length > 0) await install(installed);
   const roots: string[] = [];
   for (const tool of missing.filter(({ provides }) => !isPresent(provides))) {
     const root = tool.relocatable ? await unpacked(tool.debianPackage) : undefined;
@@ -71,7 +77,7 @@ async function unpacked(name: string): Promise<string | undefined> {
 
 function environmentOf(roots: readonly string[]): Readonly<Record<string, string>> {
   if (roots.length === 0) return {};
-  const own = roots.map((root) => join(root, 'usr/bin'));
+  const own = roots.flatMap((root) => [join(root, 'usr/bin'), join(root, 'usr/sbin')]);
   const libraries = roots.map((root) => join(root, 'usr/lib/x86_64-linux-gnu'));
   return {
     PATH: [process.env.PATH ?? '', ...own].join(delimiter),

@@ -63,7 +63,7 @@ export class LifecycleRepository {
     const { accountId, backupId, documents, sizeBytes, ofDocuments, ofSizeBytes, waitingFor = null } = fact;
     return changedAny(
       this.database,
-      `UPDATE backups SET
+      `UPDATE backups.backups SET
          progress_documents = GREATEST(progress_documents, $6), progress_bytes = GREATEST(progress_bytes, $7),
          of_documents = $8, of_bytes = $9,
          advanced_at = CASE WHEN $6 > COALESCE(progress_documents, -1) OR $7 > progress_bytes THEN $3
@@ -80,7 +80,8 @@ export class LifecycleRepository {
   async noteWaiting(now: Date, { accountId, backupId, waitingFor }: Payload<'archive.waiting'>): Promise<boolean> {
     const [row] = await changedRows<{ earlier: WaitReason | null }>(
       this.database,
-      `UPDATE backups SET ${HEARD} FROM (SELECT waiting_for AS earlier FROM backups WHERE ${RUNNING}) AS before
+      `UPDATE backups.backups SET ${HEARD}
+       FROM (SELECT waiting_for AS earlier FROM backups.backups WHERE ${RUNNING}) AS before
        WHERE ${RUNNING} RETURNING before.earlier`,
       [accountId, backupId, now, waitingFor, silentSince(now)],
     );
@@ -98,7 +99,7 @@ export class LifecycleRepository {
   /** How many running backups wait, by what for. */
   async countWaiting(now: Date): Promise<ReadonlyMap<WaitReason, number>> {
     const rows = await this.database.query<{ reason: WaitReason; count: string }[]>(
-      `SELECT COALESCE(waiting_for, 'builder') AS reason, count(*) AS count FROM backups
+      `SELECT COALESCE(waiting_for, 'builder') AS reason, count(*) AS count FROM backups.backups
        WHERE status = 'in_progress' AND (waiting_for IS NOT NULL OR heard_at < $1) GROUP BY 1`,
       [silentSince(now)],
     );
@@ -156,10 +157,10 @@ export class LifecycleRepository {
     rows: Pick<Batch, 'where' | 'orderBy'>,
     values: readonly unknown[],
   ): Promise<BackupRef[]> {
-    const batch = { table: 'backups', key: 'backup_id', limit: '$2', ...rows };
+    const batch = { table: 'backups.backups', key: 'backup_id', limit: '$2', ...rows };
     return changedRows(
       this.database,
-      `UPDATE backups SET ${change} WHERE ${isNextUnlocked(batch)}
+      `UPDATE backups.backups SET ${change} WHERE ${isNextUnlocked(batch)}
        RETURNING account_id AS "accountId", backup_id AS "backupId"`,
       values,
     );

@@ -15,4 +15,4 @@ export function shown({ scope: { orgUnits }, orgUnitIds: _ids, ...row }: BackupE
 export const SHOWN_SCOPES = `
   SELECT backup_id AS "backupId", jsonb_path_query_array(scope, '$.orgUnits[0 to ${SHOWN_ORG_UNITS - 1}]') AS "orgUnits",
     jsonb_array_length(scope -> 'orgUnits') AS "orgUnitCount"
-  FROM backups WHERE backup_id = ANY($1::uuid[])`;
+  FROM backups.backups WHERE backup_id = ANY($1::uuid[])`;

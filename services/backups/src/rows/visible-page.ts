@@ -38,7 +38,7 @@ export function visibleAmongNewest(question: PageQuestion): Query {
     WITH newest AS MATERIALIZED (
       SELECT * FROM (${of('account_id = $1', String(NEAR_ROWS))}) AS near ${NEWEST_FIRST} LIMIT ${NEAR_ROWS}),
     visible AS MATERIALIZED (
-      SELECT scope_key FROM scopes
+      SELECT scope_key FROM backups.scopes
       WHERE account_id = $1 AND scope_key IN (SELECT scope_key FROM newest) AND ${isWithin(permitted)})
     SELECT backup_id FROM newest JOIN visible USING (scope_key) ${NEWEST_FIRST} LIMIT $2`;
   return { sql, values };
@@ -50,7 +50,7 @@ export function newestOfVisibleScopes(question: PageQuestion): Query {
   const permitted = add(question.sight.orgUnitIds);
   const sql = `
     WITH visible AS MATERIALIZED (
-      SELECT scope_key AS visible_key FROM scopes WHERE account_id = $1 AND ${isWithin(permitted)})
+      SELECT scope_key AS visible_key FROM backups.scopes WHERE account_id = $1 AND ${isWithin(permitted)})
     SELECT backup_id FROM visible
     CROSS JOIN LATERAL (${of('account_id = $1 AND scope_key = visible_key', '$2')}) AS newest
     ${NEWEST_FIRST} LIMIT $2`;
@@ -70,7 +70,10 @@ function conditionsOf({ sight, status, now, after, limit }: PageQuestion) {
   const kinds = status === null ? [''] : kindsOf(status, { now: () => add(now), status: () => add(status) });
   const of = (place: string, most: string): string =>
     kinds
-      .map((kind) => `(SELECT ${COLUMNS} FROM backups WHERE ${place} ${kind} ${before} ${NEWEST_FIRST} LIMIT ${most})`)
+      .map(
+        (kind) => `
+        (SELECT ${COLUMNS} FROM backups.backups WHERE ${place} ${kind} ${before} ${NEWEST_FIRST} LIMIT ${most})`,
+      )
       .join(' UNION ALL ');
   return { values, add, of };
 }

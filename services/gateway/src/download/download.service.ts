@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, sizeOf, type ByteRange, type DownloadableArchive, type Payload } from '@account-backups/contracts';
@@ -14,6 +15,7 @@ import { RunningAnswers } from '../identity/running-answers.js';
 import type { CallerOrigin } from '../http/caller-origin.js';
 import { readRange } from './byte-range.js';
 import { attachmentNamed } from './content-disposition.js';
+import { partingFrom } from './parting.js';
 import { refuseUnlessMatched } from './preconditions.js';
 import { SentBytes } from './sent-bytes.js';
 
@@ -28,6 +30,15 @@ interface Serving {
   readonly origin: CallerOrigin;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
+}
+
+interface Passing {
+  readonly person: Person;
+  readonly ids: DownloadIds & { readonly accountId: string; readonly transferId: string };
+  readonly answer: FastifyReply['raw'];
+  readonly sizeBytes: number;
+  /** Throws when the other side did not take all. */
+  readonly parted: () => Promise<void>;
 }
 
 const NOTE_EVERY_MS = 5_000;
@@ -88,7 +99,8 @@ export class DownloadService {
     }
   }
 
-  private async send({ person, download, archive, origin, reply }: Serving, asked: ByteRange | 'all'): Promise<void> {
+  private async send(serving: Serving, asked: ByteRange | 'all'): Promise<void> {
+    const { person, download, archive, origin, reply } = serving;
     const range = asked === 'all' ? { start: 0, end: archive.sizeBytes } : asked;
     const { accountId } = person;
     const source = await this.store.get(archive.objectKey, { range });
@@ -98,24 +110,39 @@ export class DownloadService {
       throw error;
     });
     const answer = takeOver(reply);
+    const parted = partingFrom(answer);
     answer.writeHead(asked === 'all' ? 200 : 206, {
       ...headersOf(archive, range),
       ...(asked !== 'all' && { 'content-range': `bytes ${range.start}-${range.end - 1}/${archive.sizeBytes}` }),
     });
+    const ids = { accountId, ...download, transferId };
+    const bytesSent = await this.pass(source, { person, ids, answer, sizeBytes: sizeOf(range), parted });
+    await this.recordEnd({ ...ids, bytesSent });
+  }
+
+  /** Sends a range whose answer has begun, and says how much of it was taken. */
+  private async pass(source: Readable, { person, ids, answer, sizeBytes, parted }: Passing): Promise<number> {
     const sent = new SentBytes();
-    const noting = setInterval(() => this.noteSent({ accountId, transferId, bytesSent: sent.bytes }), NOTE_EVERY_MS);
+    // Until they have parted, the last byte does not count.
+    const soFar = () => Math.min(sent.bytes, sizeBytes - 1);
+    const { accountId, transferId } = ids;
+    const noting = setInterval(() => this.noteSent({ accountId, transferId, bytesSent: soFar() }), NOTE_EVERY_MS);
     const over = new AbortController();
-    const leave = this.running.watch({ person, backupId: download.backupId, end: () => over.abort() });
+    const leave = this.running.watch({ person, backupId: ids.backupId, end: () => over.abort() });
     try {
       await pipeline(source, sent, answer, { signal: over.signal });
+      await parted();
+      return sent.bytes;
     } catch (error) {
-      // The answer has begun: all that is left is to record how far it got.
-      this.logger.warn({ event: 'download.interrupted', accountId, ...download, bytesSent: sent.bytes, error });
+      // The answer has begun: all that is left is to record how far it got. People may leave; the store may not fail.
+      const told = { event: 'download.interrupted', ...ids, bytesSent: soFar(), error };
+      if (AppError.is(error)) this.logger.warn(told);
+      else this.logger.log(told);
+      return soFar();
     } finally {
       leave();
       clearInterval(noting);
     }
-    await this.recordEnd({ accountId, ...download, transferId, bytesSent: sent.bytes });
   }
 
   // Should this process die, the audit closes the range with what it last heard. A note that is lost is no harm.
@@ -159,5 +186,7 @@ function headersOf(archive: DownloadableArchive, range: ByteRange): Record<strin
     etag: etagOf(archive),
     'last-modified': new Date(archive.completedAt).toUTCString(),
     'cache-control': 'private, no-store',
+    // A proxy that takes all at once would have it sent before the person has it: nginx asks for this header.
+    'x-accel-buffering': 'no',
   };
 }

@@ -57,13 +57,13 @@ const PERMITTED = `
     SELECT user_id, name, site_admin, facility_admin_of,
       CASE WHEN site_admin THEN '{}' ELSE coalesce((
         SELECT range_agg(permitted_places)
-        FROM group_members JOIN user_groups USING (account_id, user_group_id)
+        FROM permissions.group_members JOIN permissions.user_groups USING (account_id, user_group_id)
         WHERE account_id = $1 AND user_id = $2
       ), '{}') END AS permitted_places
-    FROM users
+    FROM permissions.users
     WHERE account_id = $1 AND user_id = $2 AND active
   ), permitted AS (
-    SELECT org_units.* FROM org_units, person
+    SELECT org_units.* FROM permissions.org_units, person
     WHERE account_id = $1 AND (
       person.site_admin
       OR place <@ person.permitted_places
@@ -81,23 +81,25 @@ const FIND_ACCESS = `${PERMITTED}
     'orgUnitIds', (SELECT coalesce(json_agg(org_unit_id ORDER BY org_unit_id), '[]') FROM permitted),
     'accountOrgUnitCount', org_unit_count
   ) AS access
-  FROM accounts, person WHERE account_id = $1`;
+  FROM permissions.accounts, person WHERE account_id = $1`;
 
 // An inactive user keeps the subject: nobody else is meant by it.
 const FIND_USER = `
   SELECT meant.user_id AS "userId", active, not_before AS "notBefore" FROM (
-    SELECT user_id, active, 1 AS choice FROM users WHERE account_id = $1 AND subject = $2
+    SELECT user_id, active, 1 AS choice FROM permissions.users WHERE account_id = $1 AND subject = $2
     UNION ALL
-    SELECT user_id, active, 2 FROM users WHERE account_id = $1 AND user_id = $2
-  ) AS meant LEFT JOIN cut_offs ON account_id = $1 AND cut_offs.user_id = meant.user_id ORDER BY choice LIMIT 1`;
+    SELECT user_id, active, 2 FROM permissions.users WHERE account_id = $1 AND user_id = $2
+  ) AS meant LEFT JOIN permissions.cut_offs AS cut_offs
+    ON cut_offs.account_id = $1 AND cut_offs.user_id = meant.user_id
+  ORDER BY choice LIMIT 1`;
 
-const FIND_EDITION = `SELECT ${EDITION} AS edition FROM accounts WHERE account_id = $1`;
+const FIND_EDITION = `SELECT ${EDITION} AS edition FROM permissions.accounts WHERE account_id = $1`;
 
 const FIND_PERMITTED = `${PERMITTED}
   SELECT json_build_object(
     'facilities', (
-      SELECT coalesce(json_agg(json_build_object('facilityId', facility_id, 'name', name)), '[]') FROM facilities
-      WHERE account_id = $1 AND facility_id IN (SELECT facility_id FROM permitted)
+      SELECT coalesce(json_agg(json_build_object('facilityId', facility_id, 'name', name)), '[]')
+      FROM permissions.facilities WHERE account_id = $1 AND facility_id IN (SELECT facility_id FROM permitted)
     ),
     'orgUnits', (
       SELECT coalesce(json_agg(json_build_object('orgUnitId', org_unit_id, 'name', name,

@@ -20,7 +20,7 @@ export class DirectoriesRepository {
 
   /** The turn of a directory that comes now. */
   nextTurn(): Promise<number> {
-    return nextOf(this.database, 'turns');
+    return nextOf(this.database, 'permissions.turns');
   }
 
   /**
@@ -96,7 +96,7 @@ async function refuseIfOlder(manager: EntityManager, accountId: string, found: n
 }
 
 const UPSERT_ACCOUNT = `
-  INSERT INTO accounts AS known (account_id, turn, revision, name, time_zone, enterprise, org_unit_count)
+  INSERT INTO permissions.accounts AS known (account_id, turn, revision, name, time_zone, enterprise, org_unit_count)
   VALUES ($1, $2, $3, $4, $5, $6, $7)
   ON CONFLICT (account_id) DO UPDATE SET
     turn = excluded.turn, revision = greatest(known.revision, excluded.revision),

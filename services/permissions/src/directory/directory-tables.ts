@@ -32,7 +32,10 @@ const UNFOLDED: Partial<Record<DirectoryTableName, string>> = {
  */
 export function replacementsIn(database: DataSource): readonly (readonly [DirectoryTableName, string])[] {
   const names = Object.keys(tables) as DirectoryTableName[];
-  return names.map((name) => [name, replacement(name, columnsOf(database.getMetadata(tables[name])))]);
+  return names.map((name) => {
+    const metadata = database.getMetadata(tables[name]);
+    return [name, replacement(name, metadata.tablePath, columnsOf(metadata))];
+  });
 }
 
 /** Column → type. */
@@ -55,7 +58,7 @@ function columnsOf({ columns }: EntityMetadata): TableColumns {
   return { key: typed(true), values: typed(false) };
 }
 
-function replacement(name: DirectoryTableName, { key, values }: TableColumns): string {
+function replacement(name: DirectoryTableName, path: string, { key, values }: TableColumns): string {
   const columns = { ...key, ...values };
   const list = (names: Columns, prefix = '') =>
     Object.keys(names)
@@ -75,13 +78,13 @@ function replacement(name: DirectoryTableName, { key, values }: TableColumns): s
     WITH given AS MATERIALIZED (
       ${UNFOLDED[name] ?? `SELECT ${list(columns)} FROM json_to_recordset($2::json) AS listed(${types})`}
     ), removed AS (
-      DELETE FROM ${name} WHERE account_id = $1
+      DELETE FROM ${path} WHERE account_id = $1
         AND NOT EXISTS (SELECT FROM given WHERE true${same(key, '=')})
     )
-    INSERT INTO ${name} (account_id, ${list(columns)})
+    INSERT INTO ${path} (account_id, ${list(columns)})
     SELECT $1, ${list(columns, 'given.')} FROM given
     WHERE NOT EXISTS (
-      SELECT FROM ${name} WHERE account_id = $1${same(key, '=')}${same(values, 'IS NOT DISTINCT FROM')}
+      SELECT FROM ${path} WHERE account_id = $1${same(key, '=')}${same(values, 'IS NOT DISTINCT FROM')}
     )
     ON CONFLICT (account_id, ${list(key)}) DO ${changes ? `UPDATE SET ${changes}` : 'NOTHING'}`;
 }

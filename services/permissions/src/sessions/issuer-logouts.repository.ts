@@ -28,8 +28,8 @@ export class IssuerLogoutsRepository {
 }
 
 const FORGET = `
-  DELETE FROM logout_tokens WHERE ${isNextUnlocked({
-    table: 'logout_tokens',
+  DELETE FROM permissions.logout_tokens WHERE ${isNextUnlocked({
+    table: 'permissions.logout_tokens',
     key: 'ctid',
     where: `taken_at < $1::timestamptz - interval '${KEPT_MINUTES} minutes'`,
     orderBy: 'taken_at',
@@ -37,14 +37,14 @@ const FORGET = `
   })}`;
 
 const TAKE = `
-  INSERT INTO logout_tokens AS known (issuer, token_id, request_id, taken_at) VALUES ($1, $2, $3, $4)
+  INSERT INTO permissions.logout_tokens AS known (issuer, token_id, request_id, taken_at) VALUES ($1, $2, $3, $4)
   ON CONFLICT (issuer, token_id) DO UPDATE SET taken_at = excluded.taken_at
   WHERE known.request_id = excluded.request_id
   RETURNING token_id`;
 
 // An issuer that names its session may not have named it at the sign-in: then the person decides.
 const END = `
-  UPDATE sessions SET ended_because = 'ended_by_issuer', over_at = $1
+  UPDATE permissions.sessions SET ended_because = 'ended_by_issuer', over_at = $1
   WHERE ended_because IS NULL AND over_at > $1 AND issuer = $2 AND CASE
     WHEN $4::text IS NULL THEN issuer_subject = $3
     WHEN $3::text IS NULL THEN issuer_session = $4

@@ -28,7 +28,7 @@ export class SessionsRepository {
     return this.database.transaction(async (manager) => {
       await forgetSome(manager, now);
       // A directory that makes the person inactive comes before this or after it, never between.
-      await manager.query('SELECT FROM accounts WHERE account_id = $1 FOR SHARE', [accountId]);
+      await manager.query('SELECT FROM permissions.accounts WHERE account_id = $1 FOR SHARE', [accountId]);
       const values = [sessionId, accountId, userId, now, idleSeconds, maxSeconds, ...from];
       const begun: unknown[] = await manager.query(BEGIN, values);
       return begun.length > 0 || manager.existsBy(SessionEntity, { sessionId, accountId, userId });
@@ -96,8 +96,8 @@ async function forgetSome(manager: EntityManager, now: Date): Promise<void> {
 }
 
 const FORGET = `
-  DELETE FROM sessions WHERE ${isNextUnlocked({
-    table: 'sessions',
+  DELETE FROM permissions.sessions WHERE ${isNextUnlocked({
+    table: 'permissions.sessions',
     key: 'session_id',
     where: `over_at < $1::timestamptz - interval '${KEPT_DAYS} days'`,
     orderBy: 'over_at',
@@ -105,11 +105,11 @@ const FORGET = `
   })}`;
 
 const BEGIN = `
-  INSERT INTO sessions (session_id, account_id, user_id, started_at, last_seen_at, idle_seconds, ends_at, over_at,
+  INSERT INTO permissions.sessions (session_id, account_id, user_id, started_at, last_seen_at, idle_seconds, ends_at, over_at,
     ip_address, user_agent, issuer, issuer_subject, issuer_session)
   SELECT $1::uuid, account_id, user_id, $4::timestamptz, $4, $5::integer, $4::timestamptz + make_interval(secs => $6::integer),
     $4::timestamptz + make_interval(secs => least($5::integer, $6::integer)), $7, $8, $9, $10, $11
-  FROM users WHERE account_id = $2 AND user_id = $3 AND active
+  FROM permissions.users WHERE account_id = $2 AND user_id = $3 AND active
   ON CONFLICT (session_id) DO NOTHING
   RETURNING session_id`;
 
@@ -117,9 +117,9 @@ const HOLDS = 'ended_because IS NULL AND over_at > $1';
 
 // Not at each use: a row is written every ten seconds at most, oftener only for a very short idle time.
 const USE = `
-  UPDATE sessions SET last_seen_at = $1, over_at = least($1::timestamptz + make_interval(secs => idle_seconds), ends_at)
+  UPDATE permissions.sessions SET last_seen_at = $1, over_at = least($1::timestamptz + make_interval(secs => idle_seconds), ends_at)
   WHERE ${isNextUnlocked({
-    table: 'sessions',
+    table: 'permissions.sessions',
     key: 'session_id',
     where: `session_id = ANY($2::uuid[]) AND ${HOLDS}
       AND last_seen_at < $1::timestamptz - make_interval(secs => least(10, idle_seconds / 20.0))`,
@@ -128,37 +128,37 @@ const USE = `
   })}`;
 
 const HOLDING = `
-  SELECT session_id AS "sessionId" FROM sessions JOIN users USING (account_id, user_id)
+  SELECT session_id AS "sessionId" FROM permissions.sessions JOIN permissions.users USING (account_id, user_id)
   WHERE session_id = ANY($2::uuid[]) AND ${HOLDS} AND active
-    AND NOT EXISTS (SELECT FROM cut_offs WHERE cut_offs.account_id = sessions.account_id
+    AND NOT EXISTS (SELECT FROM permissions.cut_offs WHERE cut_offs.account_id = sessions.account_id
       AND cut_offs.user_id = sessions.user_id AND not_before >= started_at)`;
 
 // An issuer tells seconds: a token of the second in which its person was cut off may be a new one.
 const VOID_TOKENS = `
   SELECT place::integer FROM unnest($1::text[], $2::text[], $3::timestamptz[]) WITH ORDINALITY
     AS asked(account_id, user_id, issued_at, place)
-  LEFT JOIN users USING (account_id, user_id)
-  LEFT JOIN cut_offs USING (account_id, user_id)
+  LEFT JOIN permissions.users USING (account_id, user_id)
+  LEFT JOIN permissions.cut_offs USING (account_id, user_id)
   WHERE NOT active OR issued_at < date_trunc('second', not_before)`;
 
 const END = `
-  UPDATE sessions SET ended_because = 'ended_by_person', over_at = $1
+  UPDATE permissions.sessions SET ended_because = 'ended_by_person', over_at = $1
   WHERE session_id = $4 AND account_id = $2 AND user_id = $3 AND ${HOLDS}`;
 
 const END_OTHERS = `
-  UPDATE sessions SET ended_because = 'ended_by_person', over_at = $1
+  UPDATE permissions.sessions SET ended_because = 'ended_by_person', over_at = $1
   WHERE account_id = $2 AND user_id = $3 AND session_id IS DISTINCT FROM $4::uuid AND ${HOLDS}`;
 
 const CUT_OFF = `
   WITH cut AS (
-    INSERT INTO cut_offs (account_id, user_id, not_before)
-    SELECT account_id, user_id, clock_timestamp() FROM users
+    INSERT INTO permissions.cut_offs (account_id, user_id, not_before)
+    SELECT account_id, user_id, clock_timestamp() FROM permissions.users
     WHERE account_id = $1 AND active
       AND NOT EXISTS (SELECT FROM unnest($2::text[]) AS listed(user_id) WHERE listed.user_id = users.user_id)
     ON CONFLICT (account_id, user_id) DO UPDATE SET not_before = excluded.not_before
     RETURNING user_id, not_before
   ), ended AS (
-    UPDATE sessions SET ended_because = 'person_inactive', over_at = cut.not_before FROM cut
+    UPDATE permissions.sessions SET ended_because = 'person_inactive', over_at = cut.not_before FROM cut
     WHERE account_id = $1 AND sessions.user_id = cut.user_id AND ended_because IS NULL
   )
   SELECT user_id AS "userId" FROM cut`;

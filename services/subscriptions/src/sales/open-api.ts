@@ -18,6 +18,7 @@ const change = z.object({
 });
 const subscription = z.object({
   accountId: hostId,
+  timeZone: z.string(),
   ...subscriptionState.shape,
   terms: z.array(term),
   history: z.array(change),

@@ -72,6 +72,7 @@ export class SubscriptionService {
     const { terms, history } = await this.terms.termsAndHistoryOf(accountId);
     return {
       accountId,
+      timeZone,
       ...stateOf(terms, { now: await this.clock.now(), timeZone }),
       terms: terms.map((term) => withInstants(term, timeZone)),
       history,

@@ -118,21 +118,22 @@ async function apply(manager: EntityManager, accountId: string, { action, term }
 // As text: pg would make a date midnight in the time zone of this process.
 const DAYS = `starts_on::text AS "startsOn", ends_on::text AS "endsOn"`;
 
-const TERMS = `SELECT ${DAYS}, reference FROM terms WHERE account_id = $1 ORDER BY starts_on`;
+const TERMS = `SELECT ${DAYS}, reference FROM subscriptions.terms WHERE account_id = $1 ORDER BY starts_on`;
 
 const TERMS_OF_ACCOUNTS = `
-  SELECT account_id AS "accountId", ${DAYS}, reference FROM terms
+  SELECT account_id AS "accountId", ${DAYS}, reference FROM subscriptions.terms
   WHERE account_id = ANY($1::text[]) ORDER BY account_id, starts_on`;
 
 const HISTORY = `
   SELECT changed_at AS at, changed_by AS by, action, ${DAYS}, reference, note
-  FROM term_changes WHERE account_id = $1 ORDER BY change_number`;
+  FROM subscriptions.term_changes WHERE account_id = $1 ORDER BY change_number`;
 
 const ENDING = `
   SELECT account_id AS "accountId", accounts.name AS "accountName", time_zone AS "timeZone", ${DAYS}, reference
-  FROM terms JOIN accounts USING (account_id)
+  FROM subscriptions.terms JOIN subscriptions.accounts USING (account_id)
   WHERE ends_on BETWEEN $1::date AND $2::date AND (ends_on, account_id) > ($3::date, $4)
     AND NOT EXISTS (
-      SELECT FROM terms AS next WHERE next.account_id = terms.account_id AND next.starts_on = terms.ends_on + 1
+      SELECT FROM subscriptions.terms AS next
+      WHERE next.account_id = terms.account_id AND next.starts_on = terms.ends_on + 1
     )
   ORDER BY ends_on, account_id LIMIT $5`;

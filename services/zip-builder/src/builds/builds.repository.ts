@@ -45,7 +45,7 @@ export class BuildsRepository {
   /** The build of a backup; opens one when there is none. */
   async openFor({ buildId, accountId, backupId, keyPart }: NewBuild): Promise<BuildEntity> {
     await this.database.query(
-      `INSERT INTO builds (build_id, account_id, backup_id, key_part, status, created_at, driven_at)
+      `INSERT INTO zip_builder.builds (build_id, account_id, backup_id, key_part, status, created_at, driven_at)
        VALUES ($1, $2, $3, $4, 'planning', now(), now()) ON CONFLICT (backup_id) DO NOTHING`,
       [buildId, accountId, backupId, keyPart],
     );
@@ -76,7 +76,7 @@ export class BuildsRepository {
   async claim(buildId: string, status: 'planning' | 'building', { now, until }: Lease): Promise<BuildClaim | null> {
     const rows = await changedRows<Omit<BuildClaim, 'buildId'>>(
       this.database,
-      `UPDATE builds SET lease_until = $4, fence = fence + 1, attempts = attempts + 1,
+      `UPDATE zip_builder.builds SET lease_until = $4, fence = fence + 1, attempts = attempts + 1,
          key_part = CASE status WHEN 'planning' THEN $5 ELSE key_part END
        WHERE build_id = $1 AND status = $2 AND ${claimableAt('$3')}
        RETURNING fence, key_part AS "keyPart"`,
@@ -89,7 +89,7 @@ export class BuildsRepository {
   async extend({ buildId, fence }: BuildClaim, until: Date): Promise<boolean> {
     return changedAny(
       this.database,
-      `UPDATE builds SET lease_until = $3 WHERE build_id = $1 AND fence = $2 AND lease_until IS NOT NULL`,
+      `UPDATE zip_builder.builds SET lease_until = $3 WHERE build_id = $1 AND fence = $2 AND lease_until IS NOT NULL`,
       [buildId, fence, until],
     );
   }
@@ -98,7 +98,8 @@ export class BuildsRepository {
   async release({ buildId, fence }: BuildClaim, notBefore: Date, counts: boolean): Promise<void> {
     await changedAny(
       this.database,
-      `UPDATE builds SET lease_until = NULL, not_before = $3, attempts = attempts - $4 WHERE build_id = $1 AND fence = $2`,
+      `UPDATE zip_builder.builds SET lease_until = NULL, not_before = $3, attempts = attempts - $4
+       WHERE build_id = $1 AND fence = $2`,
       [buildId, fence, notBefore, counts ? 0 : 1],
     );
   }
@@ -107,7 +108,7 @@ export class BuildsRepository {
   async noteWaiting(buildId: string, waitingFor: WaitReason | null): Promise<void> {
     await changedAny(
       this.database,
-      `UPDATE builds SET waiting_for = $2 WHERE build_id = $1 AND status IN ('planning', 'building')
+      `UPDATE zip_builder.builds SET waiting_for = $2 WHERE build_id = $1 AND status IN ('planning', 'building')
          AND waiting_for IS DISTINCT FROM $2`,
       [buildId, waitingFor],
     );
@@ -121,14 +122,15 @@ export class BuildsRepository {
     return this.database.transaction(async (manager) => {
       const moved = await changedRows(
         manager,
-        `UPDATE builds SET status = 'building', facts = $3, upload_id = $4, lease_until = NULL, attempts = 0,
+        `UPDATE zip_builder.builds
+         SET status = 'building', facts = $3, upload_id = $4, lease_until = NULL, attempts = 0,
            waiting_for = NULL
          WHERE build_id = $1 AND fence = $2 AND status = 'planning' RETURNING build_id`,
         [buildId, fence, plan.facts, plan.uploadId],
       );
       if (moved.length === 0) return false;
       await manager.query(
-        `INSERT INTO segments (build_id, number, status, first_part, part_count, document_count, size_bytes)
+        `INSERT INTO zip_builder.segments (build_id, number, status, first_part, part_count, document_count, size_bytes)
          SELECT $1, number, 'open', first_part, part_count, document_count, size_bytes
          FROM unnest($2::int[], $3::int[], $4::int[], $5::int[], $6::bigint[])
            AS s (number, first_part, part_count, document_count, size_bytes)`,
@@ -142,7 +144,8 @@ export class BuildsRepository {
   async saveBuilt({ buildId, fence }: BuildClaim, facts: BuildFacts, built: BuiltArchive): Promise<boolean> {
     return changedAny(
       this.database,
-      `UPDATE builds SET status = 'built', lease_until = NULL, upload_id = NULL, archive_bytes = $3, archive_sha256 = $4,
+      `UPDATE zip_builder.builds
+       SET status = 'built', lease_until = NULL, upload_id = NULL, archive_bytes = $3, archive_sha256 = $4,
          exception_count = $5, built_at = $6, facts = $7, counts = $8, sweep_at = now()
        WHERE build_id = $1 AND fence = $2 AND status IN ('planning', 'building')`,
       [buildId, fence, built.sizeBytes, built.sha256, exceptionCountOf(built.counts), built.at, facts, built.counts],
@@ -153,7 +156,8 @@ export class BuildsRepository {
   async fail(buildId: string, reason: { readonly code: FailureCode; readonly message: string }): Promise<void> {
     await changedAny(
       this.database,
-      `UPDATE builds SET status = 'failed', lease_until = NULL, fence = fence + 1, failure_code = $2, failure_message = $3,
+      `UPDATE zip_builder.builds
+       SET status = 'failed', lease_until = NULL, fence = fence + 1, failure_code = $2, failure_message = $3,
          sweep_at = now()
        WHERE build_id = $1 AND status IN ('planning', 'building')`,
       [buildId, reason.code, reason.message],
@@ -165,22 +169,23 @@ export class BuildsRepository {
     await this.database.transaction(async (manager) => {
       const rows = await changedRows<{ buildId: string }>(
         manager,
-        `UPDATE builds SET status = 'deleted', lease_until = NULL, fence = fence + 1,
+        `UPDATE zip_builder.builds SET status = 'deleted', lease_until = NULL, fence = fence + 1,
            sweep_at = now(), sweeps = 0
          WHERE account_id = $1 AND backup_id = $2 RETURNING build_id AS "buildId"`,
         [accountId, backupId],
       );
-      for (const { buildId } of rows) await manager.query('DELETE FROM segments WHERE build_id = $1', [buildId]);
+      const removal = 'DELETE FROM zip_builder.segments WHERE build_id = $1';
+      for (const { buildId } of rows) await manager.query(removal, [buildId]);
     });
   }
 
   /** Unfinished builds that were last driven before `before`; they count as driven at `now`. */
   claimUndriven(now: Date, before: Date, limit: number): Promise<{ accountId: string; backupId: string }[]> {
     const where = `status IN ('planning', 'building') AND driven_at < $2`;
-    const batch = { table: 'builds', key: 'build_id', where, orderBy: 'driven_at', limit: '$3' };
+    const batch = { table: 'zip_builder.builds', key: 'build_id', where, orderBy: 'driven_at', limit: '$3' };
     return changedRows(
       this.database,
-      `UPDATE builds SET driven_at = $1
+      `UPDATE zip_builder.builds SET driven_at = $1
        WHERE ${isNextUnlocked(batch)}
        RETURNING account_id AS "accountId", backup_id AS "backupId"`,
       [now, before, limit],
@@ -189,10 +194,11 @@ export class BuildsRepository {
 
   /** Ended builds that are due to be swept; no other process gets them until `until`. */
   claimUnswept({ now, until }: Lease, limit: number): Promise<EndedBuild[]> {
-    const batch = { table: 'builds', key: 'build_id', where: 'sweep_at <= $1', orderBy: 'sweep_at', limit: '$3' };
+    const where = 'sweep_at <= $1';
+    const batch = { table: 'zip_builder.builds', key: 'build_id', where, orderBy: 'sweep_at', limit: '$3' };
     return changedRows(
       this.database,
-      `UPDATE builds SET sweep_at = $2
+      `UPDATE zip_builder.builds SET sweep_at = $2
        WHERE ${isNextUnlocked(batch)}
        RETURNING build_id AS "buildId", account_id AS "accountId", backup_id AS "backupId", key_part AS "keyPart",
          upload_id AS "uploadId", status, sweeps`,
@@ -204,7 +210,8 @@ export class BuildsRepository {
   async saveSwept({ buildId, status, sweeps }: EndedBuild, again: Date | null): Promise<void> {
     await changedAny(
       this.database,
-      'UPDATE builds SET sweep_at = $4, sweeps = sweeps + 1 WHERE build_id = $1 AND status = $2 AND sweeps = $3',
+      `UPDATE zip_builder.builds SET sweep_at = $4, sweeps = sweeps + 1
+       WHERE build_id = $1 AND status = $2 AND sweeps = $3`,
       [buildId, status, sweeps, again],
     );
   }

@@ -27,10 +27,10 @@ export class LeasesRepository {
   /** Those that last at `now`. */
   held(now: Date): Promise<HeldLease[]> {
     return this.database.query(
-      `SELECT build_id AS "buildId", NULL AS "number", fence, lease_until::text AS "until" FROM builds
+      `SELECT build_id AS "buildId", NULL AS "number", fence, lease_until::text AS "until" FROM zip_builder.builds
        WHERE status IN ('planning', 'building') AND lease_until >= $1
        UNION ALL
-       SELECT build_id, number, fence, lease_until::text FROM segments
+       SELECT build_id, number, fence, lease_until::text FROM zip_builder.segments
        WHERE status = 'building' AND lease_until >= $1
        LIMIT ${MOST}`,
       [now],
@@ -49,14 +49,14 @@ export class LeasesRepository {
       `WITH held AS (
          SELECT * FROM unnest($2::uuid[], $3::int[], $4::int[], $5::timestamptz[]) AS h (build_id, number, fence, until)),
        ended_builds AS (
-         UPDATE builds b SET lease_until = $1 FROM held h
+         UPDATE zip_builder.builds b SET lease_until = $1 FROM held h
          WHERE h.number IS NULL AND b.build_id = h.build_id AND b.fence = h.fence AND b.lease_until = h.until
          RETURNING b.build_id),
        ended_segments AS (
-         UPDATE segments s SET lease_until = $1 FROM held h
+         UPDATE zip_builder.segments s SET lease_until = $1 FROM held h
          WHERE s.build_id = h.build_id AND s.number = h.number AND s.fence = h.fence AND s.lease_until = h.until
          RETURNING s.build_id)
-       SELECT account_id AS "accountId", backup_id AS "backupId" FROM builds
+       SELECT account_id AS "accountId", backup_id AS "backupId" FROM zip_builder.builds
        WHERE build_id IN (SELECT build_id FROM ended_builds UNION SELECT build_id FROM ended_segments)`,
       [now, ...columns],
     );

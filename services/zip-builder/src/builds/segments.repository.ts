@@ -32,11 +32,11 @@ export class SegmentsRepository {
    */
   async claimFairest(inFlight: number, lease: Lease): Promise<SegmentClaim | null> {
     const builds = await this.database.query<{ buildId: string }[]>(
-      `SELECT b.build_id AS "buildId" FROM builds b
+      `SELECT b.build_id AS "buildId" FROM zip_builder.builds b
        CROSS JOIN LATERAL (
          SELECT count(*) FILTER (WHERE status = 'building' AND lease_until >= $1) AS leased,
            count(*) FILTER (WHERE ${claimableAt('$1')}) AS claimable
-         FROM segments s WHERE s.build_id = b.build_id AND s.status <> 'built') AS work
+         FROM zip_builder.segments s WHERE s.build_id = b.build_id AND s.status <> 'built') AS work
        WHERE b.status = 'building' AND work.claimable > 0 AND work.leased < $2
        ORDER BY work.leased, b.created_at, b.build_id`,
       [lease.now, inFlight],
@@ -55,18 +55,20 @@ export class SegmentsRepository {
   async claimNext(buildId: string, inFlight: number, { now, until }: Lease): Promise<SegmentClaim | null> {
     return this.database.transaction(async (manager) => {
       const builds: unknown[] = await manager.query(
-        `SELECT 1 FROM builds WHERE build_id = $1 AND status = 'building' FOR UPDATE`,
+        `SELECT 1 FROM zip_builder.builds WHERE build_id = $1 AND status = 'building' FOR UPDATE`,
         [buildId],
       );
       if (builds.length === 0) return null;
       const rows = await changedRows<{ number: number; fence: number }>(
         manager,
-        `UPDATE segments SET status = 'building', lease_until = $3, done_bytes = 0, fence = fence + 1, attempts = attempts + 1
+        `UPDATE zip_builder.segments
+         SET status = 'building', lease_until = $3, done_bytes = 0, fence = fence + 1, attempts = attempts + 1
          WHERE build_id = $1 AND number = (
-           SELECT number FROM segments
+           SELECT number FROM zip_builder.segments
            WHERE build_id = $1 AND status <> 'built' AND ${claimableAt('$2')}
            ORDER BY number LIMIT 1)
-         AND (SELECT count(*) FROM segments WHERE build_id = $1 AND status = 'building' AND lease_until >= $2) < $4
+         AND (SELECT count(*) FROM zip_builder.segments
+           WHERE build_id = $1 AND status = 'building' AND lease_until >= $2) < $4
          RETURNING number, fence`,
         [buildId, now, until, inFlight],
       );
@@ -87,7 +89,7 @@ export class SegmentsRepository {
   async extend({ buildId, number, fence }: SegmentClaim, until: Date, doneBytes: number): Promise<boolean> {
     return changedAny(
       this.database,
-      `UPDATE segments SET lease_until = $4, done_bytes = $5
+      `UPDATE zip_builder.segments SET lease_until = $4, done_bytes = $5
        WHERE build_id = $1 AND number = $2 AND fence = $3 AND status = 'building'`,
       [buildId, number, fence, until, doneBytes],
     );
@@ -96,7 +98,8 @@ export class SegmentsRepository {
   async release({ buildId, number, fence }: SegmentClaim, notBefore: Date, counts: boolean): Promise<void> {
     await changedAny(
       this.database,
-      `UPDATE segments SET status = 'open', lease_until = NULL, done_bytes = 0, not_before = $4, attempts = attempts - $5
+      `UPDATE zip_builder.segments
+       SET status = 'open', lease_until = NULL, done_bytes = 0, not_before = $4, attempts = attempts - $5
        WHERE build_id = $1 AND number = $2 AND fence = $3 AND status = 'building'`,
       [buildId, number, fence, notBefore, counts ? 0 : 1],
     );
@@ -106,7 +109,7 @@ export class SegmentsRepository {
   async saveBuilt({ buildId, number, fence }: SegmentClaim, result: SegmentResult): Promise<boolean> {
     return changedAny(
       this.database,
-      `UPDATE segments SET status = 'built', lease_until = NULL, result = $4
+      `UPDATE zip_builder.segments SET status = 'built', lease_until = NULL, result = $4
        WHERE build_id = $1 AND number = $2 AND fence = $3 AND status = 'building'`,
       [buildId, number, fence, result],
     );
@@ -116,7 +119,7 @@ export class SegmentsRepository {
   async reopen(buildId: string, number: number): Promise<void> {
     await changedAny(
       this.database,
-      `UPDATE segments SET status = 'open', result = NULL, lease_until = NULL
+      `UPDATE zip_builder.segments SET status = 'open', result = NULL, lease_until = NULL
        WHERE build_id = $1 AND number = $2 AND status = 'built'`,
       [buildId, number],
     );
@@ -132,7 +135,7 @@ export class SegmentsRepository {
          coalesce(sum(CASE WHEN status = 'built' THEN document_count
            ELSE document_count * least(done_bytes, size_bytes) / greatest(size_bytes, 1) END), 0) AS "documentsBuilt",
          coalesce(sum(CASE WHEN status = 'built' THEN size_bytes ELSE least(done_bytes, size_bytes) END), 0) AS "bytesBuilt"
-       FROM segments WHERE build_id = $1`,
+       FROM zip_builder.segments WHERE build_id = $1`,
       [buildId, now],
     );
     const number = (key: keyof SegmentProgress) => Number(row?.[key] ?? 0);

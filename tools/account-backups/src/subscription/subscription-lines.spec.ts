@@ -1,27 +1,30 @@
 import { expiringLines, listLines, subscriptionLines } from './subscription-lines.js';
 
+const timeZone = 'Asia/Tokyo';
 const none = { startsOn: null, endsOn: null, endsAt: null, reference: null, terms: [], history: [] };
 const term = { startsOn: '2026-01-01', endsOn: '2026-12-31', reference: 'PO-7' };
 
 describe('subscriptionLines', () => {
   it('says the state alone where there is no term', () => {
-    expect(subscriptionLines({ accountId: 'acme', state: 'none', ...none })[0]).toBe('acme: none');
+    expect(subscriptionLines({ accountId: 'acme', timeZone, state: 'none', ...none })[0]).toBe('acme: none');
   });
 
-  it('shows the term that counts, all terms, and who changed what and why', () => {
-    const change = { at: '2026-01-01T08:00:00.000Z', by: 'sam', action: 'start', note: 'signed' };
+  it("shows the term that counts, all terms, and who changed what and why, by the account's clocks", () => {
+    const change = { at: '2026-01-01T18:00:00.000Z', by: 'sam', action: 'start', note: 'signed' };
     const history = [{ ...change, startsOn: term.startsOn, endsOn: term.endsOn }];
-    const endsAt = '2026-12-31T23:00:00.000Z';
-    const lines = subscriptionLines({ accountId: 'acme', state: 'valid', endsAt, ...term, terms: [term], history });
-    expect(lines).toContain(`acme: valid, 2026-01-01 to 2026-12-31, both days included (until ${endsAt})`);
+    const shown = { accountId: 'acme', timeZone, state: 'valid', endsAt: '2026-12-31T15:00:00.000Z' };
+    const lines = subscriptionLines({ ...shown, ...term, terms: [term], history });
+    expect(lines).toContain(
+      `acme: valid, 2026-01-01 to 2026-12-31, both days included (until 2027-01-01 00:00 Asia/Tokyo)`,
+    );
     expect(lines).toContain('2026-01-01  2026-12-31  PO-7');
-    expect(lines).toContain('2026-01-01T08:00:00.000Z  sam  start   2026-01-01  2026-12-31  signed');
+    expect(lines).toContain('2026-01-02 03:00 Asia/Tokyo  sam  start   2026-01-01  2026-12-31  signed');
   });
 });
 
 describe('listLines', () => {
   it('tells the last moment as the clocks of the account show it', () => {
-    const zone = { accountId: 'a', accountName: 'A', timeZone: 'Asia/Tokyo', state: 'valid' };
+    const zone = { accountId: 'a', accountName: 'A', timeZone, state: 'valid' };
     const [, line] = listLines([{ ...zone, ...term, endsAt: '2026-12-31T15:00:00.000Z' }]);
     expect(line).toContain('2027-01-01 00:00 Asia/Tokyo');
     expect(listLines([])).toEqual(['no account fits']);

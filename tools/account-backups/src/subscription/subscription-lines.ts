@@ -9,6 +9,7 @@ export interface Term {
 /** As the subscriptions API answers. */
 export interface Subscription {
   readonly accountId: string;
+  readonly timeZone: string;
   readonly state: string;
   readonly startsOn: string | null;
   readonly endsOn: string | null;
@@ -32,14 +33,18 @@ export interface ExpiringTerm extends Term {
   readonly daysLeft: number;
 }
 
-/** A subscription, line by line: what holds now, then the terms, then who changed what and why. */
+/**
+ * A subscription, line by line: what holds now, then the terms, then who changed what and why. Times are those of the
+ * account's clocks.
+ */
 export function subscriptionLines(subscription: Subscription): readonly string[] {
-  const { accountId, state, terms, history, ...counting } = subscription;
+  const { accountId, timeZone, state, terms, history, ...counting } = subscription;
   const { startsOn, endsOn, endsAt } = counting;
-  const term = startsOn && endsOn ? `, ${startsOn} to ${endsOn}, both days included${untilText(endsAt)}` : '';
+  const until = endsAt === null ? '' : ` (until ${wallTime(endsAt, timeZone)})`;
+  const term = startsOn && endsOn ? `, ${startsOn} to ${endsOn}, both days included${until}` : '';
   const termRows = terms.map((each) => [each.startsOn, each.endsOn, each.reference ?? '']);
   const historyRows = history.map(({ at, by, action, ...change }) => {
-    return [at, by, action, change.startsOn ?? '', change.endsOn ?? '', change.note ?? ''];
+    return [wallTime(at, timeZone), by, action, change.startsOn ?? '', change.endsOn ?? '', change.note ?? ''];
   });
   return [
     `${accountId}: ${state}${term}`,
@@ -50,33 +55,27 @@ export function subscriptionLines(subscription: Subscription): readonly string[]
   ];
 }
 
-/** The day ends when it does in the time zone of the account. */
-function untilText(endsAt: string | null): string {
-  return endsAt === null ? '' : ` (until ${endsAt})`;
-}
-
 export interface ListedSubscription extends Pick<
   Subscription,
-  'accountId' | 'state' | 'startsOn' | 'endsOn' | 'endsAt'
+  'accountId' | 'timeZone' | 'state' | 'startsOn' | 'endsOn' | 'endsAt'
 > {
   readonly accountName: string;
-  readonly timeZone: string;
 }
 
 /** A line for each account; its last moment as its clocks show it. */
 export function listLines(subscriptions: readonly ListedSubscription[]): readonly string[] {
   if (subscriptions.length === 0) return ['no account fits'];
   const rows = subscriptions.map(({ accountId, accountName, state, startsOn, endsOn, endsAt, timeZone }) => {
-    const until = endsAt === null ? '' : `${wallTime(endsAt, timeZone)} ${timeZone}`;
+    const until = endsAt === null ? '' : wallTime(endsAt, timeZone);
     return [accountId, accountName, state, startsOn ?? '', endsOn ?? '', until];
   });
   return textTable(['account', 'name', 'state', 'starts on', 'ends on', 'until'], rows);
 }
 
-/** `2027-01-01 00:00`. */
+/** `2027-01-01 00:00 Asia/Tokyo`. */
 function wallTime(instant: string, timeZone: string): string {
   const style = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
-  return new Intl.DateTimeFormat('sv-SE', style).format(new Date(instant));
+  return `${new Intl.DateTimeFormat('sv-SE', style).format(new Date(instant))} ${timeZone}`;
 }
 
 /** A table, or a sentence where no term ends within so many days. */
