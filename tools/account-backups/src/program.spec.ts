@@ -13,9 +13,11 @@ const SHOWN = 'a\\u001b[2J\\u202egpj\\u009b\\u007f\\u2028b';
 const CONTROLS = /[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/;
 
 const term = { accountId: HOSTILE, accountName: HOSTILE, startsOn: HOSTILE, endsOn: HOSTILE, reference: HOSTILE };
-const history = [{ at: HOSTILE, by: HOSTILE, action: HOSTILE, startsOn: null, endsOn: null, note: HOSTILE }];
-const subscription = { ...term, state: HOSTILE, endsAt: null, terms: [term], history };
-const page = { items: [{ ...subscription, timeZone: 'UTC', daysLeft: 3 }], nextCursor: null };
+const history = [
+  { at: '2026-12-31T15:00:00.000Z', by: HOSTILE, action: HOSTILE, startsOn: null, endsOn: null, note: HOSTILE },
+];
+const subscription = { ...term, timeZone: 'UTC', state: HOSTILE, endsAt: null, terms: [term], history };
+const page = { items: [{ ...subscription, daysLeft: 3 }], nextCursor: null };
 const refused = () => new AppError('VALIDATION_FAILED', HOSTILE);
 
 jest.unstable_mockModule('./system/ask-service.js', () => ({
