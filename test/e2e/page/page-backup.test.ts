@@ -38,14 +38,14 @@ describe('a backup', () => {
     await page.keyboard.press('ArrowDown');
     await page.getByLabel('Password', { exact: true }).last().waitFor();
     await page.keyboard.press('Tab');
-    await page.keyboard.type('correct horse');
+    await page.keyboard.type('six words in the dark');
     await page.keyboard.press('Tab');
     await page.keyboard.type('correct horse battery');
     await page.keyboard.press('Enter');
     await page.getByText('The two passwords differ.').waitFor();
     expect(await faultsOfLook(page, 'request')).toEqual([]);
     await page.keyboard.press('ControlOrMeta+a');
-    await page.keyboard.type('correct horse');
+    await page.keyboard.type('six words in the dark');
     await page.keyboard.press('Enter');
     await newest(page).getByText('Pending').waitFor();
     expect(await newest(page).innerText()).toContain('Water');
