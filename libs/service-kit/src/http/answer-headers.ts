@@ -1,4 +1,4 @@
-import { STATUS_CODES } from 'node:http';
+import { STATUS_CODES, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { AppError } from '@account-backups/contracts';
 import type { FastifyInstance, FastifyReply } from 'fastify';
@@ -20,45 +20,37 @@ const ANSWER_HEADERS = {
   'x-content-type-options': 'nosniff',
 } as const;
 
-/** Adds the headers of every answer to those that Fastify sends. */
-export function addAnswerHeaders(fastify: FastifyInstance): void {
-  fastify.addHook('onSend', async (_request, reply, payload) => {
-    setAnswerHeaders(reply);
-    return payload;
+const STRICT_TRANSPORT = { 'strict-transport-security': 'max-age=31536000' } as const;
+
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
+/** Those of a service that callers reach over https alone, or not. */
+export function answerHeaders(onlyHttps: boolean): AnswerHeaders {
+  return onlyHttps ? { ...ANSWER_HEADERS, ...STRICT_TRANSPORT } : ANSWER_HEADERS;
+}
+
+/** Sets them before any hook or route sees a request: no answer goes without them, whoever writes it. */
+export function addAnswerHeaders({ server }: FastifyInstance, headers: AnswerHeaders): void {
+  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   });
 }
 
-/** Sets those that the answer does not have yet; for an answer that no hook sees. */
-export function setAnswerHeaders(reply: FastifyReply): FastifyReply {
-  for (const [name, value] of Object.entries(ANSWER_HEADERS)) {
-    if (!reply.hasHeader(name)) void reply.header(name, value);
-  }
-  return reply;
-}
-
-/** The raw answer, with the headers of every answer set, for a route that writes it itself. */
+/** The raw answer, for a route that writes it itself. */
 export function takeOver(reply: FastifyReply): FastifyReply['raw'] {
   reply.hijack();
-  for (const [name, value] of Object.entries(ANSWER_HEADERS)) reply.raw.setHeader(name, value);
   // What cannot be written is told to whoever writes; without a listener it would end the process.
   return reply.raw.on('error', () => undefined);
 }
 
-/** Of every answer where callers come over https. */
-export const STRICT_TRANSPORT = { 'strict-transport-security': 'max-age=31536000' } as const;
-
 /** Answers what the parser of HTTP refused, which no route and no hook sees, and ends the connection. */
-export function answerUnparsed(
-  error: Error & { readonly code?: string },
-  socket: Socket,
-  more: Readonly<Record<string, string>> = {},
-): void {
+export function answerUnparsed(error: Error & { readonly code?: string }, socket: Socket, always: AnswerHeaders): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const { status, body, type } = problemOf(refusalOf(error.code));
-  const headers = { ...ANSWER_HEADERS, ...more, 'content-type': type, 'content-length': Buffer.byteLength(body) };
+  const headers = { ...always, 'content-type': type, 'content-length': Buffer.byteLength(body) };
   const lines = Object.entries({ ...headers, connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
   socket.end([`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, '', body].join('\r\n'));
 }

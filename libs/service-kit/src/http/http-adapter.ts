@@ -1,10 +1,10 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Readable } from 'node:stream';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { asAppError } from '../errors/as-app-error.js';
 import { fromFramework } from '../errors/framework-error.js';
-import { addAnswerHeaders, answerUnparsed, setAnswerHeaders, STRICT_TRANSPORT } from './answer-headers.js';
+import { addAnswerHeaders, answerHeaders, answerUnparsed } from './answer-headers.js';
 import { meantBody } from './body-headers.js';
 import { addressBelow } from './address-below.js';
 import type { HttpDefinition } from './http-definition.js';
@@ -16,13 +16,14 @@ const WITHOUT_BODY = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Fastify as we use it: bounded bodies, every proxy hop counted, no header that says what we run on. */
 export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
+  const always = answerHeaders(http.onlyHttps ?? false);
   const adapter = new FastifyAdapter({
     bodyLimit: http.bodyLimit,
     trustProxy: (_address, hop) => hop < (http.trustedProxies ?? 0),
     // An address that cannot be read reaches neither a route nor the filter of errors.
     frameworkErrors: (error: unknown, _request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(setAnswerHeaders(reply), fromFramework(error) ?? asAppError(error)),
-    clientErrorHandler: (error, socket) => answerUnparsed(error, socket, http.onlyHttps ? STRICT_TRANSPORT : {}),
+      sendProblem(reply, fromFramework(error) ?? asAppError(error)),
+    clientErrorHandler: (error, socket) => answerUnparsed(error, socket, always),
     rewriteUrl: (request: IncomingMessage) => addressBelow(http.publicPath ?? '', request.url ?? '/'),
     forceCloseConnections: 'idle',
     connectionTimeout: 0,
@@ -31,8 +32,7 @@ export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
     http: { headersTimeout: HEADERS_TIMEOUT_MS },
     routerOptions: { maxParamLength: 500 },
   });
-  addAnswerHeaders(adapter.getInstance());
-  if (http.onlyHttps) sayOnlyHttps(adapter.getInstance());
+  addAnswerHeaders(adapter.getInstance(), always);
   endSlowSenders(adapter.getInstance());
   adapter.getInstance().addHook('preParsing', async ({ headers, method }, _reply, payload) => {
     if (WITHOUT_BODY.has(method)) return payload;
@@ -42,11 +42,4 @@ export function createHttpAdapter(http: HttpDefinition): FastifyAdapter {
     return Object.assign(body, { receivedEncodedLength: Number(headers['content-length'] ?? 0) });
   });
   return adapter;
-}
-
-// Before any route or hook, so that no answer goes without it.
-function sayOnlyHttps({ server }: FastifyInstance): void {
-  server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
-    for (const [name, value] of Object.entries(STRICT_TRANSPORT)) response.setHeader(name, value);
-  });
 }
