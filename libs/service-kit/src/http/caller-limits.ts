@@ -44,6 +44,16 @@ export class CallerLimits {
     return take(this.addresses, address);
   }
 
+  /** What `identify` gives. A call that it refuses counts for the address that sent it: guessing counts too. */
+  async identified<T>(address: string, identify: () => Promise<T>): Promise<T> {
+    try {
+      return await identify();
+    } catch (error) {
+      await this.countAddress(address);
+      throw error;
+    }
+  }
+
   /** Holds a place for a call until its answer is sent or its connection ends. */
   hold(caller: CountedCaller, { raw: answer }: FastifyReply): void {
     if (answer.destroyed) return;

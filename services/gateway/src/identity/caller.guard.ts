@@ -70,23 +70,13 @@ export class CallerGuard implements CanActivate {
       return true;
     }
     const staysOpen = this.reflector.get<boolean | undefined>(STAYS_OPEN, context.getHandler()) ?? false;
-    const caller = await this.identify(request, !staysOpen);
+    const caller = await this.limits.identified(request.ip, () => this.credentialsOf(request, !staysOpen));
     const counted = countedAs(caller);
     await this.limits.count(counted);
     if (!staysOpen) this.limits.hold(counted, context.switchToHttp().getResponse<FastifyReply>());
     refuseWithoutScope(caller, audience);
     request.caller = caller.kind === 'named-person' ? await this.userMeantBy(caller) : caller;
     return true;
-  }
-
-  private async identify(request: FastifyRequest, isUse: boolean): Promise<Caller | NamedPerson> {
-    try {
-      return await this.credentialsOf(request, isUse);
-    } catch (error) {
-      // Guessing counts too.
-      await this.limits.countAddress(request.ip);
-      throw error;
-    }
   }
 
   private async credentialsOf(request: FastifyRequest, isUse: boolean): Promise<Caller | NamedPerson> {

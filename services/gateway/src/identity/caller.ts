@@ -12,6 +12,14 @@ export interface Person {
   readonly by: Credential;
 }
 
+/** Whether a person is meant: one, or with null everybody of an account. */
+export function isOneOf(
+  whose: { readonly accountId: string; readonly userId: string | null },
+  { accountId, userId }: Pick<Person, 'accountId' | 'userId'>,
+): boolean {
+  return accountId === whose.accountId && (whose.userId === null || userId === whose.userId);
+}
+
 /** A person as an issuer names them, by token. Which user that is, `permissions` knows. */
 export interface NamedPerson {
   readonly kind: 'named-person';

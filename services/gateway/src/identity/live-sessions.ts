@@ -2,7 +2,8 @@
 import { AppError, type Payload } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { Person } from './caller.js';
+import { batches } from './batches.js';
+import { isOneOf, type Person } from './caller.js';
 
 type Who = Pick<Person, 'accountId' | 'userId'>;
 
@@ -63,10 +64,9 @@ export class LiveSessions implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /** Those of a person, or of everybody of an account. */
-  forget({ accountId, userId }: Payload<'session.ended'>): void {
+  forget(whose: Payload<'session.ended'>): void {
     for (const [sessionId, known] of this.remembered) {
-      const isMeant = known.accountId === accountId && (userId === null || known.userId === userId);
-      if (isMeant) this.remembered.delete(sessionId);
+      if (isOneOf(whose, known)) this.remembered.delete(sessionId);
     }
   }
 
@@ -77,7 +77,7 @@ export class LiveSessions implements OnModuleInit, BeforeApplicationShutdown {
       if (askedAtMs < old && !isUsed) this.remembered.delete(sessionId);
     }
     const used = [...this.remembered].filter(([, { isUsed }]) => isUsed);
-    for (let at = 0; at < used.length; at += BATCH) void this.refresh(used.slice(at, at + BATCH));
+    for (const some of batches(used, BATCH)) void this.refresh(some);
   }
 
   private async refresh(used: readonly (readonly [string, Remembered])[]): Promise<void> {

@@ -2,7 +2,8 @@
 import type { Payload } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
-import type { Person } from './caller.js';
+import { batches } from './batches.js';
+import { isOneOf, type Person } from './caller.js';
 
 export interface RunningAnswer {
   readonly person: Person;
@@ -54,10 +55,8 @@ export class RunningAnswers implements OnModuleInit, OnApplicationShutdown {
   }
 
   /** Looks at those of a person, or of everybody of an account, now. */
-  async lookAt({ accountId, userId }: Payload<'session.ended'>): Promise<void> {
-    const isTheirs = ({ person }: Watched) =>
-      person.accountId === accountId && (userId === null || person.userId === userId);
-    await this.ask([...this.running].filter(isTheirs));
+  async lookAt(whose: Payload<'session.ended'>): Promise<void> {
+    await this.ask([...this.running].filter(({ person }) => isOneOf(whose, person)));
   }
 
   private async tick(): Promise<void> {
@@ -135,8 +134,4 @@ function askedOf<T>({ asked }: Question<T>): T {
 
 function refused(questions: readonly Question<unknown>[], answers: readonly boolean[]): Watched[] {
   return questions.filter((_, place) => !answers[place]).map(({ watched }) => watched);
-}
-
-function batches<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, at) => all.slice(at * size, (at + 1) * size));
 }

@@ -17,7 +17,7 @@ export class SalesGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const bearer = await this.identify(request);
+    const bearer = await this.limits.identified(request.ip, () => this.bearerOf(request));
     const counted = countedAs(bearer);
     await this.limits.count(counted);
     this.limits.hold(counted, context.switchToHttp().getResponse<FastifyReply>());
@@ -29,16 +29,10 @@ export class SalesGuard implements CanActivate {
     return true;
   }
 
-  private async identify({ headers, ip }: FastifyRequest): Promise<Bearer> {
-    try {
-      const token = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '')?.[1];
-      if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected a bearer token');
-      return await this.tokens.verify(token);
-    } catch (error) {
-      // Guessing counts too.
-      await this.limits.countAddress(ip);
-      throw error;
-    }
+  private async bearerOf({ headers }: FastifyRequest): Promise<Bearer> {
+    const token = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '')?.[1];
+    if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected a bearer token');
+    return this.tokens.verify(token);
   }
 }
 
