@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { Download } from '../api/client.js';
 import { downloadsQuery } from '../data/queries.js';
-import { faultText } from '../elements/fault-text.js';
 import { Lightbox } from '../elements/lightbox.js';
 import { Notice } from '../elements/notice.js';
 import { useLanguage, type Language } from '../language/language.js';
+import { PagedBody } from './paged-body.js';
 import './history.css';
 
 /** Who took a backup, newest first; also after it expired. */
@@ -14,17 +14,10 @@ export function HistoryLightbox({ backupId, close }: { backupId: string; close: 
   const downloads = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Lightbox title={say('history.title')} close={close} size="large">
-      <div className="lightbox-body">
-        {list.isPending && <Notice title={say('loading')} busy />}
-        {list.isError && <Notice icon="warning" title={say('error.title')} text={faultText(say, list.error)} />}
+      <PagedBody list={list}>
         {list.isSuccess && downloads.length === 0 && <Notice icon="history" title={say('history.none')} />}
         {downloads.length > 0 && <Downloads downloads={downloads} />}
-        {list.hasNextPage && (
-          <button type="button" className="button more" onClick={() => void list.fetchNextPage()}>
-            {say('action.more')}
-          </button>
-        )}
-      </div>
+      </PagedBody>
     </Lightbox>
   );
 }

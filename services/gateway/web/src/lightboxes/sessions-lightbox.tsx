@@ -4,9 +4,9 @@ import { api, done, type OwnSession } from '../api/client.js';
 import { queryClient, sessionsQuery } from '../data/queries.js';
 import { faultText } from '../elements/fault-text.js';
 import { Lightbox } from '../elements/lightbox.js';
-import { Notice } from '../elements/notice.js';
 import { useLanguage } from '../language/language.js';
 import { browserName } from './browser-name.js';
+import { PagedBody } from './paged-body.js';
 import './history.css';
 
 /** Where the person is signed in; ends what is not this session. */
@@ -17,16 +17,7 @@ export function SessionsLightbox({ close }: { close: () => void }) {
   const sessions = list.data?.pages.flatMap(({ items }) => items) ?? [];
   return (
     <Lightbox title={say('sessions.title')} close={close} size="large">
-      <div className="lightbox-body">
-        {list.isPending && <Notice title={say('loading')} busy />}
-        {list.isError && <Notice icon="warning" title={say('error.title')} text={faultText(say, list.error)} />}
-        {sessions.length > 0 && <Sessions sessions={sessions} end={end} />}
-        {list.hasNextPage && (
-          <button type="button" className="button more" onClick={() => void list.fetchNextPage()}>
-            {say('action.more')}
-          </button>
-        )}
-      </div>
+      <PagedBody list={list}>{sessions.length > 0 && <Sessions sessions={sessions} end={end} />}</PagedBody>
       <footer className="lightbox-foot">
         <p role="status">{told}</p>
         {sessions.some(({ current }) => !current) && (
