@@ -9,3 +9,4 @@ export { openDatabase, type DatabaseOptions } from './open-database.js';
 export { comesLater } from './order-of-states.js';
 export { decodeCursor, encodeCursor } from './page-cursor.js';
 export { nextOf } from './sequences.js';
+export { storableText } from './storable-text.js';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { AppError, type Payload, type Reply } from '@account-backups/contracts';
+import { storableText } from '@account-backups/database';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { viewOf } from './download-view.js';
@@ -7,7 +8,6 @@ import type { Link, RangeBegunPayload, RangeEndedPayload, StartedPayload } from 
 import { LinksRepository } from './links.repository.js';
 import { cursorAt, sequenceOf } from './page-cursor.js';
 import { TransfersRepository } from './transfers.repository.js';
-import { storableText } from './storable-text.js';
 
 /** Gateways note every five seconds how far a range got; one that is silent for longer is gone. */
 const SILENCE_MS = 30_000;

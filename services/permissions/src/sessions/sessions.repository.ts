@@ -1,5 +1,5 @@
 import type { Payload } from '@account-backups/contracts';
-import { changedAny, isNextUnlocked } from '@account-backups/database';
+import { changedAny, isNextUnlocked, storableText } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SessionEntity } from '../entities/session.entity.js';
@@ -22,9 +22,7 @@ export class SessionsRepository {
   async begin(now: Date, session: Payload<'sessions.begin'>): Promise<boolean> {
     const { sessionId, accountId, userId, idleSeconds, maxSeconds } = session;
     const { ipAddress, userAgent, issuer, issuerSubject, issuerSession } = session;
-    const from = [ipAddress, userAgent, issuer, issuerSubject, issuerSession].map(
-      (value) => value?.toWellFormed().replaceAll('\u0000', '\ufffd') ?? null,
-    );
+    const from = [ipAddress, userAgent, issuer, issuerSubject, issuerSession].map((text) => text && storableText(text));
     return this.database.transaction(async (manager) => {
       await forgetSome(manager, now);
       // A directory that makes the person inactive comes before this or after it, never between.
