@@ -8,6 +8,7 @@ import { database } from './database.js';
 import { DownloadController } from './download.controller.js';
 import { DownloadService } from './download.service.js';
 import { LinksRepository } from './links.repository.js';
+import { TalliesRepository } from './tallies.repository.js';
 import { TransfersRepository } from './transfers.repository.js';
 
 @Module({})
@@ -19,7 +20,14 @@ export class AppModule {
         DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
       ],
       controllers: [DownloadController, ChainController],
-      providers: [DownloadService, ChainService, LinksRepository, TransfersRepository, ChainsRepository],
+      providers: [
+        DownloadService,
+        ChainService,
+        LinksRepository,
+        TransfersRepository,
+        TalliesRepository,
+        ChainsRepository,
+      ],
     };
   }
 }

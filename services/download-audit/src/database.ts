@@ -3,11 +3,13 @@ import { ChainEntity } from './chain.entity.js';
 import { LinkEntity } from './link.entity.js';
 import { NoteTransfers1795400000300 } from './migrations/1795400000300-note-transfers.js';
 import { StartOnce1795500000300 } from './migrations/1795500000300-start-once.js';
+import { TallyRanges1796400000300 } from './migrations/1796400000300-tally-ranges.js';
+import { TallyEntity } from './tally.entity.js';
 import { TransferEntity } from './transfer.entity.js';
 import { CreateLinks1795000000300 } from './migrations/1795000000300-create-links.js';
 
 export const database: ServiceDatabase = {
   schema: 'download_audit',
-  entities: [LinkEntity, ChainEntity, TransferEntity],
-  migrations: [CreateLinks1795000000300, NoteTransfers1795400000300, StartOnce1795500000300],
+  entities: [LinkEntity, ChainEntity, TransferEntity, TallyEntity],
+  migrations: [CreateLinks1795000000300, NoteTransfers1795400000300, StartOnce1795500000300, TallyRanges1796400000300],
 };

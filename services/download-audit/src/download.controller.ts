@@ -37,9 +37,10 @@ export class DownloadController {
     return this.downloads.list(payload);
   }
 
-  // Safe to repeat: what is closed is no longer silent.
+  // Safe to repeat: what is closed is no longer silent, and what was told is no longer due.
   @OnFact('schedule.ticked')
-  tick(): Promise<void> {
-    return this.downloads.closeSilent();
+  async tick(): Promise<void> {
+    await this.downloads.closeSilent();
+    await this.downloads.recordTallies();
   }
 }

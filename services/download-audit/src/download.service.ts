@@ -3,15 +3,21 @@ import { AppError, type Payload, type Reply } from '@account-backups/contracts';
 import { storableText } from '@account-backups/database';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
-import { viewOf } from './download-view.js';
-import type { Link, RangeBegunPayload, RangeEndedPayload, StartedPayload } from './link.js';
+import { viewOf, type KnownRanges } from './download-view.js';
+import type { Link, RangeBegunPayload, RangeEndedPayload, StartedPayload, TalliedPayload } from './link.js';
 import { LinksRepository } from './links.repository.js';
 import { cursorAt, sequenceOf } from './page-cursor.js';
+import { hasOwnLinks, LINKS_THAT_COUNT } from './range-links.js';
+import { TalliesRepository } from './tallies.repository.js';
 import { TransfersRepository } from './transfers.repository.js';
 
 /** Gateways note every five seconds how far a range got; one that is silent for longer is gone. */
 const SILENCE_MS = 30_000;
 const BATCH = 500;
+
+/** How soon the chain is told of ranges without links, and how often. */
+const RECORD_AFTER_MS = 30_000;
+const RECORD_EVERY_MS = 600_000;
 
 /** How long a download may be used, unless the archive expires before. */
 const DOWNLOAD_MS = 24 * 3_600_000;
@@ -21,6 +27,7 @@ export class DownloadService {
   constructor(
     private readonly links: LinksRepository,
     private readonly transfers: TransfersRepository,
+    private readonly tallies: TalliesRepository,
     private readonly clock: Clock,
   ) {}
 
@@ -70,16 +77,10 @@ export class DownloadService {
     if (await this.links.findRange(asked, transferId)) return { transferId };
     const payload: RangeBegunPayload = { from, to, ...originOf(asked) };
     const at = await this.clock.now();
-    await this.transfers.begin({ transferId, accountId, backupId, downloadId, bytesSent: 0, notedAt: at });
-    await this.links.append({
-      at,
-      accountId,
-      backupId,
-      downloadId,
-      kind: 'range_begun',
-      transferId,
-      payload,
-    });
+    const isLinked = hasOwnLinks(await this.links.begunRanges(asked, LINKS_THAT_COUNT), payload);
+    const ids = { accountId, backupId, downloadId, transferId };
+    await this.transfers.begin({ ...ids, bytesSent: 0, unrecorded: isLinked ? null : payload, notedAt: at });
+    if (isLinked) await this.links.append({ ...ids, at, kind: 'range_begun', payload });
     return { transferId };
   }
 
@@ -92,54 +93,92 @@ export class DownloadService {
   async closeSilent(): Promise<void> {
     const at = await this.clock.now();
     const silent = await this.transfers.silent(new Date(at.getTime() - SILENCE_MS), BATCH);
-    for (const { transferId, bytesSent, ...ids } of silent) {
-      const { accountId, backupId, downloadId } = ids;
+    for (const { bytesSent, unrecorded, notedAt, ...ids } of silent) {
       const payload: RangeEndedPayload = { bytesSent };
+      // An end that is told later finds it in the chain.
+      if (unrecorded) await this.links.append({ ...ids, at: notedAt, kind: 'range_begun', payload: unrecorded });
       // Whoever noted it may have died before it was in the chain: then nothing of it was sent.
-      const isBegun = await this.links.findRange(ids, transferId);
-      if (isBegun)
-        await this.links.append({ at, accountId, backupId, downloadId, kind: 'range_lost', transferId, payload });
-      await this.transfers.forget(transferId);
+      const isBegun = await this.links.findRange(ids, ids.transferId);
+      if (isBegun) await this.links.append({ ...ids, at, kind: 'range_lost', payload });
+      await this.transfers.forget(ids.transferId);
+    }
+  }
+
+  /** Tells the chain what was tallied since it was last told. Safe to repeat. */
+  async recordTallies(): Promise<void> {
+    const at = await this.clock.now();
+    for (const tally of await this.tallies.due(at, BATCH)) {
+      const { accountId, backupId, downloadId, ranges } = tally;
+      const ids = { accountId, backupId, downloadId };
+      const { bytesSent } = viewOf(
+        await this.startOf(ids),
+        (await this.knownOf(accountId, [downloadId]))(downloadId),
+        at,
+      );
+      const payload: TalliedPayload = { ranges, bytesSent };
+      const next = new Date(at.getTime() + RECORD_EVERY_MS);
+      await this.tallies.record(tally, { ...ids, at, kind: 'tallied', transferId: null, payload }, next);
     }
   }
 
   /** The first end of a range counts; reporting it again writes nothing. */
   async endRange(asked: Payload<'downloads.end-range'>): Promise<Reply<'downloads.end-range'>> {
     const { accountId, backupId, downloadId, transferId, bytesSent } = asked;
+    if (await this.wasTallied(asked)) return {};
     const begun = await this.links.findRange(asked, transferId);
-    if (begun?.backupId !== backupId) throw unknown('range', transferId);
-    const { from, to } = begun.payload as RangeBegunPayload;
-    if (bytesSent > to - from) {
-      throw new AppError('VALIDATION_FAILED', `bytesSent ${bytesSent}: expected at most the ${to - from} of the range`);
+    if (begun?.backupId !== backupId) {
+      // One that was tallied is under way no more and has no link.
+      if (!begun && (await this.tallies.isKept(asked))) return {};
+      throw unknown('range', transferId);
     }
+    refuseMoreThan(begun.payload as RangeBegunPayload, bytesSent);
     const payload: RangeEndedPayload = { bytesSent };
-    await this.links.append({
-      at: await this.clock.now(),
-      accountId,
-      backupId,
-      downloadId,
-      kind: 'range_ended',
-      transferId,
-      payload,
-    });
+    const at = await this.clock.now();
+    await this.links.append({ accountId, backupId, downloadId, transferId, at, kind: 'range_ended', payload });
     await this.transfers.forget(transferId);
     return {};
+  }
+
+  private async wasTallied(asked: Payload<'downloads.end-range'>): Promise<boolean> {
+    const { accountId, backupId, downloadId, transferId, bytesSent } = asked;
+    const range = (await this.transfers.find(asked))?.unrecorded;
+    if (!range) return false;
+    refuseMoreThan(range, bytesSent);
+    const taken = { start: range.from, end: range.from + bytesSent };
+    const at = await this.clock.now();
+    const recordAfter = new Date(at.getTime() + RECORD_AFTER_MS);
+    return this.tallies.add({ accountId, backupId, downloadId, transferId, taken, at, recordAfter });
   }
 
   async list({ accountId, backupId, limit, cursor }: Payload<'downloads.list'>): Promise<Reply<'downloads.list'>> {
     const before = cursor === null ? Number.MAX_SAFE_INTEGER : sequenceOf(cursor);
     const found = await this.links.startsBefore(accountId, backupId, { before, limit: limit + 1 });
     const starts = found.slice(0, limit);
-    const downloadIds = starts.map(({ downloadId }) => downloadId);
-    const ranges = await this.links.rangesOf(accountId, downloadIds);
-    const underWay = await this.transfers.of(accountId, downloadIds);
-    const noted = new Map(underWay.map((transfer) => [transfer.transferId, transfer]));
+    const known = await this.knownOf(
+      accountId,
+      starts.map(({ downloadId }) => downloadId),
+    );
     const at = await this.clock.now();
     const last = found.length > limit ? starts.at(-1) : undefined;
     return {
-      items: starts.map((start) => viewOf(start, { links: ranges.get(start.downloadId) ?? [], noted }, at)),
+      items: starts.map((start) => viewOf(start, known(start.downloadId), at)),
       nextCursor: last ? cursorAt(last.sequence) : null,
     };
+  }
+
+  /** What is known of the ranges of each of these downloads. */
+  private async knownOf(
+    accountId: string,
+    downloadIds: readonly string[],
+  ): Promise<(downloadId: string) => KnownRanges> {
+    const links = await this.links.rangesOf(accountId, downloadIds);
+    const underWay = await this.transfers.of(accountId, downloadIds);
+    const tallies = await this.tallies.of(accountId, downloadIds);
+    return (downloadId) => ({
+      links: links.get(downloadId) ?? [],
+      underWay: underWay.filter((transfer) => transfer.downloadId === downloadId),
+      tally: tallies.find((tally) => tally.downloadId === downloadId) ?? null,
+    });
   }
 
   private async startOf(ids: { accountId: string; backupId: string; downloadId: string }): Promise<Link> {
@@ -147,6 +186,11 @@ export class DownloadService {
     if (start) return start;
     throw unknown('download', ids.downloadId);
   }
+}
+
+function refuseMoreThan({ from, to }: RangeBegunPayload, bytesSent: number): void {
+  if (bytesSent <= to - from) return;
+  throw new AppError('VALIDATION_FAILED', `bytesSent ${bytesSent}: expected at most the ${to - from} of the range`);
 }
 
 function originOf({ ipAddress, userAgent }: { ipAddress: string; userAgent: string }) {

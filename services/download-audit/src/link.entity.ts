@@ -4,8 +4,8 @@ import type { LinkKind } from './link.js';
 
 /** One link of an account's chain. A trigger refuses to change or remove a row. */
 @Entity({ name: 'links' })
-@Check('links_kind', `kind IN ('started', 'range_begun', 'range_ended', 'range_lost')`)
-@Check('links_transfer', `(transfer_id IS NULL) = (kind = 'started')`)
+@Check('links_kind', `kind IN ('started', 'range_begun', 'range_ended', 'range_lost', 'tallied')`)
+@Check('links_transfer', `(transfer_id IS NULL) = (kind IN ('started', 'tallied'))`)
 @Index('links_started', ['accountId', 'backupId', 'sequence'], { where: `kind = 'started'` })
 @Index('links_started_once', ['accountId', 'downloadId'], { unique: true, where: `kind = 'started'` })
 @Index('links_of_download', ['accountId', 'downloadId', 'sequence'])

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 
-/** `range_lost`: its sender fell silent; an end that is told later still counts. */
-export type LinkKind = 'started' | 'range_begun' | 'range_ended' | 'range_lost';
+/**
+ * `range_lost`: its sender fell silent; an end that is told later still counts. `tallied`: what a download's ranges took
+ * of which no links of their own are kept.
+ */
+export type LinkKind = 'started' | 'range_begun' | 'range_ended' | 'range_lost' | 'tallied';
 
 export interface StartedPayload {
   readonly userId: string;
@@ -23,6 +26,13 @@ export interface RangeEndedPayload {
   readonly bytesSent: number;
 }
 
+export interface TalliedPayload {
+  /** How many ranges without links have ended. */
+  readonly ranges: number;
+  /** Distinct bytes that were sent of the download, over all its ranges. */
+  readonly bytesSent: number;
+}
+
 /** One thing that happened, before it has its place in the chain. */
 export interface LinkContent {
   readonly accountId: string;
@@ -30,7 +40,7 @@ export interface LinkContent {
   readonly kind: LinkKind;
   readonly backupId: string;
   readonly downloadId: string;
-  /** The range; null for the start of a download. */
+  /** The range; null where a link is of the whole download. */
   readonly transferId: string | null;
   readonly payload: object;
 }

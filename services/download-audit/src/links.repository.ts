@@ -35,12 +35,7 @@ export class LinksRepository {
    */
   async append(content: LinkContent): Promise<void> {
     try {
-      await this.database.transaction(async (manager) => {
-        const link = linkAfter(await holdHead(manager, content.accountId), content);
-        await manager.query(INSERT_LINK, valuesOf(link));
-        const { accountId, sequence, hash } = link;
-        await manager.query(UPDATE_HEAD, [accountId, sequence, hash]);
-      });
+      await this.database.transaction((manager) => appendWithin(manager, content));
     } catch (error) {
       if (!isUniqueViolation(error, 'links_once') && !isUniqueViolation(error, 'links_started_once')) throw error;
     }
@@ -52,6 +47,15 @@ export class LinksRepository {
 
   findRange({ accountId, downloadId }: DownloadIds, transferId: string): Promise<Link | null> {
     return this.links.findOneBy({ accountId, transferId, downloadId, kind: 'range_begun' });
+  }
+
+  /** The first `limit` ranges of a download that have links. */
+  begunRanges({ accountId, downloadId }: DownloadIds, limit: number): Promise<Link[]> {
+    return this.links.find({
+      where: { accountId, downloadId, kind: 'range_begun' },
+      order: { sequence: 'ASC' },
+      take: limit,
+    });
   }
 
   /** Starts of downloads of a backup, before a place in the chain, the newest first. */
@@ -69,13 +73,20 @@ export class LinksRepository {
   async rangesOf(accountId: string, downloadIds: readonly string[]): Promise<ReadonlyMap<string, readonly Link[]>> {
     const rows: LinkRow[] = await this.database.query(
       `SELECT ${LINK_COLUMNS} FROM download_audit.links
-       WHERE account_id = $1 AND download_id = ANY($2::uuid[]) AND kind <> 'started' ORDER BY sequence`,
+       WHERE account_id = $1 AND download_id = ANY($2::uuid[]) AND kind LIKE 'range%' ORDER BY sequence`,
       [accountId, downloadIds],
     );
     const ranges = new Map<string, Link[]>(downloadIds.map((downloadId) => [downloadId, []]));
     for (const row of rows) ranges.get(row.downloadId)?.push(asLink(row));
     return ranges;
   }
+}
+
+export async function appendWithin(manager: EntityManager, content: LinkContent): Promise<void> {
+  const link = linkAfter(await holdHead(manager, content.accountId), content);
+  await manager.query(INSERT_LINK, valuesOf(link));
+  const { accountId, sequence, hash } = link;
+  await manager.query(UPDATE_HEAD, [accountId, sequence, hash]);
 }
 
 /** The head of the chain, locked: nobody else adds to the chain until the transaction ends. */

@@ -19,13 +19,25 @@ export class TransfersRepository {
   }
 
   /** What was noted earlier may arrive later. Nothing happens once the range has ended. */
-  async note({ accountId, transferId, bytesSent, notedAt }: Omit<TransferEntity, 'backupId' | 'downloadId'>) {
+  async note({
+    accountId,
+    transferId,
+    bytesSent,
+    notedAt,
+  }: Pick<TransferEntity, 'accountId' | 'transferId' | 'bytesSent' | 'notedAt'>) {
     await changedAny(
       this.database,
       `UPDATE download_audit.transfers SET bytes_sent = greatest(bytes_sent, $3), noted_at = greatest(noted_at, $4)
        WHERE transfer_id = $1 AND account_id = $2`,
       [transferId, accountId, bytesSent, notedAt],
     );
+  }
+
+  find(
+    ids: Pick<TransferEntity, 'accountId' | 'backupId' | 'downloadId' | 'transferId'>,
+  ): Promise<TransferEntity | null> {
+    const { accountId, backupId, downloadId, transferId } = ids;
+    return this.transfers.findOneBy({ accountId, backupId, downloadId, transferId });
   }
 
   async forget(transferId: string): Promise<void> {

@@ -5,6 +5,7 @@ import { ChainsRepository } from '@account-backups/download-audit/chains.reposit
 import { database as definition } from '@account-backups/download-audit/database.js';
 import { DownloadService } from '@account-backups/download-audit/download.service.js';
 import { LinksRepository } from '@account-backups/download-audit/links.repository.js';
+import { TalliesRepository } from '@account-backups/download-audit/tallies.repository.js';
 import { TransfersRepository } from '@account-backups/download-audit/transfers.repository.js';
 import type { DataSource } from 'typeorm';
 import { migratedDatabase } from '../../support/migrated-database.js';
@@ -22,7 +23,12 @@ export async function openAudit(): Promise<Audit> {
   const { pool: database, close } = await migratedDatabase(definition);
   const clock = new SetClock('2026-01-01T12:00:00.000Z');
   return {
-    downloads: new DownloadService(new LinksRepository(database), new TransfersRepository(database), clock),
+    downloads: new DownloadService(
+      new LinksRepository(database),
+      new TransfersRepository(database),
+      new TalliesRepository(database),
+      clock,
+    ),
     chains: new ChainService(new ChainsRepository(database)),
     clock,
     database,
