@@ -7,13 +7,16 @@ const compose = textOf('docker-compose.yml');
 /** Of the machine, not of ours. */
 const SYSTEM = new Set(['LANG', 'LD_LIBRARY_PATH', 'PATH', 'USER', 'XDG_CACHE_HOME']);
 
+/** Any setting may come from a file: that is said once for all. */
+const isFile = (name: string) => name.endsWith('_KEYS_FILE');
+
 /** Names that a tool reads from its environment, and the keys of a service's settings. */
 const READ = /(?:environment|process\.env)\.([A-Z][A-Z_]+)|(?:text\(|Of\(environment, |Url: )'([A-Z][A-Z_]+)'/g;
 const DECLARED = /^ {2}([A-Z][A-Z_]+):/gm;
 
 function settingsIn(paths: readonly string[], pattern: RegExp): string[] {
   const found = paths.flatMap((path) => [...textOf(path).matchAll(pattern)]);
-  return found.map(([, first, second]) => first ?? second ?? '').filter((name) => !SYSTEM.has(name));
+  return found.map(([, first, second]) => first ?? second ?? '').filter((name) => !SYSTEM.has(name) && !isFile(name));
 }
 
 describe('.env.example', () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AppError, type InputFault } from '@account-backups/contracts';
 import { z } from 'zod';
+import { formerKey } from './former-settings.js';
 import { plainConnections, productionFaults } from './production.js';
 
 /** An address of this machine; 0.0.0.0 is all of them. */
@@ -111,11 +112,18 @@ function settingsOf(names: readonly string[], environment: Environment): Found {
   for (const name of names) {
     const [value, path] = [environment[name], environment[`${name}_FILE`]].map((text) => text || undefined);
     if (value !== undefined && path !== undefined) faults.push({ path: name, message: `${name}_FILE is set too` });
-    const found = value ?? (path && contentOf(path));
+    const found = value ?? (path === undefined ? formerRing(name, environment) : contentOf(path));
     if (found !== undefined && found !== '') settings[name] = found;
     else if (path !== undefined) faults.push({ path: name, message: `the file of ${name}_FILE has nothing to read` });
   }
   return { settings, faults };
+}
+
+function formerRing(name: string, environment: Environment): string | undefined {
+  return formerKey(name, (former) => {
+    const path = environment[`${former}_FILE`];
+    return environment[former] || (path && contentOf(path));
+  });
 }
 
 /** Without the line end that editors add; undefined for a file that cannot be read. */

@@ -3,13 +3,14 @@ import { z } from 'zod';
 import { readConfiguration } from './configuration.js';
 import { plainConnections, productionFaults } from './production.js';
 
+const key = () => randomBytes(32).toString('base64');
 const good = {
   PUBLIC_URL: 'https://backups.example',
   OIDC_ISSUER: 'https://issuer.example',
   DATABASE_URL: 'postgres://documents:Vq3-tTz8_kLw0Rm2@db/account_backups',
   RABBITMQ_URL: 'amqps://documents:b7Yp-s0Xe_Qd41Jn@broker',
   OBJECT_STORE_URL: 's3://KEY:Hh28_sLpW-dz7Tq1@store/bucket',
-  SESSION_KEY: randomBytes(32).toString('base64'),
+  SESSION_KEYS: `b:${key()},a:${key()}`,
   OIDC_CLIENT_SECRET: 'cW7-0pTn_4LsZx9y',
 };
 const pathsOf = (settings: Readonly<Record<string, string>>) => productionFaults(settings).map(({ path }) => path);
@@ -32,9 +33,9 @@ describe('in production', () => {
     ['OBJECT_STORE_URL', 's3://minioadmin:minioadmin@store/bucket'],
     ['OBJECT_STORE_URL', 's3://KEY:aaaaaaaaaaaaaaaaaa@store/bucket'],
     ['OIDC_CLIENT_SECRET', 'secret'],
-    ['SESSION_KEY', Buffer.alloc(32).toString('base64')],
-    ['SESSION_KEY', Buffer.from('abcdabcdabcdabcdabcdabcdabcdabcd').toString('base64')],
-    ['RECEIPT_SIGNING_KEY', Buffer.alloc(48, 'ab').toString('base64')],
+    ['SESSION_KEYS', `a:${Buffer.alloc(32).toString('base64')}`],
+    ['AUDIT_KEYS', `b:${key()},\na:${Buffer.from('abcdabcdabcdabcdabcdabcdabcdabcd').toString('base64')}`],
+    ['RECEIPT_KEYS', `a:${Buffer.alloc(48, 'ab').toString('base64')}`],
   ])('%s of %s is refused', (path, value) => {
     expect(pathsOf({ ...good, [path]: value })).toEqual([path]);
   });
@@ -42,6 +43,12 @@ describe('in production', () => {
   it('secrets that are the same are both named', () => {
     const same = 'postgres://documents:b7Yp-s0Xe_Qd41Jn@db/account_backups';
     expect(pathsOf({ ...good, DATABASE_URL: same })).toEqual(['DATABASE_URL', 'RABBITMQ_URL']);
+  });
+
+  it('a key that is in two rings is named in both', () => {
+    const same = key();
+    const settings = { ...good, SESSION_KEYS: `a:${same}`, AUDIT_KEYS: `x:${key()},b:${same}` };
+    expect(pathsOf(settings)).toEqual(['SESSION_KEYS', 'AUDIT_KEYS']);
   });
 
   it('all that is wrong or missing is said at once, without a value', () => {

@@ -6,8 +6,16 @@ type Settings = Readonly<Record<string, string | undefined>>;
 const ADDRESSES = ['PUBLIC_URL', 'OIDC_ISSUER'] as const;
 /** Their passwords are secrets. */
 const CONNECTIONS = ['DATABASE_URL', 'RABBITMQ_URL', 'OBJECT_STORE_URL'] as const;
-/** Base64 of random or DER bytes. */
-const KEYS = ['SESSION_KEY', 'PASSWORD_SEAL_PRIVATE_KEY', 'RECEIPT_SIGNING_KEY'] as const;
+/** Key rings: base64 of random or DER bytes, each after its id. */
+const RINGS = [
+  'SEAL_KEYS',
+  'SESSION_KEYS',
+  'RECEIPT_KEYS',
+  'AUDIT_KEYS',
+  'SESSION_KEY',
+  'PASSWORD_SEAL_PRIVATE_KEY',
+  'RECEIPT_SIGNING_KEY',
+] as const;
 const SECRETS = ['OIDC_CLIENT_SECRET', 'OIDC_CLIENT_KEY'] as const;
 
 const MIN_SECRET_LENGTH = 12;
@@ -27,9 +35,9 @@ export function productionFaults(settings: Settings): InputFault[] {
       path,
       message: 'expected https in production',
     })),
-    ...secrets.flatMap(({ path, value }) => {
-      const message = faultOf(path, value);
-      return message === undefined ? [] : [{ path, message }];
+    ...secrets.flatMap((secret) => {
+      const message = faultOf(secret);
+      return message === undefined ? [] : [{ path: secret.path, message }];
     }),
     ...secrets
       .filter(({ path, value }) => secrets.some((other) => other.path !== path && other.value === value))
@@ -54,12 +62,19 @@ export function plainConnections(settings: Settings): InputFault[] {
 interface Secret {
   readonly path: string;
   readonly value: string;
+  readonly isKey?: boolean;
 }
 
 function secretsOf(settings: Settings): readonly Secret[] {
-  const named = [...KEYS, ...SECRETS].map((path) => ({ path, value: settings[path] ?? '' }));
+  const keys = RINGS.flatMap((path) => keysIn(settings[path] ?? '').map((value) => ({ path, value, isKey: true })));
+  const named = SECRETS.map((path) => ({ path, value: settings[path] ?? '' }));
   const passwords = CONNECTIONS.map((path) => ({ path, value: passwordIn(settings[path] ?? '') }));
-  return [...named, ...passwords].filter(({ value }) => value !== '');
+  return [...keys, ...named, ...passwords].filter(({ value }) => value !== '');
+}
+
+/** Whether the ring is whole, it is asked elsewhere. */
+function keysIn(ring: string): readonly string[] {
+  return ring.split(',').map((entry) => entry.slice(entry.indexOf(':') + 1).trim());
 }
 
 /** That of a connection without one is the user's name, which nobody would take for a secret. */
@@ -69,8 +84,8 @@ function passwordIn(url: string): string {
   return decodeURIComponent(password || username);
 }
 
-function faultOf(path: string, value: string): string | undefined {
-  if ((KEYS as readonly string[]).includes(path)) {
+function faultOf({ value, isKey }: Secret): string | undefined {
+  if (isKey) {
     return new Set(Buffer.from(value, 'base64')).size < MIN_DIFFERENT_BYTES ? 'is a weak key' : undefined;
   }
   if (USUAL.test(value)) return 'has a usual password';
