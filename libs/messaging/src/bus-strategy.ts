@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { AppError, faultsOf, messages, type ServiceName } from '@account-backups/contracts';
+import { AppError, messages, type ServiceName } from '@account-backups/contracts';
 import { RmqContext, Server, type CustomTransportStrategy, type MessageHandler } from '@nestjs/microservices';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { isObservable, lastValueFrom } from 'rxjs';
@@ -12,6 +12,7 @@ import { DEADLINE_HEADER, NOW_HEADER, numberIn, refuseIfLate, runUntil } from '.
 import { runDelivered } from './delivery.js';
 import { checkHandlers } from './handler-check.js';
 import { inTime } from './in-time.js';
+import { receivedPayload } from './payload.js';
 import { nameOf, Settlement } from './settlement.js';
 import type { ReplyBody } from './pending-answers.js';
 import { sharedTime } from './shared-time.js';
@@ -225,14 +226,10 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     const handler = this.messageHandlers.get(name);
     const definition = this.list[name];
     if (!handler || !definition) throw new AppError('MESSAGE_UNHANDLED', `${name} has no handler here`);
-    const checked = definition.payload.safeParse(await decodeBody(message.content, message.properties.contentEncoding));
-    if (!checked.success) {
-      throw new AppError('MESSAGE_INVALID', `${name}: the payload is not what the list says`, {
-        errors: faultsOf(checked.error),
-      });
-    }
+    const body = await decodeBody(message.content, message.properties.contentEncoding);
+    const payload = receivedPayload(name, definition, body);
     refuseIfLate();
-    const outcome: unknown = await handler(checked.data, new RmqContext([{ ...message }, undefined, name]));
+    const outcome: unknown = await handler(payload, new RmqContext([{ ...message }, undefined, name]));
     return isObservable(outcome) ? lastValueFrom(outcome, { defaultValue: undefined }) : outcome;
   }
 

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   AppError,
-  faultsOf,
   messages,
   type FactName,
   type JobName,
@@ -20,6 +19,7 @@ import { assertExchanges } from './assert-topology.js';
 import { encodeBody } from './body.js';
 import { ChannelHost, type BusState } from './channel-host.js';
 import { ConfirmedPublisher } from './confirmed-publisher.js';
+import { sentPayload } from './payload.js';
 import { PendingAnswers } from './pending-answers.js';
 import { deadlineIn, refuseIfLate, remainingMs } from './deadline.js';
 import { outgoingOf, type Sending } from './outgoing.js';
@@ -208,13 +208,7 @@ export class Bus {
     { name, definition, payload, options }: Sending & { readonly payload: unknown },
     timeoutMs: number = this.publishTimeoutMs,
   ): Promise<void> {
-    const checked = definition.payload.safeParse(payload);
-    if (!checked.success) {
-      throw new AppError('MESSAGE_INVALID', `${name}: the payload is not what the list says`, {
-        errors: faultsOf(checked.error),
-      });
-    }
-    const body = await encodeBody(checked.data);
+    const body = await encodeBody(sentPayload(name, definition, payload));
     await this.host.ready(timeoutMs);
     if (!this.publisher) throw new AppError('BROKER_UNAVAILABLE', 'the message broker is not connected');
     const outgoing = outgoingOf({ name, definition, options }, body, this.options.name);

@@ -1,10 +1,11 @@
 import { AppError } from '@account-backups/contracts';
-import { refuseIfLate, sharedTime } from '@account-backups/messaging';
+import { Bus, refuseIfLate, sharedTime } from '@account-backups/messaging';
 import type { ConsumeMessage } from 'amqplib';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
 import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
-import { door, openOffice, type Office } from './harness.js';
+import { door, list, openOffice, type Office, type TestBus } from './harness.js';
 
 describe('a request', () => {
   let office: Office;
@@ -78,6 +79,15 @@ describe('a request', () => {
     channel.publish('requests', 'desk.ask', Buffer.from('not json'), { replyTo: 'amq.rabbitmq.reply-to' });
     expect(JSON.parse(await answer)).toMatchObject({ error: { code: 'MESSAGE_INVALID' } });
     expect(asked).toBe(0);
+  });
+
+  it('of a later version is answered, without what it added', async () => {
+    const later = { ...list['desk.ask'], payload: z.looseObject({ text: z.string() }) };
+    const newer = new Bus({ url: office.url, name: 'newer', messages: { ...list, 'desk.ask': later } });
+    await office.service('documents', { 'desk.ask': (payload) => payload });
+    const asked = (newer as unknown as TestBus).request('desk.ask', { text: 'x', colour: 'red' });
+    await expect(asked).resolves.toEqual({ text: 'x' });
+    await newer.close();
   });
 
   it('under the name of a fact is refused', async () => {

@@ -11,7 +11,8 @@ import { subscriptionsMessages } from './subscriptions.messages.js';
 
 /**
  * The one list of all messages. Types, validation, the handler check and docs/messages.md come from it.
- * Only optional fields are ever added to a payload; a new meaning gets a new name.
+ * Only optional fields are ever added to a payload, and a handler of an earlier version leaves them out: one that it
+ * must not pass over is a new meaning. A new meaning gets a new name.
  */
 export const messages = {
   ...permissionsMessages,
