@@ -66,7 +66,7 @@ export async function writeBag(parent: string, { documents, scope, contents, unf
   const facts = factsOf(root, planned);
   for (const text of texts(facts, folders)) await bag.write(text.path, whole(text, planned));
   await bag.write(DATA_DICTIONARY_PATH, dataDictionary(facts, folders));
-  await bag.write(PROVENANCE_PATH, provenanceJson({ facts, scope, folders, builtAt }));
+  await bag.write(PROVENANCE_PATH, Array.from(provenanceJson({ facts, scope, folders, builtAt })).join(''));
   await writeTags(bag, facts, records);
   return { folder: bag.folder, records };
 }

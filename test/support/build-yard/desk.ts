@@ -6,6 +6,7 @@ import { playService } from '../played-service.js';
 import type { YardDocuments } from './documents.js';
 
 const TICK_MS = 500;
+const MAX_ORG_UNITS_OF_DOCUMENT = 1_000;
 const ACCOUNT = { name: 'The Yard', timeZone: 'Europe/Berlin', enterprise: false };
 const OPTIONS = { includeActive: true, includeInactive: true, excludeSuperseded: false };
 
@@ -97,7 +98,7 @@ export async function openDesk(url: string): Promise<Desk> {
     unregistered,
     order: async (accountId, documents, sealedPassword) => {
       const backupId = randomUUID();
-      orders.set(backupId, { documents, order: orderOf(accountId, backupId, sealedPassword) });
+      orders.set(backupId, { documents, order: orderOf(accountId, backupId, { documents, sealedPassword }) });
       await bus.enqueue('archives.plan', { accountId, backupId });
       return backupId;
     },
@@ -116,9 +117,15 @@ function accessOf({ accountId, userId }: Payload<'permissions.get-access'>): Acc
   return { account, user, siteAdmin: true, facilityAdminOf: [], orgUnitIds: [], accountOrgUnitCount: 1 };
 }
 
-// The one OU of an order is called as its backup is, so that a question about documents tells whose they are.
-function orderOf(accountId: string, backupId: string, sealedPassword: string | null): BackupOrder {
+interface Wanted {
+  readonly documents: YardDocuments;
+  readonly sealedPassword: string | null;
+}
+
+// The first OU of an order is called as its backup is, so that a question about documents tells whose they are.
+function orderOf(accountId: string, backupId: string, { documents, sealedPassword }: Wanted): BackupOrder {
   const unit = { orgUnitId: backupId, name: 'Unit', parentOrgUnitId: null, facilityId: null };
+  const more = (documents.moreOrgUnits ?? []).map((one) => ({ ...one, facilityId: null }));
   return {
     backupId,
     account: { accountId, ...ACCOUNT },
@@ -126,9 +133,9 @@ function orderOf(accountId: string, backupId: string, sealedPassword: string | n
     createdAt: '2026-03-02T12:00:00.000Z',
     createdBy: { userId: 'ada', name: 'Ada' },
     allOrgUnits: true,
-    scope: { facilities: [], orgUnits: [unit] },
+    scope: { facilities: [], orgUnits: [unit, ...more] },
     options: OPTIONS,
-    selection: { orgUnitIds: [backupId], ...OPTIONS },
+    selection: { orgUnitIds: [backupId, ...more.map(({ orgUnitId }) => orgUnitId)], ...OPTIONS },
     sealedPassword,
   };
 }
@@ -157,7 +164,8 @@ function pageOf(documents: YardDocuments, { afterDocumentId, limit, selection }:
   const first = afterDocumentId === null ? 0 : Number(afterDocumentId.slice(2)) + 1;
   const end = Math.min(documents.count, first + limit);
   const numbers = Array.from({ length: Math.max(0, end - first) }, (_, index) => first + index);
-  const listed = numbers.map((number) => ({ ...documents.document(number), orgUnitIds: selection.orgUnitIds }));
+  const orgUnitIds = selection.orgUnitIds.slice(0, MAX_ORG_UNITS_OF_DOCUMENT);
+  const listed = numbers.map((number) => ({ ...documents.document(number), orgUnitIds }));
   return {
     documents: listed,
     files: numbers.map((number) => documents.content(number)).filter((content) => content !== null),

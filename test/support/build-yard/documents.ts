@@ -13,6 +13,12 @@ export interface YardDocuments {
   readonly unfiledCount?: number;
   /** As many as documents unless it says otherwise. */
   readonly fileCount?: number;
+  /** OUs of the backup beside the one that all documents lie in, which is a root. */
+  readonly moreOrgUnits?: readonly {
+    readonly name: string;
+    readonly parentOrgUnitId: string | null;
+    readonly orgUnitId: string;
+  }[];
   document(number: number): RegisteredDocument;
   /** What the register knows of its file; null: it never came. */
   content(number: number): FileContent | null;

@@ -21,11 +21,13 @@ function aRecord(): ArchiveRecord {
   return planner.plan({ document, versions: document.versions.slice(1), contentOf: known });
 }
 
+const parsed = (of: Parameters<typeof provenanceJson>[0]) => JSON.parse(Array.from(provenanceJson(of)).join(''));
+
 describe('provenance', () => {
   it('accounts for documents, versions and files', () => {
     const parts = [tallyIncluded(aRecord()), tallyUnseen(1, 'asSuperseded'), tallyUnseen(5, 'byActivity')];
     const tally = parts.reduce(addTallies, emptyTally);
-    const { counts } = JSON.parse(provenanceJson({ ...input, facts: someFacts({ tally }) }));
+    const { counts } = parsed({ ...input, facts: someFacts({ tally }) });
     expect(counts).toEqual({
       documents: { expected: 7, included: 1, excluded: { byActivity: 5, asSuperseded: 1 }, exceptions: 0 },
       versions: { expected: 2, included: 1, excluded: { byActivity: 0, asSuperseded: 1 }, exceptions: 0 },
@@ -43,13 +45,13 @@ describe('provenance', () => {
       ['file-1', 'SOURCE_UNUSABLE'],
     ]);
     const facts = someFacts({ tally: tallyIncluded(closed) });
-    expect(() => provenanceJson({ ...input, facts })).not.toThrow();
+    expect(() => parsed({ ...input, facts })).not.toThrow();
   });
 
   it('accounts for documents that lie in no known OU', () => {
     const lost = unfiled({ documentId: 'lost', title: 'Lost', orgUnitIds: ['moon'] });
     const tally = [aRecord(), lost, lost].map(tallyPlanned).reduce(addTallies, emptyTally);
-    const { counts } = JSON.parse(provenanceJson({ ...input, facts: someFacts({ tally }) }));
+    const { counts } = parsed({ ...input, facts: someFacts({ tally }) });
     expect(counts.documents).toMatchObject({ expected: 3, included: 1, exceptions: 2 });
     expect(counts.files).toMatchObject({ exceptions: 1 });
     expect(exceptionCountOf(tally)).toBe(3);
@@ -57,20 +59,48 @@ describe('provenance', () => {
 
   it('names the folders of OUs, unless another rule named those of the plan', () => {
     const orgUnits = (folderRule: number) =>
-      JSON.parse(provenanceJson({ ...input, facts: someFacts({ folderRule }) })).scope.orgUnits as object[];
-    const named = { orgUnitId: 'chemistry', path: ['Chemistry'] };
+      parsed({ ...input, facts: someFacts({ folderRule }) }).scope.orgUnits as object[];
+    const named = { orgUnitId: 'chemistry', parentOrgUnitId: null, path: ['Chemistry'] };
     expect(orgUnits(2)).toEqual([{ ...named, folder: 'data/documents/Chemistry' }]);
     expect(orgUnits(1)).toEqual([named]);
   });
 
+  it('is a line for each OU, whatever OUs and options are called', () => {
+    const names = ['"orgUnits": []', '\n', '🜁'];
+    const orgUnits = names.map((name, at) => anOrgUnit({ orgUnitId: `${at}`, name }));
+    const many = {
+      ...input,
+      scope: { facilities: [], orgUnits },
+      folders: new OrgUnitFolders({ facilities: [], orgUnits }, 'r'),
+    };
+    const told = parsed({ ...many, facts: someFacts({ bagRoot: '"orgUnits": []' }) });
+    expect(told.bagRoot).toBe('"orgUnits": []');
+    const paths = told.scope.orgUnits.map(({ path }: { path: string[] }) => path);
+    expect(new Set(paths.flat())).toEqual(new Set(names));
+  });
+
+  it('tells thousands of OUs that lie a hundred deep', () => {
+    const orgUnits = Array.from({ length: 20_000 }, (_, at) =>
+      anOrgUnit({ orgUnitId: `${at}`, name: `${at}`.padEnd(300, 'n'), parentOrgUnitId: at % 100 ? `${at - 1}` : null }),
+    );
+    const deep = { facilities: [], orgUnits };
+    const pieces = provenanceJson({
+      ...input,
+      scope: deep,
+      folders: new OrgUnitFolders(deep, 'r'),
+      facts: someFacts(),
+    });
+    expect(Array.from(pieces).reduce((sum, { length }) => sum + length, 0)).toBeLessThan(20 * 1_024 * 1_024);
+  });
+
   it('refuses an archive from which a file vanished', () => {
     const facts = someFacts({ tally: tallyIncluded({ ...aRecord(), files: [] }) });
-    expect(() => provenanceJson({ ...input, facts })).toThrow('2 files are accounted for in the archive, expected 3');
+    expect(() => parsed({ ...input, facts })).toThrow('2 files are accounted for in the archive, expected 3');
   });
 
   it('says who asked for what', () => {
     const auditChainHead = { sequence: 7, sha256: 'b'.repeat(64) };
-    expect(JSON.parse(provenanceJson({ ...input, facts: someFacts(), auditChainHead }))).toMatchObject({
+    expect(parsed({ ...input, facts: someFacts(), auditChainHead })).toMatchObject({
       notice: 'UNCONTROLLED COPY',
       requestedBy: { userId: 'ada', name: 'Ada Hall' },
       scope: {

@@ -6,6 +6,7 @@ import {
   type ArchivedScope,
 } from '../record/archived-scope.js';
 import { safeSegment } from './safe-segment.js';
+import { shownPath } from './shown-path.js';
 import { claimName, NameSet, SUFFIX_LENGTH } from './taken-names.js';
 
 /** Where a document goes: the folder of its first chosen OU, and all its chosen OUs in order. */
@@ -16,7 +17,7 @@ interface Placement {
 
 interface Place {
   readonly folder: string;
-  /** Facility, ancestors, own name. */
+  /** Facility, ancestors, own name, as they are told. */
   readonly names: readonly string[];
 }
 
@@ -48,7 +49,7 @@ export class OrgUnitFolders {
         safeSegment(unit.name, { limit: room - within.length, fallback: 'OU', suffix });
       const own = claimName(taken, { within, seed: `ou:${unit.orgUnitId}`, render });
       this.ranks.set(unit.orgUnitId, this.ranks.size);
-      this.places.set(unit.orgUnitId, { folder: `${DOCUMENTS}${within}${own}`, names: path });
+      this.places.set(unit.orgUnitId, { folder: `${DOCUMENTS}${within}${own}`, names: shownPath(path) });
     }
   }
 
@@ -63,7 +64,10 @@ export class OrgUnitFolders {
     return { folder: place.folder, orgUnitIds: chosen };
   }
 
-  /** Facility, ancestors and name of a chosen OU; for any other just the id, since its name must not be told. */
+  /**
+   * Facility, ancestors and name of a chosen OU, as `shownPath` tells them; for any other just the id, since its name
+   * must not be told.
+   */
   namesOf(orgUnitId: string): readonly string[] {
     return this.places.get(orgUnitId)?.names ?? [orgUnitId];
   }

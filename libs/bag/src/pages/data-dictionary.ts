@@ -46,6 +46,7 @@ const conventions = `<h2>How the tables are written</h2>
 <li>Several values in one field are joined by a semicolon and a space. Where a value itself holds one, documents.jsonl is exact.</li>
 <li>Text that a spreadsheet would run as a formula (it begins with = + - @ or their full-width forms, also behind a semicolon, a tab or a line break) has an apostrophe before it, and so has a tab or a line break that a field begins with. It is not part of the value; documents.jsonl has none.</li>
 <li>An empty field means that nothing was registered.</li>
+<li>Of a path of organisational units with more than 600 characters the middle is left out: a single … stands for it.</li>
 <li>The tables join by document_id, version_id and file_id.</li>
 </ul>
 `;
@@ -53,5 +54,5 @@ const conventions = `<h2>How the tables are written</h2>
 const otherFiles = `<h2><a href="documents.jsonl">documents.jsonl</a></h2>
 <p>A line of JSON for each document of this archive, whole as it was registered: with all its versions, also those that the options left out, and every organisational unit id.</p>
 <h2><a href="../provenance.json">provenance.json</a></h2>
-<p>Who asked for what and when, and the counts. For documents, versions and files alike: expected = included + excluded by an option + exceptions.</p>
+<p>Who asked for what and when, and the counts. For documents, versions and files alike: expected = included + excluded by an option + exceptions. Each organisational unit with the one that it lies in, its path and its folder.</p>
 `;

@@ -47,7 +47,10 @@ export async function* closingEntries(
   const writer = new EntryMaker(facts, rows, password);
   for (const [index, text] of growingTexts(facts.archive, folders).entries()) yield* writer.joined(text, index);
   yield* writer.fixed(DATA_DICTIONARY_PATH, dataDictionary(facts.archive, folders));
-  yield* writer.fixed(PROVENANCE_PATH, provenanceJson({ ...facts, facts: facts.archive, folders }));
+  const provenance = Array.from(provenanceJson({ ...facts, facts: facts.archive, folders }), (piece) =>
+    Buffer.from(piece),
+  );
+  yield* writer.whole(PROVENANCE_PATH, Buffer.concat(provenance));
   const payload = writer.taken();
   yield* writer.joined(payloadManifest(payload), MANIFEST_INDEX);
   yield* writer.fixed('bagit.txt', BAGIT_TXT);
@@ -71,9 +74,12 @@ class EntryMaker {
     this.measured.push({ ...joined.checksum(), sizeBytes: joined.sizeBytes });
   }
 
-  async *fixed(path: string, text: string): AsyncGenerator<PreparedEntry> {
+  fixed(path: string, text: string): AsyncGenerator<PreparedEntry> {
+    return this.whole(path, Buffer.from(text));
+  }
+
+  async *whole(path: string, bytes: Buffer): AsyncGenerator<PreparedEntry> {
     const { archive, builtAt } = this.facts;
-    const bytes = Buffer.from(text);
     const source = sourceOfBytes(`${archive.bagRoot}/${path}`, bytes, new Date(builtAt));
     yield prepareEntry(source, this.password === undefined ? {} : { password: this.password });
     this.measured.push({ path, sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length });
