@@ -2,8 +2,8 @@
 
 /** Of three letters and in the IANA database. ICU knows two dozen more, and by them BST is in Bangladesh. */
 const THREE_LETTERS: ReadonlySet<string> = new Set('CET EET EST GMT HST MET MST PRC ROC ROK UCT UTC WET'.split(' '));
-/** An offset, and what ICU keeps from UNIX System V. */
-const NOT_A_NAME = /^(?:[+-]|systemv\/)/i;
+/** An offset, and what ICU alone still keeps: names of UNIX System V, and two that the IANA database gave up. */
+const NOT_A_NAME = /^(?:[+-]|systemv\/|us\/pacific-new$|canada\/east-saskatchewan$)/i;
 const FALLBACK = 'UTC';
 
 /**
