@@ -19,8 +19,9 @@ const CELLS: Readonly<Record<Separator, RegExp>> = {
 export function csvRecords(text: string, separator: Separator = ','): readonly CsvRecord[] {
   const records: CsvRecord[] = [];
   const cell = new RegExp(CELLS[separator]);
-  cell.lastIndex = text.startsWith('\uFEFF') ? 1 : 0;
-  let [line, cells]: [number, string[]] = [1, []];
+  const said = SAYS_SEPARATOR.exec(text)?.[0].length;
+  cell.lastIndex = said ?? (text.startsWith('\uFEFF') ? 1 : 0);
+  let [line, cells]: [number, string[]] = [said === undefined ? 1 : 2, []];
   let begins = line;
   while (cell.lastIndex < text.length || cells.length > 0) {
     const match = cell.exec(text);
@@ -35,8 +36,16 @@ export function csvRecords(text: string, separator: Separator = ','): readonly C
   return records;
 }
 
-/** What separates the cells of a table: spreadsheets write what the country's numbers leave free. */
+/** A table without the line by which it tells a spreadsheet its separator. */
+const SAYS_SEPARATOR = /^\uFEFF?sep=([,;\t])(?:\r\n|\n|\r)/i;
+
+/**
+ * What separates the cells of a table: what its first line says (`sep=;`), else what stands there most often, since
+ * spreadsheets write what the country's numbers leave free.
+ */
 export function separatorOf(text: string): Separator {
+  const said = SAYS_SEPARATOR.exec(text)?.[1];
+  if (said !== undefined) return said as Separator;
   const head = /^[^\r\n]*/.exec(text)?.[0] ?? '';
   const counts = ([',', ';', '\t'] as const).map((separator) => ({ separator, count: head.split(separator).length }));
   return counts.reduce((most, next) => (next.count > most.count ? next : most)).separator;

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +7,7 @@ import { readFolder } from './folder.js';
 describe('readFolder', () => {
   let folder = '';
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'import-'))));
-  afterEach(() => rmSync(folder, { recursive: true }));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   const put = (path: string, text = '') => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -58,6 +59,29 @@ describe('readFolder', () => {
     ]);
   });
 
+  it('names what cannot be looked at, and goes on', async () => {
+    put('a.txt');
+    // Longer than Linux takes as one path; a folder that may be listed and not entered is met in the same way.
+    const here = process.cwd();
+    process.chdir(folder);
+    for (const name of Array.from({ length: 15 }, () => 'n'.repeat(250)).concat('n'.repeat(100))) {
+      mkdirSync(name);
+      process.chdir(name);
+    }
+    writeFileSync('o'.repeat(250), '');
+    process.chdir(here);
+    const { files, failed } = await readFolder(folder);
+    expect(files.map(({ path }) => path)).toEqual(['a.txt']);
+    expect(failed.map(({ path, code }) => [path.slice(-4), code])).toEqual([['oooo', 'SOURCE_UNUSABLE']]);
+    execFileSync('rm', ['-r', folder]);
+  });
+
+  it('takes a table whose name Windows wrote otherwise', async () => {
+    put('a.txt');
+    put('Metadata.CSV', 'path,title\na.txt,One\n');
+    expect((await readFolder(folder)).files).toMatchObject([{ path: 'a.txt', metadata: { title: 'One' } }]);
+  });
+
   it('finds a file however the table writes its path', async () => {
     const [composed, decomposed] = ['\u00e4', 'a\u0308'];
     for (const path of [`${decomposed}.txt`, 'sub/a.txt', 'sub/b.txt', 'tw\u00f6', 'two\u0308']) put(path);
@@ -85,14 +109,21 @@ describe('readFolder', () => {
     expect(await titled()).toEqual({ title: 'Pr\u00fcfung' });
   });
 
+  it('says that a table of DOS is not one of Windows', async () => {
+    put('a.txt');
+    const dos = Buffer.concat([Buffer.from('path;title\r\na.txt;Pr'), Buffer.from([0x81]), Buffer.from('fung\r\n')]);
+    writeFileSync(join(folder, 'metadata.csv'), dos);
+    expect(await faults('windows-1252')).toEqual([expect.stringContaining('line 2: U+0081 is no letter')]);
+  });
+
   it('tells all that is wrong at once', async () => {
     put('a.txt');
     put('a.txt.json', '{');
-    put('metadata.csv', 'path,colour,active\nlost.txt,red,maybe\na.txt,,\n./a.txt,,\na.txt,x\n');
+    put('metadata.csv', 'path,colour,active\nlost.txt,red,maybe\na.txt,,\n./a.txt,,\na.txt,,,x\n');
     expect(await faults()).toEqual([
       expect.stringContaining('line 1: unknown column colour'),
       'metadata.csv: line 2: active is maybe, expected true or false',
-      'metadata.csv: line 5: 2 cells, expected 3',
+      'metadata.csv: line 5: 4 cells, expected 3',
       'metadata.csv: line 2: there is no file lost.txt',
       'metadata.csv: line 4: ./a.txt was named before, in line 3',
       expect.stringContaining('a.txt.json: expected JSON'),

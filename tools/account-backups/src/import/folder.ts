@@ -14,7 +14,8 @@ export interface FolderFile {
   readonly identityPath: string;
   readonly location: string;
   readonly sizeBytes: number;
-  readonly modifiedAt: Date;
+  /** Since 1970. */
+  readonly modifiedMs: number;
   readonly metadata: FileMetadata;
   /** Where its metadata stands: `metadata.csv: line 3`. */
   readonly source: string;
@@ -29,6 +30,7 @@ export interface Folder {
 }
 
 const METADATA_CSV = 'metadata.csv';
+const isNamedAsTable = (path: string) => path.toLowerCase() === METADATA_CSV;
 const METADATA = 'metadata of other files';
 
 /**
@@ -39,24 +41,29 @@ export async function readFolder(folder: string, encoding?: string): Promise<Fol
   const { paths, leftOut, failed } = await walkFolder(folder);
   const known = new Set(paths);
   const isSidecar = (path: string) => path.endsWith('.json') && known.has(path.slice(0, -'.json'.length));
-  const isMetadata = (path: string) => path === METADATA_CSV || isSidecar(path);
+  const tablePath = known.has(METADATA_CSV) ? METADATA_CSV : paths.find(isNamedAsTable);
+  const isMetadata = (path: string) => path === tablePath || isSidecar(path);
   const faults: string[] = [];
   const wanted = paths.filter((path) => !isMetadata(path));
-  const table = known.has(METADATA_CSV) ? await readTable(join(folder, METADATA_CSV), encoding, faults) : NO_TABLE;
+  const table = tablePath === undefined ? NO_TABLE : await readTable(join(folder, tablePath), encoding, faults);
   const rows = rowsByPath(table, wanted, faults);
   const identities = identitiesOf(wanted);
   const files: FolderFile[] = [];
   for (const path of wanted) {
     const location = join(folder, path);
-    const { size, mtime } = await stat(location);
+    const facts = await stat(location).catch(() => undefined);
+    if (!facts) {
+      failed.push({ path, code: 'SOURCE_UNUSABLE', message: 'the file cannot be read' });
+      continue;
+    }
     const sidecar = known.has(`${path}.json`) ? await readSidecar(`${location}.json`, faults) : undefined;
     const row = rows.get(path);
     files.push({
       path,
       identityPath: identities.get(path) ?? path,
       location,
-      sizeBytes: size,
-      modifiedAt: mtime,
+      sizeBytes: facts.size,
+      modifiedMs: facts.mtimeMs,
       metadata: { ...row?.metadata, ...sidecar },
       source: row && !sidecar ? `${METADATA_CSV}: line ${row.line}` : `${path}${sidecar ? '.json' : ''}`,
     });

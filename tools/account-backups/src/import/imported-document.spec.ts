@@ -4,7 +4,7 @@ import { importedDocument } from './imported-document.js';
 import { earlierImportIds, importIds } from './imported-ids.js';
 
 const defaults = { orgUnitId: 'quality', type: 'SOP' };
-const fileAt = (path: string) => ({ path, modifiedAt: new Date('2026-02-03T04:05:06Z') });
+const fileAt = (path: string) => ({ path, modifiedMs: Date.parse('2026-02-03T04:05:06Z') });
 const ids = importIds({ orgUnitId: 'quality', path: 'x' }, 'ab'.repeat(32));
 
 describe('importedDocument', () => {
@@ -60,6 +60,20 @@ describe('importedDocument', () => {
   ])('takes a file that ends in .%s for %s', (ending, mediaType) => {
     const document = importedDocument(fileAt(`forms/check.${ending}`), {}, defaults, ids);
     expect(document.versions[0]?.mediaType).toBe(mediaType);
+  });
+
+  it.each([
+    [9e15, '9999-12-31T23:59:59.999Z'],
+    [253_402_300_800_000, '9999-12-31T23:59:59.999Z'],
+    [-9e15, '0000-01-01T00:00:00.000Z'],
+  ])('takes the nearest time for one of a disk that nobody can tell: %d', (modifiedMs, createdAt) => {
+    const document = importedDocument({ path: 'x.pdf', modifiedMs }, {}, defaults, ids);
+    expect(document.versions).toMatchObject([{ createdAt }]);
+  });
+
+  it('cuts no character of a long name in two', () => {
+    const document = importedDocument(fileAt(`${'x'.repeat(99)}🧪 procedure.pdf`), {}, defaults, ids);
+    expect(document.index).toBe('x'.repeat(99));
   });
 
   it('shows a file name without its control characters', () => {

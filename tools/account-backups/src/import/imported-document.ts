@@ -4,10 +4,15 @@ import mime from 'mime';
 import type { ImportIds } from './imported-ids.js';
 import type { FileMetadata } from './metadata.js';
 
+const FIRST_MS = Date.parse('0000-01-01T00:00:00.000Z');
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+const MAX_INDEX_LENGTH = 100;
+
 interface ImportedFile {
   /** Relative to the folder, with `/`. */
   readonly path: string;
-  readonly modifiedAt: Date;
+  /** Since 1970; a disk may say any number. */
+  readonly modifiedMs: number;
 }
 
 export interface ImportDefaults {
@@ -28,11 +33,11 @@ export function importedDocument(
   const fileName = shown(basename(file.path));
   const stem = basename(fileName, extname(fileName));
   const { version, state, createdAt, authorisedAt, authorisedBy, mediaType, orgUnits, ...fields } = metadata;
-  const when = createdAt ?? file.modifiedAt.toISOString();
+  const when = createdAt ?? timeOf(file.modifiedMs).toISOString();
   const document = {
     ...fields,
     documentId,
-    index: fields.index ?? stem.slice(0, 100),
+    index: fields.index ?? firstOf(stem),
     title: fields.title ?? stem,
     type: fields.type ?? defaults.type,
     orgUnitIds: orgUnits ?? [defaults.orgUnitId],
@@ -51,6 +56,16 @@ export function importedDocument(
     ],
   };
   return parse(registeredDocument, document, file.path);
+}
+
+/** The nearest time that the register takes. */
+function timeOf(milliseconds: number): Date {
+  return new Date(Math.min(Math.max(milliseconds, FIRST_MS), LAST_MS));
+}
+
+/** As much of a name as an index may have, without half a character at its end. */
+function firstOf(stem: string): string {
+  return stem.slice(0, MAX_INDEX_LENGTH).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** A bare day means its first instant in UTC. */

@@ -19,7 +19,8 @@ describe('metadataOfCsv', () => {
 
   it.each([
     ['path,colour,size\na,red,1', ['line 1: unknown column colour', 'line 1: unknown column size']],
-    ['path,title\na\nb', ['line 2: 1 cells, expected 2', 'line 3: 1 cells, expected 2']],
+    ['path,title\na,1,2\nb,,,3', ['line 2: 3 cells, expected 2', 'line 3: 4 cells, expected 2']],
+    ['path,,title\na,1,2', ['line 2: cell 2 is in a column without a name']],
     ['path,title,title\na,1,2', ['line 1: the column title stands there twice']],
     ['path,active\na,maybe', ['line 2: active is maybe']],
   ])('tells all faults of %j', (text, sentences) => {
@@ -32,6 +33,24 @@ describe('metadataOfCsv', () => {
       expect(metadataOfCsv(text).rows).toEqual([{ line: 2, path: 'a', metadata: { title: 'One, two; three' } }]);
     }
   });
+});
+
+it('takes what Excel writes: separators of empty columns, and none behind the last filled cell', () => {
+  const found = metadataOfCsv('path,title,type,,\na,One,,,\nb,Two\nc\n');
+  expect(found.faults).toEqual([]);
+  expect(found.rows.map(({ path, metadata }) => [path, metadata])).toEqual([
+    ['a', { title: 'One' }],
+    ['b', { title: 'Two' }],
+    ['c', {}],
+  ]);
+});
+
+it('takes a table that says its separator', () => {
+  const found = metadataOfCsv('sep=;\r\npath;title\r\na.txt;"One, two"\r\n;x\r\n');
+  expect(found.rows).toMatchObject([
+    { line: 3, path: 'a.txt', metadata: { title: 'One, two' } },
+    { line: 4, path: '' },
+  ]);
 });
 
 describe('metadataOfJson', () => {

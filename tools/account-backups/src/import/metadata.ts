@@ -57,16 +57,21 @@ export function metadataOfCsv(text: string): MetadataTable {
   for (const { line, cells } of records) {
     // a spreadsheet writes the separators of empty rows, too
     if (cells.every((cell) => cell.trim() === '')) continue;
-    if (cells.length !== columns.length) faults.push(`line ${line}: ${cells.length} cells, expected ${columns.length}`);
-    else rows.push(rowOf(columns, cells, line, faults));
+    // Excel writes the separators of empty columns, and none behind the last filled cell of some rows
+    const more = cells.findLastIndex((cell, at) => cell.trim() !== '' && (columns[at] ?? '') === '');
+    if (more < 0) rows.push(rowOf(columns, cells, line, faults));
+    else if (more < columns.length) faults.push(`line ${line}: cell ${more + 1} is in a column without a name`);
+    else faults.push(`line ${line}: ${more + 1} cells, expected ${columns.length}`);
   }
   return { rows, faults };
 }
 
 function headFaults(columns: readonly string[]): string[] {
   const known = `known: path, ${metadataColumns.join(', ')}`;
-  const unknown = columns.filter((column) => column !== 'path' && !NAMES.has(column));
-  const doubled = columns.filter((column, at) => columns.indexOf(column) !== at && !unknown.includes(column));
+  const unknown = columns.filter((column) => column !== '' && column !== 'path' && !NAMES.has(column));
+  const doubled = columns.filter(
+    (column, at) => column !== '' && columns.indexOf(column) !== at && !unknown.includes(column),
+  );
   return [
     ...unknown.map((column) => `line 1: unknown column ${column}; ${known}`),
     ...doubled.map((column) => `line 1: the column ${column} stands there twice`),

@@ -2,10 +2,24 @@ import { AppError } from '@account-backups/contracts';
 
 /**
  * The text of a table. A byte order mark says its encoding (UTF-8, UTF-16), else `encoding` does (a name of the WHATWG
- * list, such as windows-1252), else it must be UTF-8. Throws `VALIDATION_FAILED` for any other bytes.
+ * list, such as windows-1252), else it must be UTF-8. Throws `VALIDATION_FAILED` for any other bytes, and for signs
+ * that only another encoding makes of letters.
  */
 export function tableText(bytes: Buffer, encoding: string | undefined): string {
   const decoder = decoderOf(markedEncoding(bytes) ?? encoding ?? 'utf-8');
+  const text = decoded(bytes, decoder);
+  const at = text.search(UNUSED);
+  if (at < 0) return text;
+  const line = text.slice(0, at).split('\n').length;
+  const sign = `U+00${text.charCodeAt(at).toString(16)}`;
+  const advice = `the table is not ${decoder.encoding}: save it as UTF-8, or name its encoding (--encoding)`;
+  throw new AppError('VALIDATION_FAILED', `line ${line}: ${sign} is no letter; ${advice}`);
+}
+
+/** Control characters that no table has: an encoding that is not the table's makes them of letters. */
+const UNUSED = /[\u0080-\u0084\u0086-\u009f]/;
+
+function decoded(bytes: Buffer, decoder: InstanceType<typeof TextDecoder>): string {
   try {
     return decoder.decode(bytes);
   } catch (cause) {
