@@ -32,6 +32,7 @@ export async function runService(definition: ServiceDefinition): Promise<void> {
   const logger = new JsonLogger(service, configuration.LOG_LEVEL);
   Logger.overrideLogger(logger);
   endWithParent();
+  logWarnings(logger);
   process.on('unhandledRejection', (error) => end(logger, 'service.unhandled-rejection', error));
   process.on('uncaughtException', (error) => end(logger, 'service.uncaught-exception', error));
   // Open before the start, so that a service that waits for a part says which one.
@@ -90,6 +91,12 @@ function watch(readiness: Readiness, strategy: BusStrategy): void {
 // When a supervisor is killed its services end too, so that none of them keeps a port.
 function endWithParent(): void {
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+}
+
+// Node itself would print them as text between the lines of the log.
+function logWarnings(logger: JsonLogger): void {
+  process.removeAllListeners('warning');
+  process.on('warning', (error) => logger.warn({ event: 'service.warned', error }));
 }
 
 function end(logger: JsonLogger, event: string, error: unknown): void {

@@ -135,8 +135,9 @@ export class DownloadService {
       return sent.bytes;
     } catch (error) {
       // The answer has begun: all that is left is to record how far it got. People may leave; the store may not fail.
+      // An answer that its client left has no error of its own, whatever the store makes of that.
       const told = { event: 'download.interrupted', ...ids, bytesSent: soFar(), error };
-      if (AppError.is(error)) this.logger.warn(told);
+      if (AppError.is(error) && answer.errored) this.logger.warn(told);
       else this.logger.log(told);
       return soFar();
     } finally {
