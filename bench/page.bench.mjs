@@ -1,41 +1,35 @@
 // How soon the page shows something on a processor four times slower, and what an event costs a table of 200 rows.
-import { execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import { rounded } from './harness/rounds.mjs';
+import { inSystem } from './harness/running-system.mjs';
 import { atMost, conclude, load } from './harness/verdict.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const ROWS = 200;
 const loadBefore = load();
-const ports = { GATEWAY_PORT: '18380', SUBSCRIPTIONS_PORT: '18381', ISSUER_PORT: '18382' };
-const gateway = `http://localhost:${ports.GATEWAY_PORT}`;
-const dataDir = mkdtempSync(join(tmpdir(), 'page-bench-'));
-const env = { ...process.env, ...ports, DATA_DIR: dataDir };
-const system = spawn(process.execPath, [join(root, 'scripts/start.mjs')], {
-  env,
-  stdio: ['ignore', 'pipe', 'inherit'],
+await inSystem({}, async (system) => {
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox'],
+  });
+  try {
+    await measure(system, browser);
+  } finally {
+    await browser.close();
+  }
 });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox'],
-});
-try {
-  for await (const line of createInterface({ input: system.stdout })) if (line.startsWith('ready ')) break;
-  system.stdout.resume();
-  const token = (await command('token', '--account', 'northfield', '--user', 'ada')).trim();
-  for (let row = 0; row < ROWS; row += 1) await cancel(token, await request(token));
-  const page = await signedIn();
+
+async function measure(system, browser) {
+  const token = await system.token('--account', 'northfield', '--user', 'ada');
+  for (let row = 0; row < ROWS; row += 1) await cancel(system, token, await request(system, token));
+  const page = await signedIn(system, browser);
   const paints = [];
   for (let round = 0; round <= rounds; round += 1) paints.push(await largestPaint(page));
-  const { frames, slowest } = await framesAround(page, token);
+  const { frames, slowest } = await framesAround(system, page, token);
   const bytes = initialBytes();
   const sorted = paints.slice(1).toSorted((one, other) => one - other);
   conclude({
@@ -53,40 +47,22 @@ try {
       atMost('initial JavaScript, kB', bytes / 1_000, 120),
     ],
   });
-} finally {
-  await browser.close();
-  system.kill('SIGTERM');
-  await once(system, 'exit');
-  rmSync(dataDir, { recursive: true, force: true });
 }
 
-async function command(...args) {
-  const bin = join(root, 'tools/account-backups/bin/account-backups.mjs');
-  return (await promisify(execFile)(process.execPath, [bin, ...args], { env })).stdout;
+async function request(system, token) {
+  return (await system.call(token, 'POST', '/api/v1/backups', {})).backupId;
 }
 
-async function call(token, path, body) {
-  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const answer = await fetch(`${gateway}/api/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return answer.json();
+function cancel(system, token, backupId) {
+  return system.call(token, 'POST', `/api/v1/backups/${backupId}/cancel`, {});
 }
 
-async function request(token) {
-  return (await call(token, 'backups', {})).backupId;
-}
-
-function cancel(token, backupId) {
-  return call(token, `backups/${backupId}/cancel`, {});
-}
-
-async function signedIn() {
-  const { demoPassword } = JSON.parse(readFileSync(join(dataDir, 'secrets.json'), 'utf8'));
+async function signedIn(system, browser) {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.goto(gateway);
+  await page.goto(system.gateway);
   await page.getByRole('link', { name: 'Sign in' }).click();
   await page.getByRole('textbox').first().fill('ada@northfield');
-  await page.locator('input[type=password]').fill(demoPassword);
+  await page.locator('input[type=password]').fill(system.demoPassword());
   await page.getByRole('button').first().click();
   await page.getByRole('table').waitFor();
   return page;
@@ -111,8 +87,8 @@ async function largestPaint(page) {
 }
 
 /** Frames from shortly before one row changes until it has changed. */
-async function framesAround(page, token) {
-  const backupId = await request(token);
+async function framesAround(system, page, token) {
+  const backupId = await request(system, token);
   const more = page.getByRole('button', { name: 'Show more' });
   while ((await page.getByRole('row').count()) <= ROWS) {
     const count = await page.getByRole('row').count();
@@ -125,7 +101,7 @@ async function framesAround(page, token) {
     const step = (time) => { globalThis.times.push(time); requestAnimationFrame(step); };
     requestAnimationFrame(step);
   }`);
-  await cancel(token, backupId);
+  await cancel(system, token, backupId);
   await page.locator('.status.pending').waitFor({ state: 'detached' });
   const times = await page.evaluate('globalThis.times');
   const gaps = times

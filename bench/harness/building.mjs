@@ -15,6 +15,11 @@ export function peakMib(pid) {
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024);
 }
 
+/** The resident memory of a process now, in MiB. */
+export function residentMib(pid) {
+  return Math.round(Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1_024);
+}
+
 const TICKS_A_SECOND = 100;
 
 /**
