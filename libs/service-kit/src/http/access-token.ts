@@ -11,13 +11,14 @@ const OTHER_KINDS = new Set(['id', 'logout']);
  * without; one that names none is of type `JWT`. An ID token or a logout token is none, whatever `types` are.
  */
 export function isAccessToken({ typ = 'JWT' }: Header, claims: Claims, types: readonly string[]): boolean {
-  const type = shortened(typ);
+  const type = tokenType(typ);
   if (type === 'logout+jwt' || OF_OTHERS.some((name) => claims[name] !== undefined)) return false;
   // Some issuers name the kind in a claim.
   if (OTHER_KINDS.has(String(claims['typ']).toLowerCase())) return false;
-  return types.some((one) => shortened(one) === type);
+  return types.some((one) => tokenType(one) === type);
 }
 
-function shortened(type: string): string {
-  return type.toLowerCase().replace(/^application\//, '');
+/** A token's `typ` as it is compared: in lower case and without `application/` (RFC 7515, section 4.1.9). */
+export function tokenType(typ: string): string {
+  return typ.toLowerCase().replace(/^application\//, '');
 }

@@ -1,4 +1,4 @@
-import { bearerOf } from './bearer.js';
+import { bearerOf, tokenIn } from './bearer.js';
 
 const usual = { user: 'sub', account: 'account_id' };
 
@@ -47,4 +47,17 @@ describe('a bearer', () => {
   ])('is refused with %s', (_what, claims) => {
     expect(() => bearerOf(claims, usual)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
   });
+});
+
+describe('an Authorization header', () => {
+  it.each(['Bearer a.b-c_d~e+f/g==', 'bearer   x'])('holds a token: %s', (header) => {
+    expect(header.endsWith(tokenIn(header))).toBe(true);
+  });
+
+  it.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer a b', 'Basic x', 'xBearer a', 'Bearer ä'])(
+    'holds none: %s',
+    (header) => {
+      expect(() => tokenIn(header)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
+    },
+  );
 });

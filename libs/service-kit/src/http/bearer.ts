@@ -25,6 +25,13 @@ type Claims = Readonly<Record<string, unknown>>;
 
 const scopeValues = z.union([z.string().transform((value) => value.split(' ')), z.array(z.string())]);
 
+/** The token of an `Authorization` header (RFC 6750, section 2.1). Throws `UNAUTHENTICATED` for any other. */
+export function tokenIn(authorization: string | undefined): string {
+  const token = /^Bearer +([\w.~+/-]+=*)$/i.exec(authorization ?? '')?.[1];
+  if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected "Authorization: Bearer <token>"');
+  return token;
+}
+
 /** Who checked claims speak for. A token that names an account is a person's. Throws `UNAUTHENTICATED`. */
 export function bearerOf(claims: Claims, names: ClaimNames): Bearer {
   const scopes = scopesOf(names.scope === undefined ? (claims['scope'] ?? claims['scp']) : claims[names.scope]);

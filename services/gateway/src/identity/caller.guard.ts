@@ -1,5 +1,5 @@
 import { AppError, hostId, type Reply } from '@account-backups/contracts';
-import { CallerLimits, TokenVerifier, type CountedCaller } from '@account-backups/service-kit';
+import { CallerLimits, tokenIn, TokenVerifier, type CountedCaller } from '@account-backups/service-kit';
 import {
   createParamDecorator,
   Inject,
@@ -89,9 +89,7 @@ export class CallerGuard implements CanActivate {
   }
 
   private async byToken(authorization: string): Promise<Caller | NamedPerson> {
-    const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(authorization)?.[1];
-    if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected "Authorization: Bearer <token>"');
-    const { subject, accountId, scopes, issuedAt, expiresAt } = await this.tokens.verify(token);
+    const { subject, accountId, scopes, issuedAt, expiresAt } = await this.tokens.verify(tokenIn(authorization));
     if (accountId === null) return { kind: 'program', name: subject, scopes };
     return { kind: 'named-person', accountId, subject, scopes, by: { kind: 'token', issuedAt, expiresAt } };
   }

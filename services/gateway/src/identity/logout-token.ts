@@ -1,4 +1,5 @@
 import { AppError, text } from '@account-backups/contracts';
+import { tokenType } from '@account-backups/service-kit';
 import { z } from 'zod';
 
 const EVENT = 'http://schemas.openid.net/event/backchannel-logout';
@@ -26,7 +27,7 @@ export interface LogoutToken {
  * and times have been checked. Throws `VALIDATION_FAILED` for anything else, such as an ID token.
  */
 export function logoutTokenOf(header: { readonly typ?: string }, payload: unknown): LogoutToken {
-  const type = (header.typ ?? 'JWT').toLowerCase().replace(/^application\//, '');
+  const type = tokenType(header.typ ?? 'JWT');
   const read = claims.safeParse(payload);
   if (!TYPES.has(type) || !read.success || (read.data.sub ?? read.data.sid) === undefined) {
     throw new AppError('VALIDATION_FAILED', 'logout_token: expected one of OpenID Connect Back-Channel Logout 1.0');

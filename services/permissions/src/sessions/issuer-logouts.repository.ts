@@ -2,11 +2,7 @@ import type { Payload } from '@account-backups/contracts';
 import { changedRows, isNextUnlocked } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-
-interface Who {
-  readonly accountId: string;
-  readonly userId: string;
-}
+import type { Who } from './sessions.repository.js';
 
 /** Longer than any gateway takes a token for. */
 const KEPT_MINUTES = 30;

@@ -5,7 +5,8 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { SessionEntity } from '../entities/session.entity.js';
 import type { PageEnd } from './page-cursor.js';
 
-interface Who {
+/** Whose sessions. */
+export interface Who {
   readonly accountId: string;
   readonly userId: string;
 }

@@ -1,5 +1,5 @@
 import { AppError } from '@account-backups/contracts';
-import { CallerLimits, TokenVerifier, type Bearer, type CountedCaller } from '@account-backups/service-kit';
+import { CallerLimits, tokenIn, TokenVerifier, type Bearer, type CountedCaller } from '@account-backups/service-kit';
 import { createParamDecorator, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -17,7 +17,9 @@ export class SalesGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const bearer = await this.limits.identified(request.ip, () => this.bearerOf(request));
+    const bearer = await this.limits.identified(request.ip, () =>
+      this.tokens.verify(tokenIn(request.headers.authorization)),
+    );
     const counted = countedAs(bearer);
     await this.limits.count(counted);
     this.limits.hold(counted, context.switchToHttp().getResponse<FastifyReply>());
@@ -27,12 +29,6 @@ export class SalesGuard implements CanActivate {
     }
     bearers.set(request, bearer);
     return true;
-  }
-
-  private async bearerOf({ headers }: FastifyRequest): Promise<Bearer> {
-    const token = /^Bearer +([^\s]+)$/i.exec(headers.authorization ?? '')?.[1];
-    if (token === undefined) throw new AppError('UNAUTHENTICATED', 'expected a bearer token');
-    return this.tokens.verify(token);
   }
 }
 
