@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { BackupStatus } from '../api/client.js';
 import { backupsQuery } from '../data/queries.js';
+import { useMore } from '../data/use-more.js';
 import { faultText } from '../elements/fault-text.js';
 import { Notice } from '../elements/notice.js';
 import { useLanguage } from '../language/language.js';
@@ -22,6 +23,7 @@ interface BackupsListProps {
 export function BackupsList({ status, actions, nextScanAt, mayRequest }: BackupsListProps) {
   const { say } = useLanguage();
   const list = useInfiniteQuery(backupsQuery(status));
+  const more = useMore(list);
   if (list.isPending) return <Skeleton />;
   const backups = list.data?.pages.flatMap(({ items }) => items) ?? [];
   if (list.isError && backups.length === 0) {
@@ -46,12 +48,7 @@ export function BackupsList({ status, actions, nextScanAt, mayRequest }: Backups
         </tbody>
       </table>
       {list.hasNextPage && (
-        <button
-          type="button"
-          className="button more"
-          disabled={list.isFetchingNextPage}
-          onClick={() => void list.fetchNextPage()}
-        >
+        <button type="button" className="button more" disabled={more.isAwaited} onClick={more.show}>
           {say('action.more')}
         </button>
       )}

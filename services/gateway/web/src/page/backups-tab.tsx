@@ -34,7 +34,13 @@ export function BackupsTab({ me }: { me: Me }) {
         {told}
       </p>
       <StatusFilter status={status} choose={setStatus} nextScanAt={me.nextScanAt} />
-      <BackupsList status={status} actions={actions} nextScanAt={me.nextScanAt} mayRequest={me.canRequestBackup} />
+      <BackupsList
+        key={status}
+        status={status}
+        actions={actions}
+        nextScanAt={me.nextScanAt}
+        mayRequest={me.canRequestBackup}
+      />
       {place.kind !== 'list' && <LazyLightbox place={place} me={me} close={close} tell={tell} download={download} />}
     </>
   );
