@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * `range_lost`: its sender fell silent; an end that is told later still counts. `tallied`: what a download's ranges took
- * of which no links of their own are kept.
+ * `range_lost`: its sender fell silent; an end that is told later still counts. `tallied`: what a download's ranges
+ * took of which no links of their own are kept.
  */
 export type LinkKind = 'started' | 'range_begun' | 'range_ended' | 'range_lost' | 'tallied';
 
