@@ -25,6 +25,10 @@ describe('a bearer', () => {
     expect(bearerOf({ sub: 's', exp: 1_767_229_200 }, usual)).toMatchObject({ issuedAt: new Date(0) });
   });
 
+  it.each([1_767_225_600_000, 1e300, -1])('was not issued at %d seconds', (iat) => {
+    expect(() => bearerOf({ sub: 's', iat }, usual)).toThrow(expect.objectContaining({ code: 'UNAUTHENTICATED' }));
+  });
+
   it.each([
     ['text', { scope: 'backups  other' }, ['backups', 'other']],
     ['a list', { scope: ['backups', 'other'] }, ['backups', 'other']],

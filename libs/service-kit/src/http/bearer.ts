@@ -21,6 +21,8 @@ export interface ClaimNames {
   readonly scope?: string | undefined;
 }
 
+const LAST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
 type Claims = Readonly<Record<string, unknown>>;
 
 const scopeValues = z.union([z.string().transform((value) => value.split(' ')), z.array(z.string())]);
@@ -35,7 +37,7 @@ export function tokenIn(authorization: string | undefined): string {
 /** Who checked claims speak for. A token that names an account is a person's. Throws `UNAUTHENTICATED`. */
 export function bearerOf(claims: Claims, names: ClaimNames): Bearer {
   const scopes = scopesOf(names.scope === undefined ? (claims['scope'] ?? claims['scp']) : claims[names.scope]);
-  const times = { issuedAt: timeOf(claims['iat']), expiresAt: timeOf(claims['exp']) };
+  const times = { issuedAt: issuedAtOf(claims['iat']), expiresAt: timeOf(claims['exp']) };
   if (claims[names.account] === undefined) {
     return { subject: read(claims, 'sub', text(1_000)), accountId: null, scopes, ...times };
   }
@@ -54,6 +56,13 @@ function read(claims: Claims, name: string, expected: z.ZodType<string>): string
     'UNAUTHENTICATED',
     `the token's claim ${name} is not what is expected: ${z.prettifyError(found.error)}`,
   );
+}
+
+/** A token from the future would outlive every cut-off; milliseconds are such a time. */
+function issuedAtOf(seconds: unknown): Date {
+  const issuedAt = timeOf(seconds);
+  if (issuedAt.getTime() >= 0 && issuedAt.getTime() <= LAST_MS) return issuedAt;
+  throw new AppError('UNAUTHENTICATED', "the token's claim iat is no time: expected seconds since 1970");
 }
 
 function timeOf(seconds: unknown): Date {
