@@ -11,7 +11,7 @@ let yard: Yard;
 
 beforeAll(async () => {
   yard = await openYard();
-  await yard.startBuilder({ NODE_FLAGS: '--max-semi-space-size=2 --max-old-space-size=320', MALLOC_ARENA_MAX: '2' });
+  await yard.startBuilder({ NODE_FLAGS: '--max-semi-space-size=2 --max-old-space-size=160', MALLOC_ARENA_MAX: '2' });
 });
 afterAll(() => yard?.close());
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { crc32 } from 'node:zlib';
 import {
   BAGIT_TXT,
   bagInfo,
@@ -17,10 +18,12 @@ import {
   type Checksum,
 } from '@account-backups/bag';
 import type { PermittedOrgUnits } from '@account-backups/contracts';
-import { prepareEntry, sourceOfBytes, type PreparedEntry } from '@account-backups/zip';
+import { prepareEntry, type PreparedEntry } from '@account-backups/zip';
 import { growingTexts, MANIFEST_INDEX } from '../texts/growing-texts.js';
 import { JoinedText } from '../texts/joined-text.js';
 import type { TextPieces } from '../texts/text-pieces.js';
+
+const BLOCK_LENGTH = 65_536;
 
 export interface ClosingFacts {
   /** With the final tally. */
@@ -47,10 +50,7 @@ export async function* closingEntries(
   const writer = new EntryMaker(facts, rows, password);
   for (const [index, text] of growingTexts(facts.archive, folders).entries()) yield* writer.joined(text, index);
   yield* writer.fixed(DATA_DICTIONARY_PATH, dataDictionary(facts.archive, folders));
-  const provenance = Array.from(provenanceJson({ ...facts, facts: facts.archive, folders }), (piece) =>
-    Buffer.from(piece),
-  );
-  yield* writer.whole(PROVENANCE_PATH, Buffer.concat(provenance));
+  yield* writer.made(PROVENANCE_PATH, () => provenanceJson({ ...facts, facts: facts.archive, folders }));
   const payload = writer.taken();
   yield* writer.joined(payloadManifest(payload), MANIFEST_INDEX);
   yield* writer.fixed('bagit.txt', BAGIT_TXT);
@@ -75,14 +75,25 @@ class EntryMaker {
   }
 
   fixed(path: string, text: string): AsyncGenerator<PreparedEntry> {
-    return this.whole(path, Buffer.from(text));
+    return this.made(path, () => [text]);
   }
 
-  async *whole(path: string, bytes: Buffer): AsyncGenerator<PreparedEntry> {
+  /** A text that is made each time it is read, once for its size and checksums; it is never held whole. */
+  async *made(path: string, make: () => Iterable<string>): AsyncGenerator<PreparedEntry> {
     const { archive, builtAt } = this.facts;
-    const source = sourceOfBytes(`${archive.bagRoot}/${path}`, bytes, new Date(builtAt));
+    const hash = createHash('sha256');
+    const facts = { sizeBytes: 0, crc32: 0 };
+    for (const block of blocksOf(make())) {
+      hash.update(block);
+      facts.crc32 = crc32(block, facts.crc32);
+      facts.sizeBytes += block.length;
+    }
+    async function* content(): AsyncGenerator<Uint8Array> {
+      yield* blocksOf(make());
+    }
+    const source = { name: `${archive.bagRoot}/${path}`, modifiedAt: new Date(builtAt), ...facts, content };
     yield prepareEntry(source, this.password === undefined ? {} : { password: this.password });
-    this.measured.push({ path, sha256: createHash('sha256').update(bytes).digest('hex'), sizeBytes: bytes.length });
+    this.measured.push({ path, sha256: hash.digest('hex'), sizeBytes: facts.sizeBytes });
   }
 
   /** What has been written since the last call. */
@@ -91,6 +102,18 @@ class EntryMaker {
     this.measured = [];
     return taken;
   }
+}
+
+/** The pieces as bytes, many of them in one block. */
+function* blocksOf(pieces: Iterable<string>): Generator<Buffer> {
+  let text = '';
+  for (const piece of pieces) {
+    text += piece;
+    if (text.length < BLOCK_LENGTH) continue;
+    yield Buffer.from(text);
+    text = '';
+  }
+  if (text !== '') yield Buffer.from(text);
 }
 
 function payloadSize(archive: ArchiveFacts, others: readonly Measured[]): { sizeBytes: number; fileCount: number } {
