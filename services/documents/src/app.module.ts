@@ -2,15 +2,15 @@ import { DatabaseModule } from '@account-backups/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CONFIG, type DocumentsConfig } from './config.js';
 import { database } from './database.js';
-import { DocumentController } from './document.controller.js';
-import { DocumentService } from './document.service.js';
-import { DocumentsRepository } from './documents.repository.js';
-import { FileController } from './file.controller.js';
-import { FileService } from './file.service.js';
-import { FilesRepository } from './files.repository.js';
-import { SelectionsRepository } from './selections.repository.js';
-import { UnfiledRepository } from './unfiled.repository.js';
-import { UnfiledService } from './unfiled.service.js';
+import { DocumentController } from './register/document.controller.js';
+import { DocumentService } from './register/document.service.js';
+import { DocumentsRepository } from './register/documents.repository.js';
+import { FileController } from './files/file.controller.js';
+import { FileService } from './files/file.service.js';
+import { FilesRepository } from './files/files.repository.js';
+import { SelectionsRepository } from './register/selections.repository.js';
+import { UnfiledRepository } from './unfiled/unfiled.repository.js';
+import { UnfiledService } from './unfiled/unfiled.service.js';
 
 @Module({})
 export class AppModule {

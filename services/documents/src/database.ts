@@ -1,10 +1,10 @@
 import type { ServiceDatabase } from '@account-backups/database';
-import { AccountContentsEntity } from './account-contents.entity.js';
-import { DeletedDocumentEntity } from './deleted-document.entity.js';
-import { DocumentBodyEntity } from './document-body.entity.js';
-import { DocumentFileEntity } from './document-file.entity.js';
-import { DocumentEntity } from './document.entity.js';
-import { FileEntity } from './file.entity.js';
+import { AccountContentsEntity } from './rows/account-contents.entity.js';
+import { DeletedDocumentEntity } from './rows/deleted-document.entity.js';
+import { DocumentBodyEntity } from './rows/document-body.entity.js';
+import { DocumentFileEntity } from './rows/document-file.entity.js';
+import { DocumentEntity } from './rows/document.entity.js';
+import { FileEntity } from './rows/file.entity.js';
 import { FindObjects1795400000100 } from './migrations/1795400000100-find-objects.js';
 import { KeepRevisions1795600000100 } from './migrations/1795600000100-keep-revisions.js';
 import { FindUnfiled1795600000110 } from './migrations/1795600000110-find-unfiled.js';

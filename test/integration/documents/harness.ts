@@ -7,13 +7,13 @@ import {
   type Selection,
 } from '@account-backups/contracts';
 import { database as definition } from '@account-backups/documents/database.js';
-import { DocumentService } from '@account-backups/documents/document.service.js';
-import { DocumentsRepository } from '@account-backups/documents/documents.repository.js';
-import { FileService } from '@account-backups/documents/file.service.js';
-import { FilesRepository } from '@account-backups/documents/files.repository.js';
-import { SelectionsRepository } from '@account-backups/documents/selections.repository.js';
-import { UnfiledRepository } from '@account-backups/documents/unfiled.repository.js';
-import { UnfiledService } from '@account-backups/documents/unfiled.service.js';
+import { DocumentService } from '@account-backups/documents/register/document.service.js';
+import { DocumentsRepository } from '@account-backups/documents/register/documents.repository.js';
+import { FileService } from '@account-backups/documents/files/file.service.js';
+import { FilesRepository } from '@account-backups/documents/files/files.repository.js';
+import { SelectionsRepository } from '@account-backups/documents/register/selections.repository.js';
+import { UnfiledRepository } from '@account-backups/documents/unfiled/unfiled.repository.js';
+import { UnfiledService } from '@account-backups/documents/unfiled/unfiled.service.js';
 import type { DataSource } from 'typeorm';
 import { migratedDatabase } from '../../support/migrated-database.js';
 

@@ -1,7 +1,7 @@
 // Documents that lie in no OU which the directory has.
 import type { Payload } from '@account-backups/contracts';
-import { UnfiledRepository } from '@account-backups/documents/unfiled.repository.js';
-import { UnfiledService } from '@account-backups/documents/unfiled.service.js';
+import { UnfiledRepository } from '@account-backups/documents/unfiled/unfiled.repository.js';
+import { UnfiledService } from '@account-backups/documents/unfiled/unfiled.service.js';
 import fc from 'fast-check';
 import type { DataSource, EntityManager } from 'typeorm';
 import { document, openRegister, type Register } from './harness.js';

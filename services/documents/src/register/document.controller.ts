@@ -2,7 +2,7 @@ import type { Payload, Reply } from '@account-backups/contracts';
 import { OnRequest } from '@account-backups/messaging';
 import { Controller } from '@nestjs/common';
 import { DocumentService } from './document.service.js';
-import { UnfiledService } from './unfiled.service.js';
+import { UnfiledService } from '../unfiled/unfiled.service.js';
 
 @Controller()
 export class DocumentController {

@@ -2,8 +2,8 @@ import type { FileContent } from '@account-backups/contracts';
 import { changedAny } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { FileEntity } from './file.entity.js';
-import { holdRegister } from './register-locks.repository.js';
+import { FileEntity } from '../rows/file.entity.js';
+import { holdRegister } from '../rows/register-locks.repository.js';
 
 /** A row of `files` as a query gives it: a bigint comes as text. */
 export type FileRow = Omit<FileContent, 'sizeBytes' | 'crc32'> & { sizeBytes: string; crc32: string };

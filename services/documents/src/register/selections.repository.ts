@@ -8,7 +8,7 @@ import {
 } from '@account-backups/contracts';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { asFileContent, FILE_COLUMNS, type FileRow } from './files.repository.js';
+import { asFileContent, FILE_COLUMNS, type FileRow } from '../files/files.repository.js';
 import { cutPage } from './page-cut.js';
 
 export interface PageQuestion {

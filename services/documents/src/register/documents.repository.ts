@@ -2,12 +2,12 @@ import type { RegisteredDocument, Reply } from '@account-backups/contracts';
 import { comesLater, nextOf } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { Any, DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
-import { DocumentBodyEntity } from './document-body.entity.js';
+import { DocumentBodyEntity } from '../rows/document-body.entity.js';
 import { extentOf } from './document-extent.js';
-import { DocumentFileEntity } from './document-file.entity.js';
+import { DocumentFileEntity } from '../rows/document-file.entity.js';
 import { wavesOf, type WavedDocument } from './document-waves.js';
-import { DocumentEntity } from './document.entity.js';
-import { holdFiles, holdRegister } from './register-locks.repository.js';
+import { DocumentEntity } from '../rows/document.entity.js';
+import { holdFiles, holdRegister } from '../rows/register-locks.repository.js';
 
 @Injectable()
 export class DocumentsRepository {

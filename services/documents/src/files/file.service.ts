@@ -1,6 +1,6 @@
 import { AppError, MIB, type FileContent, type Payload, type Reply } from '@account-backups/contracts';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type DocumentsConfig } from './config.js';
+import { CONFIG, type DocumentsConfig } from '../config.js';
 import { FilesRepository } from './files.repository.js';
 
 @Injectable()
