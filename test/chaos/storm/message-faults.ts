@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as lasts } from 'node:timers/promises';
 import { messages, serviceNames } from '@account-backups/contracts';
 import type { ConfirmChannel, GetMessage } from 'amqplib';
-import { exchanges, intakesOf } from '../../../libs/messaging/src/topology.js';
+import { exchanges, intakesOf } from '../../../libs/messaging/src/broker/topology.js';
 import { oneOf, type Random } from '../../support/seeded.js';
 import { span, type Chosen, type Fault, type FaultTargets } from './fault.js';
 

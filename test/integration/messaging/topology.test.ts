@@ -1,5 +1,5 @@
 import { AppError } from '@account-backups/contracts';
-import { checkHandlers } from '../../../libs/messaging/src/handler-check.js';
+import { checkHandlers } from '../../../libs/messaging/src/taking/handler-check.js';
 import { eventually } from '../../support/eventually.js';
 import { listening } from '../../support/played-service.js';
 import { list, openOffice, type Office } from './harness.js';

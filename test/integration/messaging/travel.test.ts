@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { currentTrace } from '@account-backups/messaging';
-import { runWithTrace } from '../../../libs/messaging/src/trace.js';
+import { runWithTrace } from '../../../libs/messaging/src/envelope/trace.js';
 import { eventually } from '../../support/eventually.js';
 import { openOffice, type Office } from './harness.js';
 

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { messages, serviceNames } from '@account-backups/contracts';
-import { intakesOf, queues, retryDelaysMs } from '../../../../libs/messaging/src/topology.js';
+import { intakesOf, queues, retryDelaysMs } from '../../../../libs/messaging/src/broker/topology.js';
 import type { Check } from '../evidence.js';
 import type { Finding } from '../finding.js';
 import type { StormTarget } from '../target.js';

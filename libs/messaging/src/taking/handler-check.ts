@@ -1,5 +1,5 @@
 import { AppError, messages, type ServiceName } from '@account-backups/contracts';
-import { handles, type MessageList } from './topology.js';
+import { handles, type MessageList } from '../broker/topology.js';
 
 /**
  * Throws `MESSAGE_UNHANDLED` unless the handlers of a service are exactly those that the list asks of it:

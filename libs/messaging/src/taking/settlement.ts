@@ -1,8 +1,8 @@
 import { AppError, type ServiceName } from '@account-backups/contracts';
 import { Logger } from '@nestjs/common';
 import type { ConsumeMessage } from 'amqplib';
-import type { ConfirmedPublisher } from './confirmed-publisher.js';
-import { queues } from './topology.js';
+import type { ConfirmedPublisher } from '../broker/confirmed-publisher.js';
+import { queues } from '../broker/topology.js';
 
 const MAX_REASON_LENGTH = 500;
 const PUBLISH_TIMEOUT_MS = 5_000;

@@ -1,7 +1,7 @@
 import { AppError } from '@account-backups/contracts';
 import { Logger } from '@nestjs/common';
 import { connect, type ChannelModel, type ConfirmChannel, type RecoveringChannelModel } from 'amqplib';
-import { inTime } from './in-time.js';
+import { inTime } from '../time/in-time.js';
 
 interface HostOptions {
   readonly url: string;

@@ -1,14 +1,8 @@
 import { AppError } from '@account-backups/contracts';
 import type { ConsumeMessage } from 'amqplib';
-import { decodeBody } from './body.js';
-import { NOW_HEADER, numberIn } from './deadline.js';
-import { sharedTime } from './shared-time.js';
-
-/** The body of an answer: one of the two is set. */
-export interface ReplyBody {
-  readonly reply?: unknown;
-  readonly error?: unknown;
-}
+import { decodeBody, type ReplyBody } from '../envelope/body.js';
+import { NOW_HEADER, numberIn } from '../time/deadline.js';
+import { sharedTime } from '../time/shared-time.js';
 
 interface Waiting {
   /** Of `performance.now()`. */

@@ -4,20 +4,25 @@ import { RmqContext, Server, type CustomTransportStrategy, type MessageHandler }
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import { isObservable, lastValueFrom } from 'rxjs';
 import { appErrorOf } from './app-error-of.js';
-import { assertExchanges, assertQueues } from './assert-topology.js';
-import { decodeBody, encodeBody } from './body.js';
-import { ChannelHost, GOODBYE_TIMEOUT_MS, type BusState } from './channel-host.js';
-import { ConfirmedPublisher } from './confirmed-publisher.js';
-import { DEADLINE_HEADER, NOW_HEADER, numberIn, refuseIfLate, runUntil } from './deadline.js';
+import { assertExchanges, assertQueues } from '../broker/assert-topology.js';
+import { decodeBody, encodeBody, type ReplyBody } from '../envelope/body.js';
+import { ChannelHost, GOODBYE_TIMEOUT_MS, type BusState } from '../broker/channel-host.js';
+import { ConfirmedPublisher } from '../broker/confirmed-publisher.js';
+import { DEADLINE_HEADER, NOW_HEADER, numberIn, refuseIfLate, runUntil } from '../time/deadline.js';
 import { runDelivered } from './delivery.js';
 import { checkHandlers } from './handler-check.js';
-import { inTime } from './in-time.js';
-import { receivedPayload } from './payload.js';
+import { inTime } from '../time/in-time.js';
+import { receivedPayload } from '../envelope/payload.js';
 import { nameOf, Settlement } from './settlement.js';
-import type { ReplyBody } from './pending-answers.js';
-import { sharedTime } from './shared-time.js';
-import { retryDelaysMs, serviceTopology, type Intake, type MessageList, type ServiceTopology } from './topology.js';
-import { runWithTrace } from './trace.js';
+import { sharedTime } from '../time/shared-time.js';
+import {
+  retryDelaysMs,
+  serviceTopology,
+  type Intake,
+  type MessageList,
+  type ServiceTopology,
+} from '../broker/topology.js';
+import { runWithTrace } from '../envelope/trace.js';
 
 export interface BusStrategyOptions {
   readonly url: string;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { MessageDefinition } from '@account-backups/contracts';
 import type { Options } from 'amqplib';
 import type { EncodedBody } from './body.js';
-import { exchanges } from './topology.js';
+import { exchanges } from '../broker/topology.js';
 import { outgoingTraceparent } from './trace.js';
 
 /** A message of the list, and what the broker is to know of it. */

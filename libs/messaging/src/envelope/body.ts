@@ -16,6 +16,12 @@ export interface EncodedBody {
   readonly contentEncoding?: 'gzip';
 }
 
+/** The body of an answer: one of the two is set. */
+export interface ReplyBody {
+  readonly reply?: unknown;
+  readonly error?: unknown;
+}
+
 /**
  * JSON as bytes, compressed above 64 KiB: JSON shrinks to a tenth. Throws `MESSAGE_INVALID` for what is no JSON, and
  * `PAYLOAD_TOO_LARGE` for more than 128 MiB of it or, once it is compressed, more than the 16 MiB that a broker takes.

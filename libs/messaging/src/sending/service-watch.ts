@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, type ServiceName } from '@account-backups/contracts';
 import type { Channel, ChannelModel } from 'amqplib';
-import { inTime } from './in-time.js';
-import { queues } from './topology.js';
+import { inTime } from '../time/in-time.js';
+import { queues } from '../broker/topology.js';
 
 /** A service that answered, or was seen, counts as there for so long. */
 const FRESH_MS = 1_000;

@@ -15,17 +15,17 @@ import {
 } from '@account-backups/contracts';
 import { Logger } from '@nestjs/common';
 import type { ChannelModel, ConfirmChannel, Options } from 'amqplib';
-import { assertExchanges } from './assert-topology.js';
-import { encodeBody } from './body.js';
-import { ChannelHost, type BusState } from './channel-host.js';
-import { ConfirmedPublisher } from './confirmed-publisher.js';
-import { sentPayload } from './payload.js';
+import { assertExchanges } from '../broker/assert-topology.js';
+import { encodeBody } from '../envelope/body.js';
+import { ChannelHost, type BusState } from '../broker/channel-host.js';
+import { ConfirmedPublisher } from '../broker/confirmed-publisher.js';
+import { sentPayload } from '../envelope/payload.js';
 import { PendingAnswers } from './pending-answers.js';
-import { deadlineIn, refuseIfLate, remainingMs } from './deadline.js';
-import { outgoingOf, type Sending } from './outgoing.js';
+import { deadlineIn, refuseIfLate, remainingMs } from '../time/deadline.js';
+import { outgoingOf, type Sending } from '../envelope/outgoing.js';
 import { ServicePulse } from './service-pulse.js';
 import { ServiceWatch } from './service-watch.js';
-import { PULSES, PULSE_TIMEOUT_MS, type MessageList } from './topology.js';
+import { PULSES, PULSE_TIMEOUT_MS, type MessageList } from '../broker/topology.js';
 
 interface BusOptions {
   readonly url: string;
