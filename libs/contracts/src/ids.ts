@@ -5,6 +5,12 @@ export const hostId = z
   .string()
   .regex(/^[A-Za-z0-9._:-]{1,64}$/, 'expected 1 to 64 of the characters A-Z a-z 0-9 . _ : -');
 
+/** The chain of the audit that is of no single account; no account is called so. */
+export const SYSTEM_CHAIN = '~system';
+
+/** Whose chain of the audit: an account's, or the system's own. */
+export const chainId = z.union([hostId, z.literal(SYSTEM_CHAIN)]);
+
 /** An id that this system gave: a UUID in lower case. */
 export const ownId = z
   .string()

@@ -91,6 +91,9 @@ export interface ObjectStore {
    */
   put(key: string, content: Content, options?: PutOptions): Promise<StoredObject>;
 
+  /** Stores a small content under a key that has none; false, and nothing changes, where it has one. */
+  putNew(key: string, content: Buffer, contentType: string): Promise<boolean>;
+
   /**
    * Opens an object for reading. The stream gives exactly the bytes asked for or fails; it never ends short.
    * A range that reaches beyond the object is refused with `OBJECT_RANGE_INVALID`.

@@ -39,6 +39,16 @@ export function describeObjects(name: string, open: () => Promise<ObjectStore>):
       expect([first.sizeBytes, second.sizeBytes, first.etag === second.etag]).toEqual([3, 5, false]);
     });
 
+    it('puts what is new once, whoever comes first, and leaves what is there', async () => {
+      const put = (text: string) => store.putNew(`${place}/new`, Buffer.from(text), 'text/plain');
+      const taken = await Promise.all(['a', 'b', 'c', 'd'].map(put));
+      expect(taken.filter(Boolean)).toHaveLength(1);
+      const first = await store.getStart(`${place}/new`, KIB);
+      expect(first.toString()).toBe('abcd'[taken.indexOf(true)]);
+      expect(await put('e')).toBe(false);
+      expect(await store.getStart(`${place}/new`, KIB)).toEqual(first);
+    });
+
     it.each([0, 1, 512 * KIB, MIB, 8 * MIB - 1, 8 * MIB, 8 * MIB + 1, 16 * MIB])(
       'keeps a stream of %i bytes whole',
       async (sizeBytes) => {

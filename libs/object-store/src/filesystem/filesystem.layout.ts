@@ -76,11 +76,11 @@ export class FilesystemLayout {
   }
 
   /**
-   * Links a finished file to its key, unless there is an object, and makes the link durable. Throws `ENOENT` when the
-   * file is gone.
+   * Links a finished file to its key and makes the link durable; false where there is an object, which stays. Throws
+   * `ENOENT` when the file is gone.
    */
-  async publishNew(finishedPath: string, key: string): Promise<void> {
-    await this.place(key, (path) => linkUnlessTaken(finishedPath, path));
+  publishNew(finishedPath: string, key: string): Promise<boolean> {
+    return this.place(key, (path) => linkUnlessTaken(finishedPath, path));
   }
 
   /** Deletes an object and the folders that it leaves empty. */
@@ -90,15 +90,16 @@ export class FilesystemLayout {
     await this.removeEmptyFolders(dirname(path));
   }
 
-  private async place(key: string, put: (path: string) => Promise<void>): Promise<void> {
+  private async place<T>(key: string, put: (path: string) => Promise<T>): Promise<T> {
     await this.assertPresent();
     const path = this.objectPath(key);
-    await this.intoFolderOf(path, key, () => put(path));
+    const placed = await this.intoFolderOf(path, key, () => put(path));
     await syncFolder(dirname(path));
+    return placed;
   }
 
   // Another process may remove the folder as empty before the file is in it.
-  private async intoFolderOf(path: string, key: string, put: () => Promise<void>): Promise<void> {
+  private async intoFolderOf<T>(path: string, key: string, put: () => Promise<T>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.makeFolders(dirname(path));
@@ -146,12 +147,14 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Leaves a file that is there already as it is. */
-async function linkUnlessTaken(from: string, to: string): Promise<void> {
+/** Leaves a file that is there already as it is: false. */
+async function linkUnlessTaken(from: string, to: string): Promise<boolean> {
   try {
     await link(from, to);
+    return true;
   } catch (error) {
     if (errnoOf(error) !== 'EEXIST' || !(await stat(to)).isFile()) throw error;
+    return false;
   }
 }
 

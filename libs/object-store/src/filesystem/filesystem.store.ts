@@ -51,6 +51,19 @@ export class FilesystemStore implements contract.ObjectStore {
     );
   }
 
+  putNew(key: string, content: Buffer): Promise<boolean> {
+    return translated(key, async () => {
+      this.layout.objectPath(key);
+      const temporary = this.layout.newTemporaryPath();
+      await writeFileDurably(temporary, (file) => file.writeFile(content));
+      try {
+        return await this.layout.publishNew(temporary, key);
+      } finally {
+        await rm(temporary, { force: true });
+      }
+    });
+  }
+
   async get(key: string, options: contract.GetOptions = {}): Promise<Readable> {
     const path = this.layout.objectPath(key);
     options.signal?.throwIfAborted();

@@ -1,5 +1,16 @@
 import fc from 'fast-check';
-import { archiveKey, backupPrefix, fileKey, ownerOf, planKey, recordKey, tailKey, textsKey } from './keys.js';
+import {
+  archiveKey,
+  backupPrefix,
+  checkpointKey,
+  checkpointSizeOf,
+  fileKey,
+  ownerOf,
+  planKey,
+  recordKey,
+  tailKey,
+  textsKey,
+} from './keys.js';
 import { assertObjectKey } from './object-key.js';
 import { randomKeyPart } from './random-key-part.js';
 
@@ -18,6 +29,15 @@ describe('keys', () => {
     expect(recordKey(attempt)).toBe(record);
     expect(tailKey(attempt)).toBe(`${record}.tail`);
     expect(textsKey(attempt)).toBe(`${record}.texts`);
+  });
+
+  it('of checkpoints lie apart, in the order of their sizes', () => {
+    const keys = [7, 42, Number.MAX_SAFE_INTEGER].map((size) => checkpointKey('acc', size));
+    expect(keys[0]).toBe('audit/acc/0000000000000007.txt');
+    expect(keys.toSorted()).toEqual(keys);
+    expect(keys.map(checkpointSizeOf)).toEqual([7, 42, Number.MAX_SAFE_INTEGER]);
+    expect(['audit/acc/7.txt', fileKey('acc', random)].map(checkpointSizeOf)).toEqual([null, null]);
+    expect(() => assertObjectKey(checkpointKey('~system', 0))).not.toThrow();
   });
 
   it('differ for different ids, also where case is folded', () => {

@@ -1,6 +1,9 @@
 // The one place that knows where things lie in the store: everything of an account under the account's prefix,
-// everything of a backup under the backup's. Each key has a random part that cannot be guessed.
-import { AppError } from '@account-backups/contracts';
+// everything of a backup under the backup's, each with a random part that cannot be guessed; checkpoints of the audit
+// apart from them, so that a right to the one is none to the other.
+import { AppError, SYSTEM_CHAIN } from '@account-backups/contracts';
+
+const SIZE_DIGITS = 16;
 
 /** One numbered object of a backup: `ordinal` counts segments from 0. */
 interface NumberedKey {
@@ -49,6 +52,22 @@ export function tailKey(key: FencedKey): string {
 /** A segment's pieces of the growing texts. */
 export function textsKey(key: FencedKey): string {
   return `${recordKey(key)}.texts`;
+}
+
+/** All checkpoints of a chain of the audit. */
+export function checkpointsPrefix(chainId: string): string {
+  return `audit/${chainId === SYSTEM_CHAIN ? chainId : encodeId(chainId)}/`;
+}
+
+/** The checkpoint of a chain at a size: keys in order are sizes in order. */
+export function checkpointKey(chainId: string, size: number): string {
+  return `${checkpointsPrefix(chainId)}${wholeNumber('size', size).padStart(SIZE_DIGITS, '0')}.txt`;
+}
+
+/** The size of which a key holds the checkpoint; null for another key. */
+export function checkpointSizeOf(key: string): number | null {
+  const [, digits] = /^audit\/[^/]+\/(\d{16})\.txt$/.exec(key) ?? [];
+  return digits === undefined ? null : Number(digits);
 }
 
 /** What a key belongs to. */

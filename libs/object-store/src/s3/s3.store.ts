@@ -27,7 +27,7 @@ export class S3Store implements contract.ObjectStore {
   /** Sockets of its own: who asks whether the store is there does not wait behind what is being sent to it. */
   private readonly identityConnection: S3Connection;
   private readonly uploads: S3Uploads;
-
+  private readonly client: S3Connection['client'];
   private readonly store: KnownStore;
 
   constructor(
@@ -37,6 +37,7 @@ export class S3Store implements contract.ObjectStore {
     this.bucket = address.bucket;
     this.store = new KnownStore(() => fromS3('identity', () => this.identityBytes()), storeId);
     this.connection = connectS3(address);
+    this.client = this.connection.client;
     this.identityConnection = connectS3(address);
     this.uploads = new S3Uploads(this.connection, address.bucket, address.tls);
   }
@@ -45,7 +46,7 @@ export class S3Store implements contract.ObjectStore {
     await fromS3('initialise', async () => {
       await this.makeBucket();
       if ((await this.identityBytes()) !== null) return;
-      await this.putIdentity(this.store.newIdentity());
+      await this.putUnlessTaken(IDENTITY_KEY, this.store.newIdentity(), 'application/json');
     });
     return this.store.identity();
   }
@@ -64,6 +65,12 @@ export class S3Store implements contract.ObjectStore {
       if (head.length < BLOCK_BYTES) return this.putWhole(key, head, options);
       return this.putInParts(key, head, { blocks, options });
     });
+  }
+
+  async putNew(key: string, content: Buffer, contentType: string): Promise<boolean> {
+    assertObjectKey(key);
+    await this.store.assertPresent();
+    return fromS3(key, () => this.putUnlessTaken(key, content, contentType));
   }
 
   async get(key: string, options: contract.GetOptions = {}): Promise<Readable> {
@@ -162,10 +169,6 @@ export class S3Store implements contract.ObjectStore {
     this.identityConnection.agent.destroy();
   }
 
-  private get client() {
-    return this.connection.client;
-  }
-
   // Another store, or an emptied bucket, does not know the object either.
   private async found<T>(key: string, ask: () => Promise<T>): Promise<T> {
     try {
@@ -196,12 +199,14 @@ export class S3Store implements contract.ObjectStore {
     }
   }
 
-  private async putIdentity(bytes: Buffer): Promise<void> {
+  private async putUnlessTaken(key: string, bytes: Buffer, contentType: string): Promise<boolean> {
     try {
-      const headers = { 'Content-Type': 'application/json', 'If-None-Match': '*' };
-      await this.client.putObject(this.bucket, IDENTITY_KEY, bytes, bytes.length, headers);
+      const headers = { 'Content-Type': contentType, 'If-None-Match': '*' };
+      await this.client.putObject(this.bucket, key, bytes, bytes.length, headers);
+      return true;
     } catch (error) {
       if (s3CodeOf(error) !== 'PreconditionFailed') throw error;
+      return false;
     }
   }
 
