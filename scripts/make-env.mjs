@@ -11,6 +11,7 @@ const lines = {
   MINIO_PASSWORD: secret(),
   OIDC_CLIENT_SECRET: secret(),
   DEMO_PASSWORD: secret(),
+  AUDIT_KEYS: `first:${randomBytes(32).toString('base64')}`,
   SESSION_KEY: randomBytes(32).toString('base64'),
   PASSWORD_SEAL_PUBLIC_KEY: seal.publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
   PASSWORD_SEAL_PRIVATE_KEY: seal.privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),

@@ -1,11 +1,15 @@
 import type { Payload, Reply } from '@account-backups/contracts';
 import { OnFact, OnRequest } from '@account-backups/messaging';
 import { Controller } from '@nestjs/common';
+import { CheckpointService } from './checkpoint.service.js';
 import { DownloadService } from './download.service.js';
 
 @Controller()
 export class DownloadController {
-  constructor(private readonly downloads: DownloadService) {}
+  constructor(
+    private readonly downloads: DownloadService,
+    private readonly checkpoints: CheckpointService,
+  ) {}
 
   @OnRequest('downloads.start')
   start(payload: Payload<'downloads.start'>): Promise<Reply<'downloads.start'>> {
@@ -42,5 +46,6 @@ export class DownloadController {
   async tick(): Promise<void> {
     await this.downloads.closeSilent();
     await this.downloads.recordTallies();
+    await this.checkpoints.catchUp();
   }
 }

@@ -45,4 +45,12 @@ export class LinkEntity {
 
   @Column({ name: 'hash', type: 'text' })
   readonly hash!: string;
+
+  /** Names the key of `mac`; null for a link that was written before there were keys: see `former_macs`. */
+  @Column({ name: 'key_id', type: 'text', nullable: true })
+  readonly keyId!: string | null;
+
+  /** A code over its place and hash. */
+  @Column({ name: 'mac', type: 'text', nullable: true })
+  readonly mac!: string | null;
 }

@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { ChainCheck, type ChainFault } from './chain-check.js';
 import { canonicalJson, EMPTY_CHAIN, hashOf, linkAfter, type ChainHead, type Link } from './link.js';
 
 const content = (nth: number) => ({
@@ -23,18 +22,7 @@ function chainOf(length: number): Link[] {
   return chain;
 }
 
-function faultOf(links: readonly Link[], head: ChainHead): ChainFault | null {
-  const check = new ChainCheck();
-  for (const link of links) {
-    const fault = check.take(link);
-    if (fault) return fault;
-  }
-  return check.end(head);
-}
-
 const chain = chainOf(5);
-const head = chain.at(-1) ?? EMPTY_CHAIN;
-const rehashed = (link: Link): Link => ({ ...link, hash: hashOf(link) });
 
 describe('canonicalJson', () => {
   it('is one text whatever order the names came in', () => {
@@ -67,51 +55,5 @@ describe('hashOf', () => {
   ])('covers %j', (change) => {
     const [link] = chain;
     expect(link && hashOf({ ...link, ...change })).not.toBe(link?.hash);
-  });
-});
-
-describe('ChainCheck', () => {
-  it('finds nothing wrong with a chain as it was written, nor with an empty one', () => {
-    expect(faultOf(chain, head)).toBeNull();
-    expect(faultOf([], EMPTY_CHAIN)).toBeNull();
-  });
-
-  it('finds an edited link', () => {
-    const edited = chain.map((link) => (link.sequence === 3 ? { ...link, payload: { bytesSent: 0 } } : link));
-    expect(faultOf(edited, head)).toMatchObject({ sequence: 3 });
-  });
-
-  it('finds an edited link whose hash was made to fit', () => {
-    const edited = chain.map((link) => (link.sequence === 3 ? rehashed({ ...link, payload: {} }) : link));
-    expect(faultOf(edited, head)).toMatchObject({ sequence: 4 });
-  });
-
-  it('finds the last link edited and its hash made to fit', () => {
-    const edited = chain.map((link) => (link.sequence === 5 ? rehashed({ ...link, payload: {} }) : link));
-    expect(faultOf(edited, head)).toMatchObject({ sequence: 5 });
-  });
-
-  it('finds a removed link', () => {
-    expect(faultOf(chain.toSpliced(1, 1), head)).toMatchObject({ sequence: 2 });
-  });
-
-  it('finds a removed link where the others moved up', () => {
-    const moved = chain.toSpliced(1, 1).map((link, at) => rehashed({ ...link, sequence: at + 1 }));
-    expect(faultOf(moved, head)).toMatchObject({ sequence: 2 });
-  });
-
-  it('finds two links that changed places', () => {
-    const places = [1, 3, 2, 4, 5];
-    const reordered = places.map((place, at) => ({ ...chain[place - 1], sequence: at + 1 })) as Link[];
-    expect(faultOf(reordered, head)).toMatchObject({ sequence: 2 });
-  });
-
-  it('finds an end that was cut off, and one that was added', () => {
-    expect(faultOf(chain.slice(0, 3), head)).toMatchObject({ sequence: 4 });
-    expect(faultOf(chainOf(6), head)).toMatchObject({ sequence: 6 });
-  });
-
-  it('finds a chain of which nothing is left', () => {
-    expect(faultOf([], head)).toMatchObject({ sequence: 1 });
   });
 });

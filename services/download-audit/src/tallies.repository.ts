@@ -2,9 +2,9 @@ import type { ByteRange } from '@account-backups/contracts';
 import { changedAny } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager, type Repository } from 'typeorm';
+import { ChainWriter } from './chain-writer.js';
 import { coarser, piecesOf } from './distinct-bytes.js';
 import type { LinkContent } from './link.js';
-import { appendWithin } from './links.repository.js';
 import { TallyEntity } from './tally.entity.js';
 
 /** So many pieces are told apart: a row stays below 20 kB. */
@@ -24,7 +24,10 @@ interface EndedRange extends TallyIds {
 export class TalliesRepository {
   private readonly tallies: Repository<TallyEntity>;
 
-  constructor(private readonly database: DataSource) {
+  constructor(
+    private readonly database: DataSource,
+    private readonly writer: ChainWriter,
+  ) {
     this.tallies = database.getRepository(TallyEntity);
   }
 
@@ -61,7 +64,7 @@ export class TalliesRepository {
   /** Adds to the chain what a tally held when it was read, unless somebody has told as much. */
   async record({ downloadId, ranges }: TallyEntity, link: LinkContent, next: Date): Promise<void> {
     await this.database.transaction(async (manager) => {
-      if (await changedAny(manager, NOTE_RECORDED, [downloadId, ranges, next])) await appendWithin(manager, link);
+      if (await changedAny(manager, NOTE_RECORDED, [downloadId, ranges, next])) await this.writer.append(manager, link);
     });
   }
 }

@@ -1,7 +1,9 @@
-// What `account-backups audit verify` makes of the audit's answer; the audit is played by the test.
+// What `account-backups audit` makes of the audit's answer; the audit is played by the test.
 import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Reply } from '@account-backups/contracts';
+import type { Payload, Reply } from '@account-backups/contracts';
 import { playService } from '../../support/played-service.js';
 import { freshVhost, type TestVhost } from '../../support/real-parts.js';
 
@@ -19,12 +21,20 @@ const sentence =
 
 let vhost: TestVhost;
 let reply: Reply<'downloads.verify-chain'>;
+let asked: Payload<'downloads.verify-chain'>;
 let close: () => Promise<void>;
 
 beforeAll(async () => {
   vhost = await freshVhost();
-  const audit = await playService(vhost.url, 'download-audit', { 'downloads.verify-chain': () => reply });
-  close = () => audit.close();
+  const played = await playService(vhost.url, 'download-audit', {
+    'downloads.verify-chain': (payload) => {
+      asked = payload;
+      return reply;
+    },
+    'downloads.make-checkpoint': ({ accountId }) => ({ checkpoint: `here/audit/${accountId}\n0\nAAAA\n\n— a b\n` }),
+    'downloads.get-checkpoint-verifier': () => ({ verifier: 'here/audit+1234+key' }),
+  });
+  close = () => played.close();
 });
 
 afterAll(async () => {
@@ -32,8 +42,10 @@ afterAll(async () => {
   await vhost.drop();
 });
 
-function verify(...more: readonly string[]): Promise<Said> {
-  const args = [bin, 'audit', 'verify', '--account', 'northfield', ...more];
+const verify = (...more: readonly string[]) => audit('verify', '--account', 'northfield', ...more);
+
+function audit(...said: readonly string[]): Promise<Said> {
+  const args = [bin, 'audit', ...said];
   const env = { ...process.env, RABBITMQ_URL: vhost.url };
   return new Promise((resolve) => {
     execFile(process.execPath, args, { env }, (error, stdout, stderr) => {
@@ -61,3 +73,38 @@ it('prints what was found as JSON, and fails all the same', async () => {
   const stdout = `${JSON.stringify(broken)}\n`;
   await expect(verify('--json')).resolves.toEqual({ code: 1, stdout, stderr: sentence });
 });
+
+it('compares with the checkpoints in files, and with none else', async () => {
+  reply = { links: 5, head, fault: null };
+  const folder = await mkdtemp(join(tmpdir(), 'checkpoints-'));
+  const files = ['one', 'other'].map((name) => join(folder, name));
+  for (const file of files) await writeFile(file, file);
+  await verify(...files.flatMap((file) => ['--checkpoint', file]));
+  expect(asked).toEqual({ accountId: 'northfield', checkpoints: files });
+  await rm(folder, { recursive: true });
+  await expect(verify('--checkpoint', files[0] ?? '')).resolves.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('VALIDATION_FAILED'),
+  });
+});
+
+it('prints a checkpoint alone, of an account or of the system', async () => {
+  const stdout = (chain: string) => `here/audit/${chain}\n0\nAAAA\n\n— a b\n`;
+  await expect(audit('checkpoint', '--account', 'northfield')).resolves.toEqual({
+    code: 0,
+    stdout: stdout('northfield'),
+    stderr: '',
+  });
+  await expect(audit('checkpoint', '--system')).resolves.toMatchObject({ code: 0, stdout: stdout('~system') });
+});
+
+it('prints the verifier of checkpoints', async () => {
+  await expect(audit('checkpoint', '--verifier')).resolves.toMatchObject({ code: 0, stdout: 'here/audit+1234+key\n' });
+});
+
+it.each([[['verify']], [['checkpoint']], [['verify', '--account', 'northfield', '--system']]])(
+  'refuses %j without one chain',
+  async (args) => {
+    await expect(audit(...args)).resolves.toMatchObject({ code: 1, stdout: '' });
+  },
+);

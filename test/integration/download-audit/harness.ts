@@ -1,12 +1,26 @@
-// A download-audit service on its own real database, without a bus.
+// A download-audit service on its own real database and store, without a bus.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Payload } from '@account-backups/contracts';
+import { AuditKeys } from '@account-backups/download-audit/audit-keys.js';
 import { ChainService } from '@account-backups/download-audit/chain.service.js';
+import { ChainWriter } from '@account-backups/download-audit/chain-writer.js';
 import { ChainsRepository } from '@account-backups/download-audit/chains.repository.js';
+import { CheckpointQueue } from '@account-backups/download-audit/checkpoint-queue.js';
+import { CheckpointService } from '@account-backups/download-audit/checkpoint.service.js';
+import { CheckpointStore } from '@account-backups/download-audit/checkpoint.store.js';
 import { database as definition } from '@account-backups/download-audit/database.js';
 import { DownloadService } from '@account-backups/download-audit/download.service.js';
 import { LinksRepository } from '@account-backups/download-audit/links.repository.js';
+import { FormerMacsRepository } from '@account-backups/download-audit/former-macs.repository.js';
 import { TalliesRepository } from '@account-backups/download-audit/tallies.repository.js';
 import { TransfersRepository } from '@account-backups/download-audit/transfers.repository.js';
+import { openObjectStore, type ObjectStore } from '@account-backups/object-store';
+import { Readiness } from '@account-backups/service-kit';
+import { KeyRing, RingKey } from '@account-backups/service-kit/keys';
 import type { DataSource } from 'typeorm';
 import { migratedDatabase } from '../../support/migrated-database.js';
 import { SetClock } from '../../support/set-clock.js';
@@ -14,25 +28,62 @@ import { SetClock } from '../../support/set-clock.js';
 export interface Audit {
   readonly downloads: DownloadService;
   readonly chains: ChainService;
+  readonly checkpoints: CheckpointService;
+  readonly readiness: Readiness;
   readonly clock: SetClock;
   readonly database: DataSource;
+  readonly store: ObjectStore;
+  /** Where the store lies. */
+  readonly folder: string;
+  /** The keys, the active one first. */
+  readonly ring: { current: KeyRing };
   close(): Promise<void>;
 }
 
+export const auditKey = (keyId: string) => new RingKey(keyId, randomBytes(32));
+
 export async function openAudit(): Promise<Audit> {
   const { pool: database, close } = await migratedDatabase(definition);
+  const folder = await mkdtemp(join(tmpdir(), 'audit-store-'));
+  const store = openObjectStore(pathToFileURL(folder).href);
+  await store.initialise();
+  const ring = { current: new KeyRing([auditKey('first')]) };
   const clock = new SetClock('2026-01-01T12:00:00.000Z');
+  const parts = { database, store, ring, clock };
+  const services = servicesOn(parts);
   return {
+    ...parts,
+    ...services,
+    folder,
+    close: async () => {
+      services.checkpoints.onApplicationShutdown();
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+type Parts = Pick<Audit, 'database' | 'store' | 'ring' | 'clock'>;
+
+function servicesOn({ database, store, ring, clock }: Parts) {
+  const keys = new AuditKeys(ring, 'here');
+  const queue = new CheckpointQueue();
+  const writer = new ChainWriter(keys, queue);
+  const repository = new ChainsRepository(database, keys);
+  const formerMacs = new FormerMacsRepository(database, keys);
+  const readiness = new Readiness();
+  const kept = new CheckpointStore(store);
+  const checkpoints = new CheckpointService(repository, formerMacs, kept, keys, queue, readiness);
+  return {
+    readiness,
+    checkpoints,
     downloads: new DownloadService(
-      new LinksRepository(database),
+      new LinksRepository(database, writer),
       new TransfersRepository(database),
-      new TalliesRepository(database),
+      new TalliesRepository(database, writer),
       clock,
     ),
-    chains: new ChainService(new ChainsRepository(database)),
-    clock,
-    database,
-    close,
+    chains: new ChainService(repository, checkpoints, keys),
   };
 }
 
@@ -50,4 +101,12 @@ export function start(fields: Partial<Payload<'downloads.start'>> = {}): Payload
     expiresAt: '2026-01-02T12:00:00.000Z',
     ...fields,
   };
+}
+
+/** As the owner of the database, who can bypass every trigger. */
+export async function tamper(audit: Audit, ...statements: readonly string[]): Promise<void> {
+  await audit.database.transaction(async (manager) => {
+    await manager.query(`SET LOCAL session_replication_role = 'replica'`);
+    for (const statement of statements) await manager.query(statement);
+  });
 }

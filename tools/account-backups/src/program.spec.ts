@@ -24,7 +24,7 @@ jest.unstable_mockModule('./system/ask-service.js', () => ({
   askService: async (_url: string, name: string) =>
     name === 'scheduler.tick-now'
       ? { tickId: HOSTILE, kind: HOSTILE, at: HOSTILE }
-      : { links: 1, head: { sequence: 1, hash: HOSTILE }, fault: null },
+      : { links: 1, head: { sequence: 1, hash: HOSTILE }, fault: null, checkpoint: HOSTILE, verifier: HOSTILE },
 }));
 jest.unstable_mockModule('@account-backups/object-store', () => ({
   openObjectStore: () => ({ initialise: async () => ({ storeId: HOSTILE, createdAt: HOSTILE }), close: async () => 0 }),
@@ -90,6 +90,7 @@ const RUNS: Readonly<Record<string, () => readonly string[]>> = {
   'subscription expiring': () => [],
   'store init': () => [],
   'audit verify': () => account,
+  'audit checkpoint': () => account,
 };
 
 async function run(name: string, ...more: readonly string[]): Promise<string> {

@@ -3,6 +3,7 @@ import { systemPrograms } from './services.js';
 import { readStackSettings } from './stack-settings.js';
 
 const secrets = {
+  auditKeys: 'first:an audit key',
   sessionKey: 'a session key',
   sealPublicKey: 'public',
   sealPrivateKey: 'a private key',
@@ -37,6 +38,10 @@ describe('the environment of a program', () => {
 
   it('signs receipts in the gateway alone', () => {
     expect(holding('RECEIPT_SIGNING_KEY')).toEqual(['gateway']);
+  });
+
+  it('gives the keys of the audit to download-audit alone', () => {
+    expect(holding('AUDIT_KEYS')).toEqual(['download-audit']);
   });
 
   it('gives the demo password to the issuer alone', () => {

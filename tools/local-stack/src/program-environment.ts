@@ -69,6 +69,7 @@ function secretValues({ environment, secrets, urls }: System): Readonly<Record<S
   return {
     DATABASE_URL: urls.databaseUrl,
     OBJECT_STORE_URL: urls.objectStoreUrl,
+    AUDIT_KEYS: environment.AUDIT_KEYS ?? secrets.auditKeys,
     DEMO_PASSWORD: secrets.demoPassword,
     OIDC_CLIENT_KEY: environment.OIDC_CLIENT_KEY ?? '',
     OIDC_CLIENT_SECRET: environment.OIDC_CLIENT_SECRET ?? secrets.oidcClientSecret,

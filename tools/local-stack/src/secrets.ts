@@ -5,6 +5,8 @@ import { pronounceablePassword } from './pronounceable-password.js';
 
 /** What one local system keeps to itself, made once and kept with its data. */
 export interface StackSecrets {
+  /** A key ring, of which the first key is active: `keyId:base64,…`. */
+  readonly auditKeys: string;
   /** Base64 of 32 random bytes. */
   readonly sessionKey: string;
   readonly sealPublicKey: string;
@@ -35,6 +37,7 @@ function makeSecrets(): StackSecrets {
   const seal = generateSealKeys();
   const { privateKey: receipt } = generateKeyPairSync('ed25519');
   return {
+    auditKeys: `first:${randomBytes(32).toString('base64')}`,
     sessionKey: randomBytes(32).toString('base64'),
     sealPublicKey: seal.publicKey,
     sealPrivateKey: seal.privateKey,

@@ -5,6 +5,7 @@ type ProgramName = ServiceName | 'local-issuer';
 
 /** A secret reaches only the programs named here; every other setting reaches all. */
 export const secretNames = [
+  'AUDIT_KEYS',
   'DATABASE_URL',
   'DEMO_PASSWORD',
   'OBJECT_STORE_URL',
@@ -32,7 +33,7 @@ const secrets: Readonly<Record<ServiceName, readonly SecretName[]>> = {
   documents: ['DATABASE_URL'],
   backups: ['DATABASE_URL'],
   'zip-builder': ['DATABASE_URL', 'OBJECT_STORE_URL', 'PASSWORD_SEAL_PRIVATE_KEY'],
-  'download-audit': ['DATABASE_URL'],
+  'download-audit': ['AUDIT_KEYS', 'DATABASE_URL', 'OBJECT_STORE_URL'],
   scheduler: ['DATABASE_URL'],
 };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageOf, pageRequest, person } from '../backups.js';
-import { count, hostId, instant, ownId } from '../ids.js';
+import { chainId, count, hostId, instant, ownId } from '../ids.js';
 import { request } from './message-kinds.js';
 
 const downloadOutcomes = ['complete', 'interrupted', 'in_progress'] as const;
@@ -20,6 +20,9 @@ export const downloadView = z.strictObject({
 export type DownloadView = z.infer<typeof downloadView>;
 
 export const chainHead = z.strictObject({ sequence: count, hash: z.string() });
+
+/** A C2SP signed note. */
+const checkpoint = z.string().max(4_096);
 
 const download = { accountId: hostId, backupId: ownId, downloadId: ownId };
 
@@ -83,17 +86,35 @@ export const downloadsMessages = {
     about: "The last link of an account's audit chain; sequence 0 where nothing was recorded.",
     owner: 'download-audit',
     payload: z.strictObject({ accountId: hostId }),
-    reply: chainHead,
+    /** `checkpoint` states it; null or absent for one that was written before there were keys, or by somebody else. */
+    reply: chainHead.extend({ checkpoint: checkpoint.nullish() }),
   }),
   'downloads.verify-chain': request({
     about: "Recomputes an account's audit chain and says where it is broken, if it is.",
     owner: 'download-audit',
-    payload: z.strictObject({ accountId: hostId }),
+    payload: z.strictObject({
+      accountId: chainId,
+      /** What the chain must have been; absent: what the store has. */
+      checkpoints: z.array(checkpoint).max(100).optional(),
+    }),
     reply: z.strictObject({
       links: count,
       head: chainHead,
       fault: z.strictObject({ sequence: count, message: z.string() }).nullable(),
     }),
     timeoutMs: 120_000,
+  }),
+  'downloads.make-checkpoint': request({
+    about: 'Makes a checkpoint of an audit chain as it is, keeps it in the store, and gives it.',
+    owner: 'download-audit',
+    payload: z.strictObject({ accountId: chainId }),
+    reply: z.strictObject({ checkpoint }),
+    timeoutMs: 120_000,
+  }),
+  'downloads.get-checkpoint-verifier': request({
+    about: 'What others need to check the signatures of checkpoints: `name+hash+key`.',
+    owner: 'download-audit',
+    payload: z.strictObject({}),
+    reply: z.strictObject({ verifier: z.string() }),
   }),
 };

@@ -91,7 +91,7 @@ async function forgedStart(victim: Victim, accountId: string, backupId: string):
 const FORGE = `
   WITH link AS (
     INSERT INTO download_audit.links
-      (account_id, sequence, at, kind, backup_id, download_id, payload, previous_hash, hash)
-    VALUES ($1, $2, $3, 'started', $4, $5, $6, $7, $8) RETURNING account_id, sequence, hash)
+      (account_id, sequence, at, kind, backup_id, download_id, payload, previous_hash, hash, key_id, mac)
+    VALUES ($1, $2, $3, 'started', $4, $5, $6, $7, $8, 'none', 'forged') RETURNING account_id, sequence, hash)
   UPDATE download_audit.chains SET sequence = link.sequence, hash = link.hash
   FROM link WHERE chains.account_id = link.account_id`;

@@ -1,29 +1,59 @@
-import { AppError, hostId, parse } from '@account-backups/contracts';
-import type { Command } from 'commander';
+import { readFile } from 'node:fs/promises';
+import { AppError, hostId, parse, SYSTEM_CHAIN } from '@account-backups/contracts';
+import { Option, type Command } from 'commander';
 import { askService } from '../system/ask-service.js';
 import { addressOf } from '../system/running-system.js';
 import { print, printJson } from '../terminal/output.js';
 
-interface AuditOptions {
-  readonly account: string;
+interface ChainOptions {
+  readonly account?: string;
+  readonly system?: boolean;
+}
+
+interface VerifyOptions extends ChainOptions {
+  readonly checkpoint?: readonly string[];
+  readonly json?: boolean;
+}
+
+interface CheckpointOptions extends ChainOptions {
+  readonly verifier?: boolean;
   readonly json?: boolean;
 }
 
 export function addAuditCommand(program: Command): void {
-  program
-    .command('audit')
-    .summary('check the record of downloads')
-    .description('Checks the record of downloads.')
-    .command('verify')
-    .description("Recomputes an account's chain of download records; fails when one was edited, removed or cut off.")
-    .requiredOption('--account <accountId>', 'the account')
+  const audit = program.command('audit').summary('check the audit').description('Checks the record of downloads.');
+  withChain(audit.command('verify'))
+    .description(
+      'Recomputes a chain of records and compares it with its checkpoints; fails when a record was edited, removed, ' +
+        'replaced or cut off, and names the first.',
+    )
+    .option(
+      '--checkpoint <file>',
+      'compare with this checkpoint, and with no others (repeatable); default: all in the object store',
+      (file: string, before?: readonly string[]) => [...(before ?? []), file],
+    )
     .option('--json', 'print the result as JSON')
     .action(verifyChain);
+  withChain(audit.command('checkpoint'))
+    .description(
+      'Makes a checkpoint (a C2SP signed note) of a chain as it is now, keeps it in the store and prints it.',
+    )
+    .option('--verifier', 'print what others need to check signatures of checkpoints, and make none')
+    .option('--json', 'print it as JSON')
+    .action(makeCheckpoint);
 }
 
-async function verifyChain({ account, json }: AuditOptions): Promise<void> {
-  const accountId = parse(hostId, account, '--account');
-  const result = await askService(addressOf('rabbitmqUrl', process.env), 'downloads.verify-chain', { accountId });
+function withChain(command: Command): Command {
+  return command
+    .addOption(new Option('--account <accountId>', 'the chain of this account').conflicts('system'))
+    .option('--system', 'the chain of what concerns no single account');
+}
+
+async function verifyChain({ checkpoint: files, json, ...chain }: VerifyOptions): Promise<void> {
+  const accountId = chainOf(chain);
+  const checkpoints = files && (await Promise.all(files.map(textOf)));
+  const question = { accountId, ...(checkpoints && { checkpoints }) };
+  const result = await askService(addressOf('rabbitmqUrl', process.env), 'downloads.verify-chain', question);
   const { links, head, fault } = result;
   if (json) printJson(result);
   if (fault) {
@@ -31,4 +61,27 @@ async function verifyChain({ account, json }: AuditOptions): Promise<void> {
     throw new AppError('AUDIT_CHAIN_BROKEN', `${place}: ${fault.message}`);
   }
   if (!json) print([`${links} records, unbroken; head ${head.sequence} ${head.hash}`]);
+}
+
+async function makeCheckpoint({ verifier, json, ...chain }: CheckpointOptions): Promise<void> {
+  const address = addressOf('rabbitmqUrl', process.env);
+  const result = verifier
+    ? await askService(address, 'downloads.get-checkpoint-verifier', {})
+    : await askService(address, 'downloads.make-checkpoint', { accountId: chainOf(chain) });
+  if (json) return printJson(result);
+  print(('verifier' in result ? result.verifier : result.checkpoint.trimEnd()).split('\n'));
+}
+
+function chainOf({ account, system }: ChainOptions): string {
+  if (system) return SYSTEM_CHAIN;
+  if (account !== undefined) return parse(hostId, account, '--account');
+  throw new AppError('VALIDATION_FAILED', 'expected --account <accountId> or --system');
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (cause) {
+    throw new AppError('VALIDATION_FAILED', `--checkpoint ${file}: the file cannot be read`, { cause });
+  }
 }
