@@ -127,7 +127,7 @@ function* planned(planner, first, documents) {
 /** As the zip-builder's closer does: each text is joined of the segments' rows. */
 async function writeTexts(store, segments) {
   const tally = segments.map(({ result }) => result.tally).reduce(addTallies, emptyTally);
-  const facts = { archive: archiveOf(tally), scope, builtAt: at, auditChainHead: null };
+  const facts = { archive: archiveOf(tally), scope, builtAt: at, auditChainHead: null, auditCheckpoint: null };
   const { signal } = new AbortController();
   // Every read that is under way listens, as in the product.
   setMaxListeners(0, signal);

@@ -10,6 +10,9 @@ import { directory, documents, type Choice } from './archive-content.hostile.js'
 const run = promisify(execFile);
 const all: Choice = { includeActive: true, includeInactive: true, excludeSuperseded: false };
 
+/** A C2SP signed note. */
+const CHECKPOINT = /^[\w.-]+\/audit\/[\w.:-]+\n\d+\n[A-Za-z0-9+/]{43}=\n\n\u2014 [\w.-]+\/audit [A-Za-z0-9+/]+=*\n$/;
+
 let account: HostileAccount;
 let whole: BuiltArchive;
 
@@ -38,6 +41,7 @@ describe('a receipt', () => {
       counts: { documents: whole.backup.documentCount, exceptions: whole.backup.exceptionCount },
       archive: { ...whole.backup.archive, passwordProtected: false },
       auditChainHead: { sequence: expect.any(Number), sha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      auditCheckpoint: expect.stringMatching(CHECKPOINT),
     });
   });
 

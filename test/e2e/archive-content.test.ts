@@ -1,6 +1,6 @@
 // Hostile content through the whole system: what comes out is what was registered, whatever the texts try.
 import { execFile } from 'node:child_process';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { ArchiveCounts, Receipt, SignedReceipt } from '@account-backups/contracts';
@@ -16,7 +16,7 @@ import { documents, expectedOf, type Choice } from './archive-content.hostile.js
 
 const run = promisify(execFile);
 const all: Choice = { includeActive: true, includeInactive: true, excludeSuperseded: false };
-const FILES_OF_THE_BAG = 13;
+const FILES_OF_THE_BAG = 14;
 
 interface Provenance {
   readonly counts: ArchiveCounts;
@@ -101,6 +101,15 @@ describe.each<[string, Choice, string?]>([
     await expect(run(await pythonWithBagit(), ['-m', 'bagit', '--validate', bag])).resolves.toBeDefined();
   }, 120_000);
 
+  it('has a checkpoint of the audit that opens without a password, and that the audit meets', async () => {
+    const { stdout: note } = await run('python3', ['-c', readCheckpoint, archive.zip]);
+    const file = `${archive.zip}.checkpoint`;
+    await writeFile(file, note);
+    const asked = ['--account', account.accountId, '--checkpoint', file, '--json'];
+    const said = JSON.parse(await account.system.command('audit', 'verify', ...asked)) as object;
+    expect(said).toMatchObject({ fault: null });
+  }, 60_000);
+
   it('passes our own verify, asked of the system too', async () => {
     const options = ['--json', '--online', '--account', account.accountId, '--user', 'sia'];
     const secret = password === undefined ? [] : ['--password', password];
@@ -110,6 +119,13 @@ describe.each<[string, Choice, string?]>([
     expect(said).toMatchObject({ ok: true, checked, online: true, whole: { sizeBytes, sha256 } });
   }, 60_000);
 });
+
+const readCheckpoint = [
+  'import sys,zipfile',
+  'archive = zipfile.ZipFile(sys.argv[1])',
+  'name = [name for name in archive.namelist() if name.endswith("/metadata/audit-checkpoint.txt")][0]',
+  'sys.stdout.buffer.write(archive.read(name))',
+].join('\n');
 
 function unaccounted({ expected, included, excluded, exceptions }: ArchiveCounts['files']): number {
   return expected - included - excluded.byActivity - excluded.asSuperseded - exceptions;

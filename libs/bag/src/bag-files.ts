@@ -7,6 +7,9 @@ export const DOCUMENTS_FOLDER = 'data/documents/';
 export const PAYLOAD_MANIFEST = 'manifest-sha256.txt';
 export const TAG_MANIFEST = 'tagmanifest-sha256.txt';
 
+/** The audit's chain when the archive was made; in the clear in encrypted archives, too. */
+export const CHECKPOINT_PATH = 'metadata/audit-checkpoint.txt';
+
 /** What every bag holds besides the documents' files: exactly these. From the bag's root. */
 export const BAG_FILES: readonly string[] = [
   'data/index.html',
@@ -21,5 +24,6 @@ export const BAG_FILES: readonly string[] = [
   'bagit.txt',
   'bag-info.txt',
   'README.txt',
+  CHECKPOINT_PATH,
   TAG_MANIFEST,
 ];

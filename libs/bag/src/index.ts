@@ -1,4 +1,4 @@
-export { BAG_FILES, DOCUMENTS_FOLDER, PAYLOAD_MANIFEST, TAG_MANIFEST } from './bag-files.js';
+export { BAG_FILES, CHECKPOINT_PATH, DOCUMENTS_FOLDER, PAYLOAD_MANIFEST, TAG_MANIFEST } from './bag-files.js';
 export { BAGIT_TXT, bagInfo } from './bagit/bagit.js';
 export { manifestLine, payloadManifest, tagManifest, type Checksum } from './bagit/manifest.js';
 export { manifestLines, parseManifestLine } from './bagit/manifest-lines.js';

@@ -42,6 +42,8 @@ export const receipt = z.looseObject({
   }),
   /** Of the account's record of downloads when the receipt was issued; sequence 0 where nothing was recorded. */
   auditChainHead: z.looseObject({ sequence: count, sha256: z.string() }),
+  /** A C2SP signed note that states this head; null or absent where the audit could not vouch for it. */
+  auditCheckpoint: z.string().nullish(),
 });
 export type Receipt = z.infer<typeof receipt>;
 

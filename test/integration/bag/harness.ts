@@ -6,6 +6,7 @@ import {
   BAGIT_TXT,
   bagInfo,
   bagRoot,
+  CHECKPOINT_PATH,
   csvText,
   DATA_DICTIONARY_PATH,
   dataDictionary,
@@ -93,6 +94,7 @@ async function writeTags(bag: BagFolder, facts: ArchiveFacts, records: readonly 
   await bag.write('bagit.txt', BAGIT_TXT);
   await bag.write('bag-info.txt', bagInfo(facts, { sizeBytes, fileCount: payload.length }, builtAt));
   await bag.write('README.txt', readmeTxt(facts));
+  await bag.write(CHECKPOINT_PATH, 'a signed note\n');
   await bag.write(manifest.path, whole(manifest, records));
   await bag.write('tagmanifest-sha256.txt', tagManifest(bag.written.filter(({ path }) => !path.startsWith('data/'))));
 }

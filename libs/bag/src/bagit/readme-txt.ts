@@ -40,6 +40,7 @@ function contents({ tally, options, requestedBy, requestedAt, account }: Archive
     '  data/metadata/data-dictionary.html   what each column means',
     '  data/exceptions.csv                  what could not be included, and why',
     '  data/provenance.json                 who asked for what, and what was counted',
+    '  metadata/audit-checkpoint.txt        the last record of downloads, signed',
     '',
     '  Long names of folders are shortened: ~ stands for words that were left out, or',
     '  before six signs that tell equal names apart. The tables have the whole names.',

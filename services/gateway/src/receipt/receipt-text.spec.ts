@@ -27,7 +27,7 @@ const record: BackupRecord = {
 };
 const facts = {
   record,
-  chainHead: { sequence: 7, hash: 'cd'.repeat(32) },
+  chainHead: { sequence: 7, hash: 'cd'.repeat(32), checkpoint: 'a note' },
 };
 
 describe('receiptText', () => {
@@ -45,6 +45,7 @@ describe('receiptText', () => {
       counts: { documents: 412, exceptions: 3, accounted: record.counts },
       archive: { ...record.archive, passwordProtected: true },
       auditChainHead: { sequence: 7, sha256: 'cd'.repeat(32) },
+      auditCheckpoint: 'a note',
     });
   });
 

@@ -35,5 +35,6 @@ function receiptOf({ record, chainHead }: ReceiptFacts): Receipt {
       passwordProtected: record.passwordProtected,
     },
     auditChainHead: { sequence: chainHead.sequence, sha256: chainHead.hash },
+    auditCheckpoint: chainHead.checkpoint ?? null,
   };
 }

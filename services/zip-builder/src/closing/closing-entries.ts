@@ -3,6 +3,7 @@ import { crc32 } from 'node:zlib';
 import {
   BAGIT_TXT,
   bagInfo,
+  CHECKPOINT_PATH,
   DATA_DICTIONARY_PATH,
   dataDictionary,
   OrgUnitFolders,
@@ -31,7 +32,11 @@ export interface ClosingFacts {
   readonly scope: PermittedOrgUnits;
   readonly builtAt: string;
   readonly auditChainHead: AuditChainHead | null;
+  /** A signed note; null where the audit did not vouch for its chain. */
+  readonly auditCheckpoint: string | null;
 }
+
+const NO_CHECKPOINT = 'The audit did not vouch for its chain when this archive was made.\n';
 
 interface Measured extends Checksum {
   readonly sizeBytes: number;
@@ -56,6 +61,7 @@ export async function* closingEntries(
   yield* writer.fixed('bagit.txt', BAGIT_TXT);
   yield* writer.fixed('bag-info.txt', bagInfo(facts.archive, payloadSize(facts.archive, payload), facts.builtAt));
   yield* writer.fixed('README.txt', readmeTxt(facts.archive));
+  yield* writer.clear(CHECKPOINT_PATH, facts.auditCheckpoint ?? NO_CHECKPOINT);
   yield* writer.fixed(TAG_MANIFEST, tagManifest(writer.taken()));
 }
 
@@ -78,8 +84,21 @@ class EntryMaker {
     return this.made(path, () => [text]);
   }
 
+  /** In the clear, whether the others are or not. */
+  clear(path: string, text: string): AsyncGenerator<PreparedEntry> {
+    return this.prepared(path, () => [text], undefined);
+  }
+
+  made(path: string, make: () => Iterable<string>): AsyncGenerator<PreparedEntry> {
+    return this.prepared(path, make, this.password);
+  }
+
   /** A text that is made each time it is read, once for its size and checksums; it is never held whole. */
-  async *made(path: string, make: () => Iterable<string>): AsyncGenerator<PreparedEntry> {
+  private async *prepared(
+    path: string,
+    make: () => Iterable<string>,
+    password: string | undefined,
+  ): AsyncGenerator<PreparedEntry> {
     const { archive, builtAt } = this.facts;
     const hash = createHash('sha256');
     const facts = { sizeBytes: 0, crc32: 0 };
@@ -92,7 +111,7 @@ class EntryMaker {
       yield* blocksOf(make());
     }
     const source = { name: `${archive.bagRoot}/${path}`, modifiedAt: new Date(builtAt), ...facts, content };
-    yield prepareEntry(source, this.password === undefined ? {} : { password: this.password });
+    yield prepareEntry(source, password === undefined ? {} : { password });
     this.measured.push({ path, sha256: hash.digest('hex'), sizeBytes: facts.sizeBytes });
   }
 

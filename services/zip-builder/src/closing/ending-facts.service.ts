@@ -18,12 +18,13 @@ export class EndingFacts {
     facts: Pick<BuildFacts, 'archive' | 'scope'>,
     tally: ArchiveTally,
   ): Promise<ClosingFacts> {
-    const { sequence, hash } = await this.bus.request('downloads.get-chain-head', { accountId });
+    const { sequence, hash, checkpoint } = await this.bus.request('downloads.get-chain-head', { accountId });
     return {
       archive: { ...facts.archive, tally },
       scope: facts.scope,
       builtAt: (await this.clock.now()).toISOString(),
       auditChainHead: { sequence, sha256: hash },
+      auditCheckpoint: checkpoint ?? null,
     };
   }
 }

@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import {
   BAG_FILES,
+  CHECKPOINT_PATH,
   DOCUMENTS_FOLDER,
   manifestLines,
   PAYLOAD_MANIFEST,
@@ -166,9 +167,10 @@ async function hashBeside(content: AsyncIterable<Buffer>): Promise<string> {
   }
 }
 
-// An empty file is never encrypted: there is nothing to hide.
-function refuseUnlessEncrypted({ name, sizeBytes, encrypted }: EntryRecord, { password }: ExpectedArchive): void {
-  if (encrypted === (password !== undefined && sizeBytes > 0)) return;
+// An empty file is never encrypted: there is nothing to hide. The checkpoint of the audit is for everybody.
+function refuseUnlessEncrypted({ name, sizeBytes, encrypted }: EntryRecord, expected: ExpectedArchive): void {
+  const isClear = sizeBytes === 0 || name === `${expected.bagRoot}/${CHECKPOINT_PATH}`;
+  if (encrypted === (expected.password !== undefined && !isClear)) return;
   throw unreadable(`${name} is ${encrypted ? '' : 'not '}encrypted`);
 }
 

@@ -2,11 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { crc32 } from 'node:zlib';
 import {
   addTallies,
   BAG_FILES,
+  CHECKPOINT_PATH,
   DocumentPlanner,
   emptyTally,
   OrgUnitFolders,
@@ -34,6 +36,7 @@ import { ReadBackService } from './read-back.service.js';
 import { heldPieces } from '../texts/text-pieces.js';
 
 const NEVER = new AbortController().signal;
+const NOTE = 'a signed note\n';
 const bagRoot = 'lab_20260301T120000Z_1a2b3c4d';
 const at = '2026-03-01T12:00:00.000Z';
 const scope = {
@@ -101,7 +104,7 @@ interface Shape {
 async function* entriesOf({ password, change = planned, leftOut, added }: Shape): AsyncGenerator<PreparedEntry> {
   const options = password === undefined ? {} : { password };
   for (const source of change(documents)) yield prepareEntry(source, options);
-  const facts = { archive: archiveFacts, scope, builtAt: at, auditChainHead: null };
+  const facts = { archive: archiveFacts, scope, builtAt: at, auditChainHead: null, auditCheckpoint: NOTE };
   const rows = heldPieces(await textRows({ archive: archiveFacts, scope }, records));
   for await (const entry of closingEntries(facts, rows, password)) {
     if (entry.facts.name === `${bagRoot}/${leftOut}`) for await (const _chunk of entry.bytes()) continue;
@@ -160,6 +163,18 @@ describe('ReadBackService', () => {
     const bytes = await archiveOf(password === undefined ? {} : { password });
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     expect(await readBack(bytes, { password })).toEqual({ sizeBytes: bytes.length, sha256 });
+  });
+
+  it('has the checkpoint of the audit in the clear, also where all else is encrypted', async () => {
+    const bytes = await archiveOf({ password: 'correct horse' });
+    const archive = await ZipReader.open(rangesOfBytes(bytes), bytes.length);
+    const clear: string[] = [];
+    for await (const entry of archive.entries()) {
+      if (entry.encrypted || entry.sizeBytes === 0) continue;
+      clear.push(entry.name);
+      expect(await text(archive.content(entry))).toBe(NOTE);
+    }
+    expect(clear).toEqual([`${bagRoot}/${CHECKPOINT_PATH}`]);
   });
 
   it('passes documents of any year, whether their contents are opened or not', async () => {
