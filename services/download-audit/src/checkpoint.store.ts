@@ -1,3 +1,4 @@
+import { AppError } from '@account-backups/contracts';
 import { checkpointKey, checkpointSizeOf, checkpointsPrefix, type ObjectStore } from '@account-backups/object-store';
 import { OBJECT_STORE } from '@account-backups/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
@@ -24,8 +25,14 @@ export class CheckpointStore {
     return sizes;
   }
 
-  async read(chainId: string, size: number): Promise<string> {
-    return (await this.store.getStart(checkpointKey(chainId, size), MAX_CHECKPOINT_BYTES)).toString('utf8');
+  /** The note of a size; null where there is none. */
+  async read(chainId: string, size: number): Promise<string | null> {
+    try {
+      return (await this.store.getStart(checkpointKey(chainId, size), MAX_CHECKPOINT_BYTES)).toString('utf8');
+    } catch (error) {
+      if (AppError.is(error, 'OBJECT_NOT_FOUND')) return null;
+      throw error;
+    }
   }
 
   /** Keeps a note, and of those before it as many as are kept. False where there is one of this size. */
