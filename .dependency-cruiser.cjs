@@ -161,15 +161,15 @@ module.exports = {
     {
       name: 'into-the-inside-of-a-library',
       comment:
-        'A library is what its index.ts says. Entries of their own: zip/threads, service-kit/openapi, and the rule for ' +
-        'passwords, which the page takes without the rest of contracts.',
+        'A library is what its index.ts says. Entries of their own: zip/threads, service-kit/keys, service-kit/openapi, ' +
+        'and the rule for passwords, which the page takes without the rest of contracts.',
       severity: 'error',
       from: { path: '^(libs|services|tools)/([^/]+)/' },
       to: {
         path: '^libs/[^/]+/src/',
         pathNot: [
           '^libs/[^/]+/src/index\\.ts$',
-          '^libs/(zip/src/threads|service-kit/src/openapi)/index\\.ts$',
+          '^libs/(zip/src/threads|service-kit/src/(keys|openapi))/index\\.ts$',
           '^libs/contracts/src/archive-password\\.ts$',
           '^$1/$2/',
         ],

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { pathToFileURL } from 'node:url';
 import { crc32 } from 'node:zlib';
 import {
@@ -172,7 +172,7 @@ describe('ReadBackService', () => {
     for await (const entry of archive.entries()) {
       if (entry.encrypted || entry.sizeBytes === 0) continue;
       clear.push(entry.name);
-      expect(await text(archive.content(entry))).toBe(NOTE);
+      expect(await textOf(archive.content(entry))).toBe(NOTE);
     }
     expect(clear).toEqual([`${bagRoot}/${CHECKPOINT_PATH}`]);
   });
