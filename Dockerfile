@@ -19,7 +19,8 @@ COPY --from=build --chown=root:root /app/libs libs
 COPY --from=build --chown=root:root /app/services services
 COPY --from=build --chown=root:root /app/tools tools
 # A volume mounted there takes its owner from here.
-RUN install -d -o node -g node /data
+RUN install -d -o node -g node /data && install -d -m 700 -o node -g node \
+  /data/keys /data/keys/gateway /data/keys/zip-builder /data/keys/download-audit
 USER node
 EXPOSE 8080 9090
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s CMD ["node", "-e", "fetch('http://127.0.0.1:'+process.env.HEALTH_PORT+'/health/ready').then(r=>process.exit(r.ok?0:1),()=>process.exit(1))"]

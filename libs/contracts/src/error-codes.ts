@@ -76,6 +76,9 @@ const innerCodes = {
   AUDIT_CHAIN_BROKEN: { status: 500, title: 'The record of downloads is not as it was written', retryable: false },
   RECEIPT_INVALID: { status: 400, title: 'The receipt is not what was signed', retryable: false },
   RECEIPT_KEY_UNKNOWN: { status: 400, title: 'Nobody vouches for the key of the receipt', retryable: false },
+  // keys
+  KEY_IN_USE: { status: 409, title: 'The key is needed', retryable: false },
+  KEYS_NOT_AGREED: { status: 503, title: 'Not every process has the key', retryable: true },
   // start
   CONFIGURATION_INVALID: { status: 500, title: 'The configuration is not valid', retryable: false },
   SCHEMA_DRIFT: { status: 500, title: 'The database differs from the entities', retryable: false },

@@ -1,1 +1,1 @@
-export { generateSealKeys, openPassword, sealPassword, type SealKeys } from './password-seal.js';
+export { openPassword, sealKeyId, sealPassword, type SealKey } from './password-seal.js';

@@ -1,7 +1,7 @@
 // What a key ring was before it was a ring: one key. Drop this file with the release after.
 const FORMER: Readonly<Record<string, readonly string[]>> = {
   SESSION_KEYS: ['SESSION_KEY'],
-  SEAL_KEYS: ['PASSWORD_SEAL_PUBLIC_KEY', 'PASSWORD_SEAL_PRIVATE_KEY'],
+  SEAL_KEYS: ['PASSWORD_SEAL_PRIVATE_KEY', 'PASSWORD_SEAL_PUBLIC_KEY'],
   RECEIPT_KEYS: ['RECEIPT_SIGNING_KEY'],
 };
 

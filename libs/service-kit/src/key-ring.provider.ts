@@ -30,7 +30,7 @@ interface RingSettings {
 
 /**
  * A service's key ring, which follows its file where the setting came from one. What it holds, and what is wrong with
- * its file, is told by `/health/ready`; a broken file keeps the ring as it was.
+ * its file, is told by `/health/ready` and with each pulse; a broken file keeps the ring as it was.
  */
 export function keyRingProvider(
   token: symbol,

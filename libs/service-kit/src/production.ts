@@ -7,15 +7,7 @@ const ADDRESSES = ['PUBLIC_URL', 'OIDC_ISSUER'] as const;
 /** Their passwords are secrets. */
 const CONNECTIONS = ['DATABASE_URL', 'RABBITMQ_URL', 'OBJECT_STORE_URL'] as const;
 /** Key rings: base64 of random or DER bytes, each after its id. */
-const RINGS = [
-  'SEAL_KEYS',
-  'SESSION_KEYS',
-  'RECEIPT_KEYS',
-  'AUDIT_KEYS',
-  'SESSION_KEY',
-  'PASSWORD_SEAL_PRIVATE_KEY',
-  'RECEIPT_SIGNING_KEY',
-] as const;
+const RINGS = ['SEAL_KEYS', 'SESSION_KEYS', 'RECEIPT_KEYS', 'AUDIT_KEYS'] as const;
 const SECRETS = ['OIDC_CLIENT_SECRET', 'OIDC_CLIENT_KEY'] as const;
 
 const MIN_SECRET_LENGTH = 12;

@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { hostname } from 'node:os';
 import type { ServiceName } from '@account-backups/contracts';
 import { BusStrategy } from '@account-backups/messaging';
 import { Logger, type DynamicModule, type INestApplicationContext } from '@nestjs/common';
@@ -60,7 +61,7 @@ async function start(
   { logger, readiness }: Surroundings,
 ): Promise<INestApplicationContext> {
   const { service, configuration, http } = definition;
-  const strategy = new BusStrategy({ url: configuration.RABBITMQ_URL, service, pulse: () => readiness.pulse() });
+  const strategy = new BusStrategy({ url: configuration.RABBITMQ_URL, service, pulse: () => pulseOf(readiness) });
   watch(readiness, strategy);
   const root: DynamicModule = {
     module: ServiceModule,
@@ -82,6 +83,12 @@ async function start(
   await app.startAllMicroservices();
   await app.listen(http.port, http.host);
   return app;
+}
+
+/** With its pulse a process says its name and what it holds, for those that wait for all of a service. */
+async function pulseOf(readiness: Readiness): Promise<unknown> {
+  await readiness.pulse();
+  return { process: `${hostname()}/${process.pid}`, told: readiness.told() };
 }
 
 function watch(readiness: Readiness, strategy: BusStrategy): void {

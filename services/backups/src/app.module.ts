@@ -2,12 +2,14 @@ import { DatabaseModule } from '@account-backups/database';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BackupController } from './visible/backup.controller.js';
 import { BackupService } from './visible/backup.service.js';
+import { SealedRepository } from './rows/sealed.repository.js';
 import { BackupsRepository } from './rows/backups.repository.js';
 import { CONFIG, type BackupsConfig } from './config.js';
 import { database } from './database.js';
 import { LifecycleController } from './lifecycle/lifecycle.controller.js';
 import { LifecycleRepository } from './lifecycle/lifecycle.repository.js';
 import { LifecycleService } from './lifecycle/lifecycle.service.js';
+import { SealedService } from './lifecycle/sealed.service.js';
 import { OrderService } from './lifecycle/order.service.js';
 import { WaitingMetric } from './lifecycle/waiting.metric.js';
 import { RequestRulesService } from './requests/request-rules.service.js';
@@ -33,6 +35,8 @@ export class AppModule {
         OrderService,
         BackupsRepository,
         LifecycleRepository,
+        SealedRepository,
+        SealedService,
       ],
     };
   }

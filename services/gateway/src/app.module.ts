@@ -24,6 +24,7 @@ import { SessionSignals } from './identity/session-signals.controller.js';
 import { SignInController } from './identity/sign-in.controller.js';
 import { SignInService } from './identity/sign-in.service.js';
 import { SignOutService } from './identity/sign-out.service.js';
+import { keyRings } from './key-rings.js';
 import { PageFiles } from './page/page-files.js';
 import { WebPageController } from './page/web-page.controller.js';
 import { DirectoryController } from './provisioning/directory.controller.js';
@@ -32,7 +33,7 @@ import { DocumentsController } from './provisioning/documents.controller.js';
 import { FilesIntake } from './provisioning/files-intake.service.js';
 import { FilesController } from './provisioning/files.controller.js';
 import { OrgUnitsController } from './provisioning/org-units.controller.js';
-import { ReceiptKeyController } from './receipt/receipt-key.controller.js';
+import { ReceiptKeysController } from './receipt/receipt-keys.controller.js';
 import { ReceiptController } from './receipt/receipt.controller.js';
 import { ReceiptSigner } from './receipt/receipt-signer.js';
 
@@ -54,7 +55,7 @@ export class AppModule {
         OrgUnitsController,
         OwnSessionsController,
         ReceiptController,
-        ReceiptKeyController,
+        ReceiptKeysController,
         SessionSignals,
         SignInController,
         WebPageController,
@@ -65,6 +66,7 @@ export class AppModule {
         { provide: CallerLimits, useValue: new CallerLimits(config) },
         { provide: APP_GUARD, useClass: CallerGuard },
         objectStoreProvider(config),
+        ...keyRings(config),
         ClockReadiness,
         DocumentsIntake,
         DownloadService,

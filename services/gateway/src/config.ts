@@ -1,9 +1,15 @@
 import { duration } from '@account-backups/contracts';
-import { httpSettings, limitSettings, objectStoreSettings, serviceSettings } from '@account-backups/service-kit';
+import {
+  httpSettings,
+  keyRing,
+  keyRingFile,
+  limitSettings,
+  objectStoreSettings,
+  serviceSettings,
+} from '@account-backups/service-kit';
 import { z } from 'zod';
 import { isClientKey } from './settings/client-key.js';
 import { CLIENT_AUTHS } from './settings/client-settings.js';
-import { isReceiptKey } from './settings/receipt-key.js';
 
 const CLIENT_KEY_EXPECTED =
   'expected PKCS #8 PEM of an unencrypted private key: RSA of 2048 bits or more, P-256, P-384, P-521 or Ed25519';
@@ -25,14 +31,17 @@ export const settings = {
   OIDC_CLIENT_SECRET: z.string().optional(),
   /** PKCS #8 PEM. */
   OIDC_CLIENT_KEY: z.string().refine(isClientKey, CLIENT_KEY_EXPECTED).optional(),
-  /** Base64 of 32 random bytes. */
-  SESSION_KEY: z.base64().refine((key) => Buffer.from(key, 'base64').length === 32, 'expected base64 of 32 bytes'),
+  /** Of 32 random bytes each. */
+  SESSION_KEYS: keyRing('secret'),
+  SESSION_KEYS_FILE: keyRingFile,
   /** How long a session lasts without being used, and at most. */
   SESSION_IDLE: sessionTime.default(1_800),
   SESSION_MAX: sessionTime.default(28_800),
-  PASSWORD_SEAL_PUBLIC_KEY: z.base64().min(1),
-  /** Base64 of the PKCS #8 DER of an Ed25519 private key. */
-  RECEIPT_SIGNING_KEY: z.base64().refine(isReceiptKey, 'expected base64 of the PKCS #8 DER of an Ed25519 private key'),
+  /** Public halves. */
+  SEAL_KEYS: keyRing('sealPublic'),
+  SEAL_KEYS_FILE: keyRingFile,
+  RECEIPT_KEYS: keyRing('receipt'),
+  RECEIPT_KEYS_FILE: keyRingFile,
   RENEW_URL: z.url({ protocol: /^(https?|mailto)$/ }).default('mailto:sales@account-backups.example'),
   /** Sources (CSP) that may show the page in a frame, such as "'self' https://qms.example". */
   FRAME_ANCESTORS: z
@@ -50,3 +59,7 @@ export type GatewayConfig = z.output<z.ZodObject<typeof settings>>;
 
 /** Under which the configuration is injected. */
 export const CONFIG = Symbol('gateway configuration');
+/** Under which the rings are that seal passwords, encrypt cookies and sign receipts. */
+export const SEAL_KEYS = Symbol('seal keys');
+export const SESSION_KEYS = Symbol('session keys');
+export const RECEIPT_KEYS = Symbol('receipt keys');

@@ -1,5 +1,5 @@
 import { DatabaseModule } from '@account-backups/database';
-import { objectStoreProvider } from '@account-backups/service-kit';
+import { keyRingProvider, objectStoreProvider } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AbandonedWork } from './builds/abandoned-work.service.js';
 import { BuildController } from './build.controller.js';
@@ -8,7 +8,7 @@ import { ClaimedWork } from './builds/claimed-work.service.js';
 import { CleanUpService } from './builds/clean-up.service.js';
 import { ClosingWorker } from './closing/closing.worker.js';
 import { ClosingStep } from './closing/closing.step.js';
-import { CONFIG, type ZipBuilderConfig } from './config.js';
+import { CONFIG, SEAL_KEYS, type ZipBuilderConfig } from './config.js';
 import { database } from './database.js';
 import { DocumentPages } from './planning/document-pages.service.js';
 import { DriveService } from './builds/drive.service.js';
@@ -38,6 +38,13 @@ export class AppModule {
       providers: [
         { provide: CONFIG, useValue: config },
         objectStoreProvider(config),
+        keyRingProvider(SEAL_KEYS, {
+          name: 'SEAL_KEYS',
+          kind: 'sealPrivate',
+          ring: config.SEAL_KEYS,
+          file: config.SEAL_KEYS_FILE,
+          NODE_ENV: config.NODE_ENV,
+        }),
         AbandonedWork,
         BuildsRepository,
         ClaimedWork,

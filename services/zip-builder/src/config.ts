@@ -1,11 +1,19 @@
-import { databaseSettings, objectStoreSettings, serviceSettings } from '@account-backups/service-kit';
+import {
+  databaseSettings,
+  keyRing,
+  keyRingFile,
+  objectStoreSettings,
+  serviceSettings,
+} from '@account-backups/service-kit';
 import { z } from 'zod';
 
 export const settings = {
   ...serviceSettings,
   ...databaseSettings,
   ...objectStoreSettings,
-  PASSWORD_SEAL_PRIVATE_KEY: z.base64().min(1),
+  /** Private halves. */
+  SEAL_KEYS: keyRing('sealPrivate'),
+  SEAL_KEYS_FILE: keyRingFile,
   /** How long work stays a builder's own after its last sign of life. */
   LEASE_SECONDS: z.coerce.number().int().min(3).max(600).default(30),
   /** How old an object must be that no row names before it is removed. */
@@ -27,3 +35,5 @@ export type ZipBuilderConfig = z.output<z.ZodObject<typeof settings>>;
 
 /** Under which the configuration is injected. */
 export const CONFIG = Symbol('zip-builder configuration');
+/** Under which the ring that opens passwords is. */
+export const SEAL_KEYS = Symbol('seal keys');

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { knownStore } from '@account-backups/local-stack/known-store.js';
 import { programEnvironment, type System } from '@account-backups/local-stack/program-environment.js';
+import { keepRings, KEYS_FOLDER } from '@account-backups/local-stack/kept-rings.js';
 import { keptSecrets } from '@account-backups/local-stack/secrets.js';
 import { systemPrograms, type SystemProgram } from '@account-backups/local-stack/services.js';
 import { readStackSettings } from '@account-backups/local-stack/stack-settings.js';
@@ -112,6 +113,7 @@ async function systemOf(
     rabbitmqUrl: parts.broker.url,
     objectStoreUrl: parts.objectStoreUrl,
   };
+  await keepRings(join(settings.dataDir, KEYS_FOLDER), { environment });
   return { settings, secrets: keptSecrets(join(settings.dataDir, 'secrets.json')), urls, storeId, environment };
 }
 

@@ -5,6 +5,8 @@ import { BackupsRepository } from '@account-backups/backups/rows/backups.reposit
 import { database as definition } from '@account-backups/backups/database.js';
 import { LifecycleRepository } from '@account-backups/backups/lifecycle/lifecycle.repository.js';
 import { LifecycleService } from '@account-backups/backups/lifecycle/lifecycle.service.js';
+import { SealedService } from '@account-backups/backups/lifecycle/sealed.service.js';
+import { SealedRepository } from '@account-backups/backups/rows/sealed.repository.js';
 import { WaitingMetric } from '@account-backups/backups/lifecycle/waiting.metric.js';
 import { RequestRulesService } from '@account-backups/backups/requests/request-rules.service.js';
 import { RequestService } from '@account-backups/backups/requests/request.service.js';
@@ -28,6 +30,7 @@ export interface Desk {
   readonly requests: RequestService;
   readonly backups: BackupService;
   readonly lifecycle: LifecycleService;
+  readonly sealed: SealedService;
   readonly waitingMetric: WaitingMetric;
   readonly database: DataSource;
   readonly bus: ToldBus;
@@ -52,6 +55,7 @@ export async function openDesk(): Promise<Desk> {
     requests: new RequestService(backups, new RequestRulesService(bus, backups), bus, clock),
     backups: new BackupService(backups, lifecycle, bus, clock),
     lifecycle: new LifecycleService(lifecycle, bus, clock, { STALL_SECONDS: 3_600 }),
+    sealed: new SealedService(new SealedRepository(database)),
     waitingMetric: new WaitingMetric(lifecycle, clock),
     close,
   };

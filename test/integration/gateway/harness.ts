@@ -1,13 +1,12 @@
 // The gateway and the local issuer as separate processes; the services behind them are played.
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { openObjectStore } from '@account-backups/object-store';
-import { generateSealKeys } from '@account-backups/password-seal';
 import { CookieJar } from '../../support/cookie-jar.js';
 import { freePort } from '../../support/free-port.js';
+import { gatewayKeys } from '../../support/key-rings.js';
 import { startIssuer, startProgram, type RunningIssuer } from '../local-issuer/harness.js';
 import { startNeighbours, type Neighbours } from '../local-issuer/neighbours.js';
 
@@ -19,6 +18,8 @@ export interface Entrance {
   readonly issuer: RunningIssuer;
   /** Opens the sign-in form and submits it; returns the page where the browser ends up. */
   signIn(jar: CookieJar, name: string, returnTo?: string): Promise<Response>;
+  /** Another process of the gateway, with the same settings but for those given; ended with the entrance. */
+  replica(settings?: Readonly<Record<string, string>>): Promise<{ readonly url: string; stop(): Promise<unknown> }>;
   close(): Promise<void>;
 }
 
@@ -29,10 +30,9 @@ export async function openEntrance(settings: Readonly<Record<string, string>> = 
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const issuer = await startIssuer({ rabbitmqUrl: neighbours.url, publicUrl: url });
-  const { privateKey: receiptKey } = generateKeyPairSync('ed25519');
   const folder = await mkdtemp(join(tmpdir(), 'account-backups-gateway-'));
   await openObjectStore(pathToFileURL(folder).href).initialise();
-  const gateway = await startProgram('services/gateway/dist/main.js', {
+  const environment = {
     PORT: String(port),
     PUBLIC_URL: url,
     OIDC_ISSUER: issuer.url,
@@ -40,15 +40,15 @@ export async function openEntrance(settings: Readonly<Record<string, string>> = 
     OIDC_CLIENT_SECRET: issuer.clientSecret,
     RABBITMQ_URL: neighbours.url,
     OBJECT_STORE_URL: pathToFileURL(folder).href,
-    SESSION_KEY: randomBytes(32).toString('base64'),
-    PASSWORD_SEAL_PUBLIC_KEY: generateSealKeys().publicKey,
-    RECEIPT_SIGNING_KEY: receiptKey.export({ type: 'pkcs8', format: 'der' }).toString('base64'),
+    ...('SESSION_KEYS_FILE' in settings ? {} : gatewayKeys()),
     LOG_LEVEL: 'warn',
     ...settings,
-  });
+  };
+  const main = 'services/gateway/dist/main.js';
+  const gateways = [await startProgram(main, environment)];
   return {
     url,
-    healthUrl: gateway.healthUrl,
+    healthUrl: gateways[0]?.healthUrl ?? '',
     neighbours,
     issuer,
     signIn: async (jar, name, returnTo = '/api/v1/me') => {
@@ -56,8 +56,14 @@ export async function openEntrance(settings: Readonly<Record<string, string>> = 
       const body = new URLSearchParams({ name, password: issuer.password });
       return jar.follow(form.url, { method: 'POST', body });
     },
+    replica: async (more = {}) => {
+      const PORT = String(await freePort());
+      const gateway = await startProgram(main, { ...environment, PORT, ...more });
+      gateways.push(gateway);
+      return { url: `http://localhost:${PORT}`, stop: () => gateway.stop() };
+    },
     close: async () => {
-      await Promise.all([gateway.stop(), issuer.stop()]);
+      await Promise.all([...gateways, issuer].map((program) => program.stop()));
       await neighbours.close();
       await rm(folder, { recursive: true, force: true });
     },

@@ -9,7 +9,7 @@ import { openEntrance, type Entrance } from './harness.js';
 
 const run = promisify(execFile);
 const { privateKey } = generateKeyPairSync('ed25519');
-const RECEIPT_SIGNING_KEY = privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64');
+const RECEIPT_KEYS = `a:${privateKey.export({ type: 'pkcs8', format: 'der' }).toString('base64')}`;
 const statement = '{"of":"Zürich 👩🏽‍🔬"}';
 
 let entrance: Entrance;
@@ -18,7 +18,7 @@ let answer: Response;
 let published: Record<string, string>;
 
 beforeAll(async () => {
-  entrance = await openEntrance({ RECEIPT_SIGNING_KEY });
+  entrance = await openEntrance({ RECEIPT_KEYS });
   folder = await mkdtemp(join(tmpdir(), 'receipt-key-'));
   answer = await fetch(`${entrance.url}/api/v1/receipt-key`);
   published = (await answer.json()) as Record<string, string>;

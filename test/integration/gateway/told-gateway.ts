@@ -1,5 +1,4 @@
 // A gateway in this process, without a broker: the test says what the services behind it would answer.
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,7 +10,6 @@ import { checkedClient } from '@account-backups/gateway/settings/client-settings
 import { isSecure } from '@account-backups/gateway/settings/public-path.js';
 import { Bus } from '@account-backups/messaging';
 import { openObjectStore } from '@account-backups/object-store';
-import { generateSealKeys } from '@account-backups/password-seal';
 import {
   CallerLimits,
   createHttpAdapter,
@@ -22,6 +20,7 @@ import {
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { gatewayKeys } from '../../support/key-rings.js';
 import { ToldBus, type Answers } from '../../support/told-bus.js';
 
 @Module({})
@@ -44,15 +43,12 @@ export async function startToldGateway(
   const folder = await mkdtemp(join(tmpdir(), 'account-backups-gateway-'));
   const store = pathToFileURL(folder).href;
   await openObjectStore(store).initialise();
-  const receiptKey = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'der' });
   const configuration = readConfiguration(settings, {
     PORT: new URL(url).port,
     PUBLIC_URL: url,
     RABBITMQ_URL: 'amqp://no-broker',
     OBJECT_STORE_URL: store,
-    SESSION_KEY: randomBytes(32).toString('base64'),
-    PASSWORD_SEAL_PUBLIC_KEY: generateSealKeys().publicKey,
-    RECEIPT_SIGNING_KEY: receiptKey.toString('base64'),
+    ...gatewayKeys(),
     ...environment,
   });
   const imports = [Surroundings.with(answers), AppModule.with(checkedClient(configuration))];

@@ -116,14 +116,14 @@ describe('npm start', () => {
   });
 
   it('gives a secret only to the service that needs it', async () => {
-    const running = start({ SESSION_KEY: 'the-session-key' });
+    const running = start({ OIDC_CLIENT_SECRET: 'the-client-secret' });
     await ready(running);
     const environments = await Promise.all(services().map(environmentOf));
     running.child.kill('SIGTERM');
     await running.ended();
     const holding = (text: string) =>
       environments.filter((variables) => variables.some((entry) => entry.includes(text)));
-    expect(holding('the-session-key')).toHaveLength(1);
+    expect(holding('the-client-secret')).toHaveLength(1);
     expect(holding(database.url)).toHaveLength(1);
     expect(holding('HEALTH_PORT=')).toHaveLength(2);
   });

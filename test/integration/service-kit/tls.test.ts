@@ -3,9 +3,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { openObjectStore, randomKeyPart } from '@account-backups/object-store';
-import { generateSealKeys } from '@account-backups/password-seal';
 import { eventually } from '../../support/eventually.js';
 import { freePort } from '../../support/free-port.js';
+import { freshRing } from '../../support/key-rings.js';
 import {
   freshVhost,
   testDatabase,
@@ -42,7 +42,7 @@ beforeAll(async () => {
     DATABASE_URL: sql.href,
     RABBITMQ_URL: broker.href.replace(/^amqp:/, 'amqps:'),
     OBJECT_STORE_URL: store.href,
-    PASSWORD_SEAL_PRIVATE_KEY: generateSealKeys().privateKey,
+    SEAL_KEYS: freshRing('seal').toText(),
     REQUIRE_TLS: 'true',
   };
 }, 60_000);

@@ -15,6 +15,9 @@ export type Outcome =
   | ({ readonly status: 'failed' } & Payload<'archive.failed'>)
   | ({ readonly status: 'deleted' } & Payload<'archive.deleted'>);
 
+/** The sealed password of a backup, if it has one. */
+export type Seal = (backup: { readonly accountId: string; readonly backupId: string }) => Promise<string | null>;
+
 export interface Desk {
   /** How backups ended, as it was said, as often as it was said. */
   readonly outcomes: ReadonlyMap<string, readonly Outcome[]>;
@@ -23,7 +26,7 @@ export interface Desk {
   /** Object keys that the register does not know. */
   readonly unregistered: Set<string>;
   /** Begins a backup of these documents and gives its id. */
-  order(accountId: string, documents: YardDocuments, sealedPassword: string | null): Promise<string>;
+  order(accountId: string, documents: YardDocuments, seal: Seal): Promise<string>;
   /** As `backups` ends one that is in progress. */
   end(accountId: string, backupId: string): Promise<void>;
   close(): Promise<void>;
@@ -96,8 +99,9 @@ export async function openDesk(url: string): Promise<Desk> {
     progress,
     asked,
     unregistered,
-    order: async (accountId, documents, sealedPassword) => {
+    order: async (accountId, documents, seal) => {
       const backupId = randomUUID();
+      const sealedPassword = await seal({ accountId, backupId });
       orders.set(backupId, { documents, order: orderOf(accountId, backupId, { documents, sealedPassword }) });
       await bus.enqueue('archives.plan', { accountId, backupId });
       return backupId;

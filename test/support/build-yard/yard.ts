@@ -1,8 +1,9 @@
 // Zip-builders as processes of their own, on a real broker, database and store. A test or a benchmark decides what the
 // services around them answer.
 import { openObjectStore, type ObjectStore } from '@account-backups/object-store';
-import { generateSealKeys, sealPassword } from '@account-backups/password-seal';
+import { sealPassword } from '@account-backups/password-seal';
 import { Client } from 'pg';
+import { freshRing } from '../key-rings.js';
 import { control, freshVhost, ownBucketUrl, testDatabase } from '../real-parts.js';
 import { startBuilder, type YardBuilder } from './builder.js';
 import { openDesk, type Desk } from './desk.js';
@@ -33,7 +34,7 @@ export async function openYard({ objectStoreUrl = ownBucketUrl(), settings = {} 
   const database = await testDatabase();
   const store = openObjectStore(objectStoreUrl);
   await store.initialise();
-  const keys = generateSealKeys();
+  const keys = freshRing('seal');
   const desk = await openDesk(vhost.url);
   const builders: YardBuilder[] = [];
   const sql = new Client({ connectionString: database.url });
@@ -43,7 +44,7 @@ export async function openYard({ objectStoreUrl = ownBucketUrl(), settings = {} 
     RABBITMQ_URL: vhost.url,
     DATABASE_URL: database.url,
     OBJECT_STORE_URL: objectStoreUrl,
-    PASSWORD_SEAL_PRIVATE_KEY: keys.privateKey,
+    SEAL_KEYS: keys.toText(),
     LEASE_SECONDS: '3',
     SEGMENT_MIB: '8',
     LOG_LEVEL: 'info',
@@ -59,8 +60,10 @@ export async function openYard({ objectStoreUrl = ownBucketUrl(), settings = {} 
     unregistered: desk.unregistered,
     end: desk.end,
     order: async (accountId, documents, password) => {
-      const sealed = password === undefined ? null : await sealPassword(password, keys.publicKey, accountId);
-      return desk.order(accountId, documents, sealed);
+      const { active } = keys.publicHalves();
+      return desk.order(accountId, documents, async (backup) =>
+        password === undefined ? null : sealPassword(password, active, backup),
+      );
     },
     jobsWaiting: () => jobsWaitingAt(vhost.url),
     startBuilder: async (more = {}) => {

@@ -1,9 +1,10 @@
 // Every command, fed with what controls a terminal: a new one is not forgotten, and prints as all others do.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@account-backups/contracts';
+import { ringPlaces } from '@account-backups/service-kit/keys';
 import { jest } from '@jest/globals';
 import type { Command } from 'commander';
 import { archiveOf } from './testing/bag-archive.js';
@@ -26,6 +27,9 @@ jest.unstable_mockModule('./system/ask-service.js', () => ({
       ? { tickId: HOSTILE, kind: HOSTILE, at: HOSTILE }
       : { links: 1, head: { sequence: 1, hash: HOSTILE }, fault: null, checkpoint: HOSTILE, verifier: HOSTILE },
 }));
+jest.unstable_mockModule('./system/over-bus.js', () => ({
+  overBus: async (_url: string, work: (bus: object) => unknown) => work({ survey }),
+}));
 jest.unstable_mockModule('@account-backups/object-store', () => ({
   openObjectStore: () => ({ initialise: async () => ({ storeId: HOSTILE, createdAt: HOSTILE }), close: async () => 0 }),
 }));
@@ -41,9 +45,28 @@ jest.unstable_mockModule('./system/api-client.js', () => ({
     }
   },
 }));
+
+/** A process that follows the files of the rings. */
+async function survey(service: string): Promise<readonly object[]> {
+  const held = Object.values(ringPlaces)
+    .flat()
+    .filter((place) => place.service === service)
+    .map(({ setting }) => [setting, { keyIds: keyIdsIn(join(keysFolder, service, setting)), fault: null }]);
+  return [{ process: HOSTILE, told: Object.fromEntries(held) as object }];
+}
+
+function keyIdsIn(file: string): readonly string[] {
+  return existsSync(file)
+    ? readFileSync(file, 'utf8')
+        .split(',')
+        .map((key) => key.trim().split(':')[0] ?? '')
+    : [HOSTILE];
+}
+
 const { accountBackups } = await import('./program.js');
 
 let folder = '';
+let keysFolder = '';
 let printed = '';
 
 beforeAll(async () => {
@@ -54,6 +77,11 @@ beforeAll(async () => {
   const named = { [`data/${HOSTILE}`]: 'x', 'data/metadata/documents.jsonl': `${line}\n` };
   writeFileSync(join(folder, 'b.zip'), await archiveOf({ ...tables, ...named }));
   writeFileSync(join(folder, `${HOSTILE}.txt`), 'x');
+  keysFolder = join(mkdtempSync(join(tmpdir(), 'keys-')), HOSTILE);
+  mkdirSync(join(keysFolder, 'gateway'), { recursive: true });
+  const notes = [{ keyId: HOSTILE, createdAt: HOSTILE, retiredAt: HOSTILE }];
+  writeFileSync(join(keysFolder, 'gateway/SESSION_KEYS.json'), JSON.stringify(notes));
+  process.env['KEYS_DIR'] = keysFolder;
   const address = 'http://nowhere';
   Object.assign(process.env, { GATEWAY_URL: address, SUBSCRIPTIONS_URL: address, OIDC_ISSUER: address });
   Object.assign(process.env, { RABBITMQ_URL: 'amqp://nowhere', OBJECT_STORE_URL: 'file:///nowhere' });
@@ -67,6 +95,7 @@ beforeAll(async () => {
 afterAll(() => {
   jest.restoreAllMocks();
   rmSync(folder, { recursive: true });
+  rmSync(dirname(keysFolder), { recursive: true });
 });
 
 beforeEach(() => void (printed = ''));
@@ -89,6 +118,10 @@ const RUNS: Readonly<Record<string, () => readonly string[]>> = {
   'subscription list': () => [],
   'subscription expiring': () => [],
   'store init': () => [],
+  'keys init': () => [],
+  'keys list': () => [],
+  'keys add': () => ['session'],
+  'keys retire': () => ['session', keyIdsIn(join(keysFolder, 'gateway/SESSION_KEYS'))[1] ?? ''],
   'audit verify': () => account,
   'audit checkpoint': () => account,
 };

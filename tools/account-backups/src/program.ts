@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAuditCommand } from './commands/audit.command.js';
 import { addDiffCommand } from './commands/diff.command.js';
 import { addImportCommand } from './commands/import.command.js';
+import { addKeysCommand } from './commands/keys.command.js';
 import { addScanCommand } from './commands/scan.command.js';
 import { addStoreCommand } from './commands/store.command.js';
 import { addSubscriptionCommand } from './commands/subscription.command.js';
@@ -31,5 +32,6 @@ export function accountBackups(): Command {
   addSubscriptionCommand(program);
   addStoreCommand(program);
   addAuditCommand(program);
+  addKeysCommand(program);
   return program;
 }

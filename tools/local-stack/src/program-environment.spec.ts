@@ -3,11 +3,6 @@ import { systemPrograms } from './services.js';
 import { readStackSettings } from './stack-settings.js';
 
 const secrets = {
-  auditKeys: 'first:an audit key',
-  sessionKey: 'a session key',
-  sealPublicKey: 'public',
-  sealPrivateKey: 'a private key',
-  receiptSigningKey: 'a signing key',
   oidcClientId: 'gateway',
   oidcClientSecret: 'a client secret',
   demoPassword: 'a demo password',
@@ -28,20 +23,18 @@ const holding = (variable: string) =>
   programs.filter(({ name }) => of(name)[variable] !== undefined).map(({ name }) => name);
 
 describe('the environment of a program', () => {
-  it('opens passwords in the zip-builder alone', () => {
-    expect(holding('PASSWORD_SEAL_PRIVATE_KEY')).toEqual(['zip-builder']);
+  it('opens passwords in the zip-builder alone; the gateway has a file of its own, of public halves', () => {
+    expect(holding('SEAL_KEYS_FILE')).toEqual(['gateway', 'zip-builder']);
+    expect(of('zip-builder')['SEAL_KEYS_FILE']).toBe('/checkout/.data/keys/zip-builder/SEAL_KEYS');
+    expect(of('gateway')['SEAL_KEYS_FILE']).toBe('/checkout/.data/keys/gateway/SEAL_KEYS');
   });
 
-  it('gives the session key to the gateway alone', () => {
-    expect(holding('SESSION_KEY')).toEqual(['gateway']);
-  });
-
-  it('signs receipts in the gateway alone', () => {
-    expect(holding('RECEIPT_SIGNING_KEY')).toEqual(['gateway']);
-  });
-
-  it('gives the keys of the audit to download-audit alone', () => {
-    expect(holding('AUDIT_KEYS')).toEqual(['download-audit']);
+  it.each([
+    ['SESSION_KEYS_FILE', 'gateway'],
+    ['RECEIPT_KEYS_FILE', 'gateway'],
+    ['AUDIT_KEYS_FILE', 'download-audit'],
+  ])('gives %s to %s alone', (variable, name) => {
+    expect(holding(variable)).toEqual([name]);
   });
 
   it('gives the demo password to the issuer alone', () => {
@@ -54,11 +47,16 @@ describe('the environment of a program', () => {
   });
 
   it('passes tuning on and keeps secrets of the terminal back', () => {
-    const environment = { SEGMENT_MIB: '8', SESSION_KEY: 'from the terminal', npm_config_x: 'y' };
+    const environment = { SEGMENT_MIB: '8', OIDC_CLIENT_SECRET: 'from the terminal', npm_config_x: 'y' };
     expect(of('zip-builder', environment)).toMatchObject({ SEGMENT_MIB: '8' });
-    expect(of('zip-builder', environment)).not.toHaveProperty('SESSION_KEY');
+    expect(of('zip-builder', environment)).not.toHaveProperty('OIDC_CLIENT_SECRET');
     expect(of('zip-builder', environment)).not.toHaveProperty('npm_config_x');
-    expect(of('gateway', environment)).toMatchObject({ SESSION_KEY: 'from the terminal' });
+    expect(of('gateway', environment)).toMatchObject({ OIDC_CLIENT_SECRET: 'from the terminal' });
+  });
+
+  it('passes no key on that an earlier release took from the terminal', () => {
+    const former = { SESSION_KEY: 'a', PASSWORD_SEAL_PRIVATE_KEY: 'b', RECEIPT_SIGNING_KEY: 'c', SESSION_KEYS: 'd' };
+    expect(Object.keys(of('gateway', former)).filter((name) => Object.hasOwn(former, name))).toEqual([]);
   });
 
   it('takes the audience that an issuer of yours writes, and its own with the local issuer', () => {

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
+import { FORMER_KEYS, KEYS_FOLDER } from './kept-rings.js';
 import type { StackSecrets } from './secrets.js';
-import { secretNames, type SecretName, type SystemProgram } from './services.js';
+import { isRing, secretNames, type SecretName, type SystemProgram } from './services.js';
 import type { StackSettings } from './stack-settings.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -42,7 +44,9 @@ export function programEnvironment(
 ): Readonly<Record<string, string>> {
   const { settings, urls } = system;
   const known = secretValues(system);
-  const own = Object.fromEntries(program.secrets.map((name) => [name, known[name]]));
+  const own = program.secrets.map((name) =>
+    isRing(name) ? [`${name}_FILE`, join(settings.dataDir, KEYS_FOLDER, program.name, name)] : [name, known[name]],
+  );
   return {
     ...inherited(system.environment),
     RABBITMQ_URL: urls.rabbitmqUrl,
@@ -52,8 +56,7 @@ export function programEnvironment(
     OIDC_CLIENT_ID: clientId(system),
     ...(settings.oidcIssuer === undefined && OF_ANOTHER_ISSUER),
     PUBLIC_URL: settings.publicUrl,
-    PASSWORD_SEAL_PUBLIC_KEY: system.environment.PASSWORD_SEAL_PUBLIC_KEY ?? system.secrets.sealPublicKey,
-    ...own,
+    ...(Object.fromEntries(own) as Record<string, string>),
     HEALTH_HOST: '127.0.0.1',
     HEALTH_PORT: String(healthPort),
     ...(program.door && { PORT: String(settings[program.door]) }),
@@ -65,22 +68,20 @@ function clientId({ environment, secrets }: System): string {
   return environment.OIDC_CLIENT_ID ?? secrets.oidcClientId;
 }
 
-function secretValues({ environment, secrets, urls }: System): Readonly<Record<SecretName, string>> {
+function secretValues({ environment, secrets, urls }: System): Readonly<Partial<Record<SecretName, string>>> {
   return {
     DATABASE_URL: urls.databaseUrl,
     OBJECT_STORE_URL: urls.objectStoreUrl,
-    AUDIT_KEYS: environment.AUDIT_KEYS ?? secrets.auditKeys,
     DEMO_PASSWORD: secrets.demoPassword,
     OIDC_CLIENT_KEY: environment.OIDC_CLIENT_KEY ?? '',
     OIDC_CLIENT_SECRET: environment.OIDC_CLIENT_SECRET ?? secrets.oidcClientSecret,
-    SESSION_KEY: environment.SESSION_KEY ?? secrets.sessionKey,
-    PASSWORD_SEAL_PRIVATE_KEY: environment.PASSWORD_SEAL_PRIVATE_KEY ?? secrets.sealPrivateKey,
-    RECEIPT_SIGNING_KEY: environment.RECEIPT_SIGNING_KEY ?? secrets.receiptSigningKey,
   };
 }
 
 const OURS: ReadonlySet<string> = new Set([
   ...secretNames,
+  ...secretNames.filter(isRing).map((name) => `${name}_FILE`),
+  ...FORMER_KEYS,
   'DATA_DIR',
   'HEALTH_HOST',
   'HEALTH_PORT',

@@ -1,7 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openPassword, sealPassword } from '@account-backups/password-seal';
 import { keptSecrets } from './secrets.js';
 
 describe('the secrets of a data folder', () => {
@@ -20,7 +19,7 @@ describe('the secrets of a data folder', () => {
 
   it('differ from folder to folder', () => {
     const [one, other] = [keptSecrets(join(folder, 'one')), keptSecrets(join(folder, 'other'))];
-    expect(one.sessionKey).not.toBe(other.sessionKey);
+    expect(one.oidcClientSecret).not.toBe(other.oidcClientSecret);
     expect(one.demoPassword).not.toBe(other.demoPassword);
   });
 
@@ -30,19 +29,13 @@ describe('the secrets of a data folder', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('hold keys that seal and open a password', async () => {
-    const { sealPublicKey, sealPrivateKey } = keptSecrets(join(folder, 'secrets.json'));
-    const sealed = await sealPassword('open sesame', sealPublicKey, 'a');
-    expect(await openPassword(sealed, sealPrivateKey, 'a')).toBe('open sesame');
-  });
-
-  it('gain what an older start did not know and keep the rest', () => {
+  it('gain what an older start did not know, lose what nothing reads any more, and keep the rest', () => {
     const file = join(folder, 'secrets.json');
-    const { receiptSigningKey: _unknown, ...older } = keptSecrets(file);
-    writeFileSync(file, JSON.stringify(older));
-    const { receiptSigningKey, ...kept } = keptSecrets(file);
+    const { oidcClientId: _unknown, ...older } = keptSecrets(file);
+    writeFileSync(file, JSON.stringify({ ...older, sessionKey: 'of a ring now' }));
+    const { oidcClientId, ...kept } = keptSecrets(file);
     expect(kept).toEqual(older);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ receiptSigningKey });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ ...older, oidcClientId });
   });
 
   it('hold a password that can be read aloud', () => {

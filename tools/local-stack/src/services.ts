@@ -3,19 +3,23 @@ import { serviceNames, type ServiceName } from '@account-backups/contracts';
 
 type ProgramName = ServiceName | 'local-issuer';
 
+const RINGS = ['AUDIT_KEYS', 'RECEIPT_KEYS', 'SEAL_KEYS', 'SESSION_KEYS'] as const;
+
 /** A secret reaches only the programs named here; every other setting reaches all. */
 export const secretNames = [
-  'AUDIT_KEYS',
   'DATABASE_URL',
   'DEMO_PASSWORD',
   'OBJECT_STORE_URL',
   'OIDC_CLIENT_KEY',
   'OIDC_CLIENT_SECRET',
-  'PASSWORD_SEAL_PRIVATE_KEY',
-  'RECEIPT_SIGNING_KEY',
-  'SESSION_KEY',
+  ...RINGS,
 ] as const;
 export type SecretName = (typeof secretNames)[number];
+
+/** A ring comes as a file, which the command `keys` changes while the programs run. */
+export function isRing(name: SecretName): name is (typeof RINGS)[number] {
+  return RINGS.some((ring) => ring === name);
+}
 
 export interface SystemProgram {
   readonly name: ProgramName;
@@ -27,12 +31,12 @@ export interface SystemProgram {
 }
 
 const secrets: Readonly<Record<ServiceName, readonly SecretName[]>> = {
-  gateway: ['OBJECT_STORE_URL', 'OIDC_CLIENT_KEY', 'OIDC_CLIENT_SECRET', 'RECEIPT_SIGNING_KEY', 'SESSION_KEY'],
+  gateway: ['OBJECT_STORE_URL', 'OIDC_CLIENT_KEY', 'OIDC_CLIENT_SECRET', 'RECEIPT_KEYS', 'SEAL_KEYS', 'SESSION_KEYS'],
   subscriptions: ['DATABASE_URL'],
   permissions: ['DATABASE_URL'],
   documents: ['DATABASE_URL'],
   backups: ['DATABASE_URL'],
-  'zip-builder': ['DATABASE_URL', 'OBJECT_STORE_URL', 'PASSWORD_SEAL_PRIVATE_KEY'],
+  'zip-builder': ['DATABASE_URL', 'OBJECT_STORE_URL', 'SEAL_KEYS'],
   'download-audit': ['AUDIT_KEYS', 'DATABASE_URL', 'OBJECT_STORE_URL'],
   scheduler: ['DATABASE_URL'],
 };

@@ -11,6 +11,7 @@ import { requireFreeDoors } from './doors.js';
 import { freePort, freePorts } from './system/ports.js';
 import { issuerUrl, programEnvironment, type System } from './program-environment.js';
 import { publishRun, runFileOf, type RunRecord } from './system/run-file.js';
+import { keepRings, KEYS_FOLDER } from './kept-rings.js';
 import { keptSecrets } from './secrets.js';
 import { knownStore } from './known-store.js';
 import { debuggerPort, isDoor, systemPrograms, type SystemProgram } from './services.js';
@@ -77,7 +78,9 @@ interface BringUp {
 async function bringUp({ root, programs, settings: asked, logDir, ending, development }: BringUp): Promise<void> {
   const settings = development ? { ...asked, gatewayPort: await freePort() } : asked;
   const { dataDir } = settings;
-  const secrets = keptSecrets(join(dataDir, 'secrets.json'));
+  const secretsFile = join(dataDir, 'secrets.json');
+  await keepRings(join(dataDir, KEYS_FOLDER), { file: secretsFile, environment: process.env });
+  const secrets = keptSecrets(secretsFile);
   terminal('starting Postgres and RabbitMQ …');
   const parts = await startParts({ settings, logDir, terminal });
   ending.add(async () => parts.stop());

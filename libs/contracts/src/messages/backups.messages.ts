@@ -81,6 +81,8 @@ export const backupsMessages = {
     owner: 'backups',
     payload: z.strictObject({
       ...who,
+      /** The sender's choice, so that a password can be sealed for this backup alone. */
+      backupId: ownId.optional(),
       request: backupRequest,
       sealedPassword: sealedPassword.nullable(),
       idempotencyKey: z.string().min(1).max(200).nullable(),
@@ -156,6 +158,13 @@ export const backupsMessages = {
     owner: 'backups',
     payload: z.strictObject({ accountId: hostId, backupId: ownId }),
     reply: backupOrder,
+  }),
+  'backups.count-sealed': request({
+    about: 'How many sealed passwords wait that need this key, or may need it.',
+    owner: 'backups',
+    payload: z.strictObject({ keyId: z.string().min(1).max(64) }),
+    reply: z.strictObject({ count }),
+    timeoutMs: 60_000,
   }),
   'backup.changed': signal({
     about: 'A backup changed: look again and tell those who may see it.',

@@ -102,6 +102,20 @@ export class Bus {
     return reply;
   }
 
+  /**
+   * What each process of a service says of itself, of those that give their pulse within `forMs`; one of an earlier
+   * version says nothing (undefined). Throws `BROKER_UNAVAILABLE`.
+   */
+  async survey(service: ServiceName, forMs: number): Promise<readonly unknown[]> {
+    await this.host.ready(this.publishTimeoutMs);
+    const correlationId = randomUUID();
+    const answers = this.pending.collect(correlationId, forMs);
+    this.publishPulse(service, correlationId, forMs).catch((error: unknown) => {
+      if (!AppError.is(error, 'MESSAGE_UNROUTABLE')) this.pending.reject(correlationId, error);
+    });
+    return answers;
+  }
+
   /** Announces a fact; resolves when the broker holds a copy for every service that handles it. */
   async publish<N extends FactName>(name: N, payload: PayloadInput<N>): Promise<void> {
     await this.send({ name, definition: this.definitionOf(name, 'fact'), payload, options: { persistent: true } });
@@ -183,14 +197,18 @@ export class Bus {
   private async askPulse(service: ServiceName): Promise<void> {
     const correlationId = randomUUID();
     const answered = this.pending.await(correlationId, `the pulse of ${service}`, PULSE_TIMEOUT_MS);
-    const options = { replyTo: REPLY_TO, correlationId, expiration: String(PULSE_TIMEOUT_MS) };
-    const question = { exchange: PULSES, routingKey: service, content: Buffer.alloc(0), options };
-    this.publisher?.publish(question, PULSE_TIMEOUT_MS).catch((error: unknown) => {
+    this.publishPulse(service, correlationId, PULSE_TIMEOUT_MS).catch((error: unknown) => {
       // A service of an earlier version gives no pulse.
       if (AppError.is(error, 'MESSAGE_UNROUTABLE')) this.pending.resolve(correlationId, null);
       else this.pending.reject(correlationId, error);
     });
     await answered;
+  }
+
+  private async publishPulse(service: ServiceName, correlationId: string, timeoutMs: number): Promise<void> {
+    const options = { replyTo: REPLY_TO, correlationId, expiration: String(timeoutMs) };
+    const question = { exchange: PULSES, routingKey: service, content: Buffer.alloc(0), options };
+    await this.publisher?.publish(question, timeoutMs);
   }
 
   private async isWaiting(correlationId: string, afterMs: number): Promise<boolean> {

@@ -33,6 +33,24 @@ export class PendingAnswers {
     });
   }
 
+  /** All answers that come within `forMs`. Throws what the question comes to, where it cannot be asked. */
+  collect(correlationId: string, forMs: number): Promise<readonly unknown[]> {
+    return new Promise((resolve, reject) => {
+      const answers: unknown[] = [];
+      const end = (act: () => void) => {
+        clearTimeout(timer);
+        this.waiting.delete(correlationId);
+        act();
+      };
+      const timer = setTimeout(() => end(() => resolve(answers)), forMs);
+      this.waiting.set(correlationId, {
+        askedMs: performance.now(),
+        resolve: (answer) => answers.push(answer),
+        reject: (error) => end(() => reject(error)),
+      });
+    });
+  }
+
   isAwaited(correlationId: string): boolean {
     return this.waiting.has(correlationId);
   }

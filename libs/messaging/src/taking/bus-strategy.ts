@@ -30,8 +30,8 @@ export interface BusStrategyOptions {
   readonly messages?: MessageList;
   /** How long work in hand may take at shutdown; what is unfinished by then is delivered to another process. */
   readonly drainTimeoutMs?: number;
-  /** Asked before the service gives its pulse: settles unless what the service lives on hangs. */
-  readonly pulse?: () => Promise<void>;
+  /** Asked before the service gives its pulse, which says what it gives: settles unless what it lives on hangs. */
+  readonly pulse?: () => Promise<unknown>;
   /** How long a failed fact or job rests before each further try; part of the names of the resting queues. */
   readonly retryDelaysMs?: readonly number[];
 }
@@ -144,8 +144,8 @@ export class BusStrategy extends Server implements CustomTransportStrategy {
     if (!message) return this.host.recycle(channel, 'the broker ended the consumer of the pulse');
     const { replyTo, correlationId } = message.properties as { replyTo: string; correlationId: string };
     try {
-      await this.options.pulse?.();
-      channel.sendToQueue(replyTo, Buffer.from('{}'), { correlationId });
+      const pulse = Buffer.from(JSON.stringify({ reply: await this.options.pulse?.() }));
+      channel.sendToQueue(replyTo, pulse, { correlationId });
     } catch (error) {
       this.logger.warn({ event: 'pulse.lost', error });
     }

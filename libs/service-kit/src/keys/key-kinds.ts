@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { isPrivateHalf, isPublicHalf } from './key-halves.js';
 
 interface Expectation {
   /** For people. */
@@ -20,19 +20,19 @@ const secret: Expectation = {
 };
 const sealPublic: Expectation = {
   what: 'base64 of the SPKI DER of an X25519 public key',
-  holds: (bytes) => isPublic(bytes, 'x25519'),
+  holds: (bytes) => isPublicHalf(bytes, 'x25519'),
 };
 const sealPrivate: Expectation = {
   what: 'base64 of the PKCS #8 DER of an X25519 private key',
-  holds: (bytes) => isPrivate(bytes, 'x25519'),
+  holds: (bytes) => isPrivateHalf(bytes, 'x25519'),
 };
 const receiptPrivate: Expectation = {
   what: 'base64 of the PKCS #8 DER of an Ed25519 private key',
-  holds: (bytes) => isPrivate(bytes, 'ed25519'),
+  holds: (bytes) => isPrivateHalf(bytes, 'ed25519'),
 };
 const receiptEither: Expectation = {
   what: `${receiptPrivate.what} or, retired, of the SPKI DER of its public half`,
-  holds: (bytes) => isPrivate(bytes, 'ed25519') || isPublic(bytes, 'ed25519'),
+  holds: (bytes) => isPrivateHalf(bytes, 'ed25519') || isPublicHalf(bytes, 'ed25519'),
 };
 
 export const keyKinds = {
@@ -42,19 +42,3 @@ export const keyKinds = {
   /** One whose public half alone is left signs nothing; it is still published. */
   receipt: { active: receiptPrivate, accepted: receiptEither },
 } as const satisfies Readonly<Record<string, KeyKind>>;
-
-function isPrivate(key: Buffer, type: string): boolean {
-  try {
-    return createPrivateKey({ key, type: 'pkcs8', format: 'der' }).asymmetricKeyType === type;
-  } catch {
-    return false;
-  }
-}
-
-function isPublic(key: Buffer, type: string): boolean {
-  try {
-    return createPublicKey({ key, type: 'spki', format: 'der' }).asymmetricKeyType === type;
-  } catch {
-    return false;
-  }
-}

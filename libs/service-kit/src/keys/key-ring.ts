@@ -1,4 +1,5 @@
 import { AppError } from '@account-backups/contracts';
+import { publicHalfOf } from './key-halves.js';
 import type { KeyKind } from './key-kinds.js';
 
 /** More than anybody keeps, and a bound for what is read. */
@@ -42,6 +43,30 @@ export class KeyRing {
     return this.keys.find((key) => key.keyId === keyId);
   }
 
+  /** With a new key, which is accepted and not yet active. */
+  with(key: RingKey): KeyRing {
+    return new KeyRing([this.active, key, ...this.keys.slice(1)]);
+  }
+
+  /** With that key in the first place. */
+  activated(keyId: string): KeyRing {
+    const first = this.keys.filter((key) => key.keyId === keyId);
+    return new KeyRing([...first, ...this.keys.filter((key) => key.keyId !== keyId)]);
+  }
+
+  without(keyId: string): KeyRing {
+    return new KeyRing(this.keys.filter((key) => key.keyId !== keyId));
+  }
+
+  /** Of that key the public half alone, by which its signatures are still checked. */
+  signingNoMore(keyId: string): KeyRing {
+    return new KeyRing(this.keys.map((key) => (key.keyId === keyId ? publicKeyOf(key) : key)));
+  }
+
+  publicHalves(): KeyRing {
+    return new KeyRing(this.keys.map(publicKeyOf));
+  }
+
   /** The ring as the settings have it, one key on each line. */
   toText(): string {
     return this.keys.map(({ keyId, bytes }) => `${keyId}:${bytes.toString('base64')}`).join(',\n');
@@ -61,6 +86,10 @@ export function parseKeyRing(text: string, kind: KeyKind): KeyRing {
   const keys = entries.map((entry, at) => keyOf(entry, at + 1, kind));
   refuseTwice(keys);
   return new KeyRing(keys);
+}
+
+function publicKeyOf({ keyId, bytes }: RingKey): RingKey {
+  return new RingKey(keyId, publicHalfOf(bytes));
 }
 
 function keyOf(entry: string, place: number, kind: KeyKind): RingKey {

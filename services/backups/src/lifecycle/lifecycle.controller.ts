@@ -3,17 +3,24 @@ import { OnFact, OnRequest } from '@account-backups/messaging';
 import { Controller } from '@nestjs/common';
 import { LifecycleService } from './lifecycle.service.js';
 import { OrderService } from './order.service.js';
+import { SealedService } from './sealed.service.js';
 
 @Controller()
 export class LifecycleController {
   constructor(
     private readonly lifecycle: LifecycleService,
     private readonly orders: OrderService,
+    private readonly sealed: SealedService,
   ) {}
 
   @OnRequest('backups.get-order')
   getOrder(payload: Payload<'backups.get-order'>): Promise<Reply<'backups.get-order'>> {
     return this.orders.getOrder(payload);
+  }
+
+  @OnRequest('backups.count-sealed')
+  countSealed(payload: Payload<'backups.count-sealed'>): Promise<Reply<'backups.count-sealed'>> {
+    return this.sealed.count(payload);
   }
 
   // Safe to repeat: each row is claimed by a conditional update; a second tick finds it moved already.

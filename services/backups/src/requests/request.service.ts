@@ -49,12 +49,12 @@ export class RequestService {
   }
 
   private newBackup(
-    { accountId, userId, request, sealedPassword, idempotencyKey, requestFingerprint }: Payload<'backups.create'>,
+    { accountId, userId, backupId, request, ...kept }: Payload<'backups.create'>,
     { access, scope, allOrgUnits }: ResolvedRequest,
     createdAt: Date,
   ): NewBackup {
     return {
-      backupId: randomUUID(),
+      backupId: backupId ?? randomUUID(),
       accountId,
       createdAt,
       requestedById: userId,
@@ -62,9 +62,7 @@ export class RequestService {
       allOrgUnits,
       scope,
       ...request,
-      sealedPassword,
-      idempotencyKey,
-      requestFingerprint,
+      ...kept,
     };
   }
 

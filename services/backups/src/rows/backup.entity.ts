@@ -22,6 +22,7 @@ import { Check, Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('backups_in_scope', ['accountId', 'scopeKey', 'createdAt', 'backupId'])
 @Index('backups_in_scope_by_status', ['accountId', 'scopeKey', 'status', 'createdAt', 'backupId'])
 @Index('backups_by_status', ['accountId', 'status', 'createdAt', 'backupId'])
+@Index('backups_sealed', ['backupId'], { where: 'sealed_password IS NOT NULL' })
 @Index('backups_running', ['drivenAt'], { where: `status = 'in_progress'` })
 @Index('backups_expiring', ['expiresAt'], { where: `status = 'completed'` })
 @Index('backups_undeleted', ['drivenAt', 'backupId'], {

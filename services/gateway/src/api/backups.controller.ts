@@ -32,11 +32,14 @@ export class BackupsController {
     const { password, ...request } = body;
     const { accountId, userId } = person;
     if (password) refuseIfGuessed(password, await this.namesOf(person));
+    // Chosen here, so that the password is sealed for this backup alone.
+    const backupId = randomUUID();
     const { backup } = await this.bus.request('backups.create', {
       accountId,
       userId,
+      backupId,
       request,
-      sealedPassword: password ? await this.sealer.seal(password, accountId) : null,
+      sealedPassword: password ? await this.sealer.seal(password, { accountId, backupId }) : null,
       // The message may be delivered twice: without a key of the caller's, it carries one of its own.
       idempotencyKey: parse(idempotencyKey, key, 'Idempotency-Key') ?? randomUUID(),
       requestFingerprint: this.sealer.fingerprint(body, accountId),

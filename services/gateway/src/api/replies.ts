@@ -1,4 +1,4 @@
-import { pageOf, sessionView } from '@account-backups/contracts';
+import { pageOf, sessionView, signedReceipt } from '@account-backups/contracts';
 import { z } from 'zod';
 
 /** Who calls, and what they may do now. */
@@ -31,6 +31,16 @@ export type Me = z.output<typeof me>;
 /** Sessions of the caller that hold, newest first. */
 export const ownSessions = pageOf(sessionView.extend({ current: z.boolean() }));
 export type OwnSessions = z.output<typeof ownSessions>;
+
+/** A public key that receipts are signed for. */
+export const publishedKey = signedReceipt.pick({ algorithm: true, keyId: true, publicKey: true });
+export type PublishedKey = z.output<typeof publishedKey>;
+
+/** The active one first. A retired one signs nothing any more; receipts of its time are still good. */
+export const listedKeys = z.object({
+  items: z.array(publishedKey.extend({ status: z.enum(['active', 'accepted', 'retired']) })),
+});
+export type ListedKeys = z.output<typeof listedKeys>;
 
 /** What a request means. */
 export const estimate = z.object({ documentCount: z.int(), fileCount: z.int(), sizeBytes: z.int() });

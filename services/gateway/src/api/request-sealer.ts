@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto';
 import { sealPassword } from '@account-backups/password-seal';
+import type { LiveKeyRing } from '@account-backups/service-kit/keys';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type GatewayConfig } from '../config.js';
+import { SEAL_KEYS } from '../config.js';
 import type { RequestBody } from './backup-schemas.js';
 
 /** Seals a password as soon as it arrives: from here on only the zip-builder can read it. */
 @Injectable()
 export class RequestSealer {
-  constructor(@Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PASSWORD_SEAL_PUBLIC_KEY'>) {}
+  constructor(@Inject(SEAL_KEYS) private readonly keys: Pick<LiveKeyRing, 'current'>) {}
 
-  seal(password: string, accountId: string): Promise<string> {
-    return sealPassword(password, this.config.PASSWORD_SEAL_PUBLIC_KEY, accountId);
+  seal(password: string, backup: { readonly accountId: string; readonly backupId: string }): Promise<string> {
+    return sealPassword(password, this.keys.current.active, backup);
   }
 
   /** The same for equal requests of an account. Of a password it knows no more than that there is one. */

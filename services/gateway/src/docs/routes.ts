@@ -12,7 +12,18 @@ import {
 import type { Content, Operation } from '@account-backups/service-kit/openapi';
 import { z } from 'zod';
 import { backupsQuery, pageQuery, requestBody } from '../api/backup-schemas.js';
-import { begunDownload, counts, estimate, intake, knownOrgUnit, me, ownSessions, storedFile } from '../api/replies.js';
+import {
+  begunDownload,
+  counts,
+  estimate,
+  intake,
+  knownOrgUnit,
+  listedKeys,
+  me,
+  ownSessions,
+  publishedKey,
+  storedFile,
+} from '../api/replies.js';
 
 type Described = 'method' | 'path' | 'operationId' | 'summary' | 'query' | 'headers' | 'body' | 'partial' | 'errors';
 
@@ -110,7 +121,12 @@ const person: readonly Route[] = [
   route('get', `${base}/receipt-key`, 'The public key that receipts are signed with now', {
     operationId: 'getReceiptKey',
     scope: 'none',
-    reply: json(signedReceipt.pick({ algorithm: true, keyId: true, publicKey: true })),
+    reply: json(publishedKey),
+  }),
+  route('get', `${base}/receipt-keys`, 'All public keys that receipts were ever signed with, retired ones too', {
+    operationId: 'listReceiptKeys',
+    scope: 'none',
+    reply: json(listedKeys),
   }),
   ...(['get', 'head'] as const).map((method) =>
     route(method, `${backup}/downloads/{downloadId}/archive`, 'The archive, whole or in ranges', {

@@ -28,6 +28,11 @@ const AUDIENCE = 'audience';
 const STAYS_OPEN = 'stays open';
 type CalledRequest = FastifyRequest & { caller?: Caller };
 
+interface Exchange {
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
 /** Who may call a route: a person (scope `backups`), a provisioning program, or anyone. Without one, nobody may. */
 export const ForPersons = () => SetMetadata<string, Audience>(AUDIENCE, 'person');
 export const ForProvisioning = () => SetMetadata<string, Audience>(AUDIENCE, 'provisioning');
@@ -69,20 +74,21 @@ export class CallerGuard implements CanActivate {
       await this.limits.countAddress(request.ip);
       return true;
     }
+    const reply = context.switchToHttp().getResponse<FastifyReply>();
     const staysOpen = this.reflector.get<boolean | undefined>(STAYS_OPEN, context.getHandler()) ?? false;
-    const caller = await this.limits.identified(request.ip, () => this.credentialsOf(request, !staysOpen));
+    const caller = await this.limits.identified(request.ip, () => this.credentialsOf({ request, reply }, !staysOpen));
     const counted = countedAs(caller);
     await this.limits.count(counted);
-    if (!staysOpen) this.limits.hold(counted, context.switchToHttp().getResponse<FastifyReply>());
+    if (!staysOpen) this.limits.hold(counted, reply);
     refuseWithoutScope(caller, audience);
     request.caller = caller.kind === 'named-person' ? await this.userMeantBy(caller) : caller;
     return true;
   }
 
-  private async credentialsOf(request: FastifyRequest, isUse: boolean): Promise<Caller | NamedPerson> {
+  private async credentialsOf({ request, reply }: Exchange, isUse: boolean): Promise<Caller | NamedPerson> {
     const { authorization } = request.headers;
     if (authorization !== undefined) return this.byToken(authorization);
-    const person = await this.sessions.read(request, isUse);
+    const person = await this.sessions.read(request, reply, isUse);
     if (!person) throw new AppError('UNAUTHENTICATED', 'sign in or send a bearer token');
     refuseForeignOrigin(request, this.config.PUBLIC_URL);
     return person;

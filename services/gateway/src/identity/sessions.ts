@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { hostId, ownId } from '@account-backups/contracts';
+import type { LiveKeyRing, RingKey } from '@account-backups/service-kit/keys';
 import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { EncryptJWT, jwtDecrypt, type JWTPayload } from 'jose';
+import { decodeProtectedHeader, EncryptJWT, jwtDecrypt, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { originOf } from '../http/caller-origin.js';
 import { parseCookie, setCookie } from '../http/cookies.js';
-import { CONFIG, type GatewayConfig } from '../config.js';
+import { CONFIG, SESSION_KEYS, type GatewayConfig } from '../config.js';
 import { isSecure, publicPath } from '../settings/public-path.js';
 import { BACKUPS_SCOPE, type Person } from './caller.js';
 import { LiveSessions } from './live-sessions.js';
@@ -24,10 +25,12 @@ export function sessionCookie(config: Pick<GatewayConfig, 'PUBLIC_URL'>): string
 
 const cookieSession = z.object({ sessionId: ownId, accountId: hostId, userId: hostId });
 
-type SessionsConfig = Pick<
-  GatewayConfig,
-  'SESSION_KEY' | 'SESSION_IDLE' | 'SESSION_MAX' | 'PUBLIC_URL' | 'OIDC_ISSUER'
->;
+type SessionsConfig = Pick<GatewayConfig, 'SESSION_IDLE' | 'SESSION_MAX' | 'PUBLIC_URL' | 'OIDC_ISSUER'>;
+
+interface Opened {
+  readonly claims: JWTPayload;
+  readonly keyId: string;
+}
 
 type CookieSession = z.output<typeof cookieSession>;
 
@@ -37,26 +40,28 @@ type CookieSession = z.output<typeof cookieSession>;
  */
 @Injectable()
 export class Sessions {
-  private readonly key: Uint8Array;
   private readonly isSecure: boolean;
   private readonly home: string;
 
   constructor(
     private readonly live: LiveSessions,
+    @Inject(SESSION_KEYS) private readonly keys: Pick<LiveKeyRing, 'current'>,
     @Inject(CONFIG) private readonly config: SessionsConfig,
   ) {
-    this.key = Buffer.from(config.SESSION_KEY, 'base64');
     this.isSecure = isSecure(config);
     this.home = publicPath(config);
   }
 
   /**
    * The signed-in person, or undefined. A stale or altered cookie counts as none, and so does one whose session has
-   * ended. To read it is to use the session, unless the call is said to be no use of it.
+   * ended. To read it is to use the session, unless the call is said to be no use of it. A cookie under a key that is
+   * not the active one any more is set anew.
    */
-  async read(request: FastifyRequest, isUsed = true): Promise<Person | undefined> {
-    const session = await this.ofCookie(request);
+  async read(request: FastifyRequest, reply: FastifyReply, isUsed = true): Promise<Person | undefined> {
+    const opened = await this.opened(request, SESSION);
+    const session = opened && sessionOf(opened.claims);
     if (!session || !(await this.live.holds(session.sessionId, session, isUsed))) return undefined;
+    if (opened.keyId !== this.keys.current.active.keyId) await this.renew(reply, SESSION, opened.claims);
     const { sessionId, accountId, userId } = session;
     const by = { kind: 'session', sessionId } as const;
     return { kind: 'person', accountId, userId, scopes: new Set([BACKUPS_SCOPE]), by };
@@ -64,9 +69,7 @@ export class Sessions {
 
   /** What the cookie says, whether or not that session holds. */
   async ofCookie(request: FastifyRequest): Promise<CookieSession | undefined> {
-    const { sid, sub, account_id: account } = (await this.open(request, SESSION)) ?? {};
-    const read = cookieSession.safeParse({ sessionId: sid, accountId: account, userId: sub });
-    return read.success ? read.data : undefined;
+    return sessionOf((await this.open(request, SESSION)) ?? {});
   }
 
   /** Begins a session in the place of the one that the browser has. */
@@ -107,17 +110,29 @@ export class Sessions {
 
   /** The claims of a cookie that `seal` made and that has not expired; else undefined. */
   async open(request: FastifyRequest, name: string): Promise<JWTPayload | undefined> {
-    const value = parseCookie(request, this.nameOf(name));
-    if (value === undefined) return undefined;
-    try {
-      return (await jwtDecrypt(value, this.key, { audience: name })).payload;
-    } catch {
-      return undefined;
-    }
+    return (await this.opened(request, name))?.claims;
   }
 
   clear(reply: FastifyReply, name: string): void {
     this.set(reply, name, '', 0);
+  }
+
+  private async opened(request: FastifyRequest, name: string): Promise<Opened | undefined> {
+    const value = parseCookie(request, this.nameOf(name));
+    for (const { keyId, bytes } of value === undefined ? [] : keysFor(value, this.keys.current)) {
+      try {
+        return { claims: (await jwtDecrypt(value ?? '', bytes, { audience: name })).payload, keyId };
+      } catch {
+        // Of another key, changed or stale: nobody's.
+      }
+    }
+    return undefined;
+  }
+
+  /** Under the active key; it ends when it would have. */
+  private async renew(reply: FastifyReply, name: string, claims: JWTPayload): Promise<void> {
+    const seconds = Math.floor((claims.exp ?? 0) - Date.now() / 1_000);
+    if (seconds > 0) await this.seal(reply, name, claims, seconds);
   }
 
   private set(reply: FastifyReply, name: string, value: string, seconds: number): void {
@@ -133,10 +148,30 @@ export class Sessions {
   }
 
   private encrypt(name: string, claims: JWTPayload, seconds: number): Promise<string> {
+    const { keyId, bytes } = this.keys.current.active;
     return new EncryptJWT(claims)
-      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', kid: keyId })
       .setAudience(name)
       .setExpirationTime(`${seconds} seconds`)
-      .encrypt(this.key);
+      .encrypt(bytes);
+  }
+}
+
+function sessionOf({ sid, sub, account_id: account }: JWTPayload): CookieSession | undefined {
+  const read = cookieSession.safeParse({ sessionId: sid, accountId: account, userId: sub });
+  return read.success ? read.data : undefined;
+}
+
+/** The key that a cookie names. One of the release before names none: any may be its key. */
+function keysFor(cookie: string, ring: LiveKeyRing['current']): readonly RingKey[] {
+  const keyId = keyIdOf(cookie);
+  return ring.keys.filter((key) => keyId === undefined || key.keyId === keyId);
+}
+
+function keyIdOf(cookie: string): string | undefined {
+  try {
+    return decodeProtectedHeader(cookie).kid;
+  } catch {
+    return undefined;
   }
 }

@@ -44,7 +44,7 @@ export class WebPageController {
   @Get(ADDRESSES)
   async page(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const nonce = randomBytes(16).toString('base64');
-    const boot = await this.bootOf(request);
+    const boot = await this.bootOf(request, reply);
     void reply.header('content-type', 'text/html; charset=utf-8');
     void reply.header('cache-control', 'no-cache, private');
     void reply.header('content-security-policy', pagePolicy(nonce, this.config.FRAME_ANCESTORS));
@@ -77,9 +77,9 @@ export class WebPageController {
     void reply.send(asset.bodies[coding]);
   }
 
-  private async bootOf(request: FastifyRequest): Promise<object> {
+  private async bootOf(request: FastifyRequest, reply: FastifyReply): Promise<object> {
     try {
-      const person = await this.sessions.read(request);
+      const person = await this.sessions.read(request, reply);
       return person ? await this.dataOf(person) : { signedIn: false };
     } catch (error) {
       // The person behind the session is not active any more.

@@ -1,15 +1,16 @@
 import { AppError, type Access, type BackupOrder } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { openPassword } from '@account-backups/password-seal';
+import type { LiveKeyRing } from '@account-backups/service-kit/keys';
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type ZipBuilderConfig } from '../config.js';
+import { SEAL_KEYS } from '../config.js';
 
 /** Asks for a backup's order each time: the sealed password lies in one row only and is wiped when the backup ends. */
 @Injectable()
 export class OrderDesk {
   constructor(
     private readonly bus: Bus,
-    @Inject(CONFIG) private readonly config: Pick<ZipBuilderConfig, 'PASSWORD_SEAL_PRIVATE_KEY'>,
+    @Inject(SEAL_KEYS) private readonly keys: Pick<LiveKeyRing, 'current'>,
   ) {}
 
   /** The order of a backup that is in progress; throws `LEASE_LOST` when it is not, or no longer. */
@@ -32,8 +33,8 @@ export class OrderDesk {
   }
 
   /** The password in the clear, or undefined; throws `SEAL_UNREADABLE`. Drop it when the work at hand is done. */
-  async passwordOf(order: BackupOrder): Promise<string | undefined> {
-    if (order.sealedPassword === null) return undefined;
-    return openPassword(order.sealedPassword, this.config.PASSWORD_SEAL_PRIVATE_KEY, order.account.accountId);
+  async passwordOf({ sealedPassword, account: { accountId }, backupId }: BackupOrder): Promise<string | undefined> {
+    if (sealedPassword === null) return undefined;
+    return openPassword(sealedPassword, this.keys.current.keys, { accountId, backupId });
   }
 }

@@ -3,7 +3,7 @@ import { start } from '../../../../tools/local-stack/dist/start.js';
 
 const program = { main: 'obedient.mjs' };
 const programs = [
-  { ...program, name: 'gateway', door: 'gatewayPort', secrets: ['SESSION_KEY'] },
+  { ...program, name: 'gateway', door: 'gatewayPort', secrets: ['OIDC_CLIENT_SECRET'] },
   { ...program, name: 'documents', secrets: ['DATABASE_URL'] },
 ];
 

@@ -1,16 +1,22 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ForAnyone } from '../identity/caller.guard.js';
-import { ReceiptSigner, type PublishedKey } from './receipt-signer.js';
+import type { ListedKeys, PublishedKey } from '../api/replies.js';
+import { ReceiptSigner } from './receipt-signer.js';
 
 /** Open to anyone: an auditor who holds a receipt has no account here. */
-@Controller('api/v1/receipt-key')
+@Controller('api/v1')
 @ForAnyone()
-export class ReceiptKeyController {
+export class ReceiptKeysController {
   constructor(private readonly signer: ReceiptSigner) {}
 
-  @Get()
+  @Get('receipt-key')
   @Header('cache-control', 'public, max-age=300')
   publish(): PublishedKey {
     return this.signer.key;
+  }
+
+  @Get('receipt-keys')
+  list(): ListedKeys {
+    return { items: this.signer.keys };
   }
 }
