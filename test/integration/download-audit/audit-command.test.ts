@@ -78,9 +78,9 @@ it('compares with the checkpoints in files, and with none else', async () => {
   reply = { links: 5, head, fault: null };
   const folder = await mkdtemp(join(tmpdir(), 'checkpoints-'));
   const files = ['one', 'other'].map((name) => join(folder, name));
-  for (const file of files) await writeFile(file, file);
+  for (const file of files) await writeFile(file, `${file} without a line end`);
   await verify(...files.flatMap((file) => ['--checkpoint', file]));
-  expect(asked).toEqual({ accountId: 'northfield', checkpoints: files });
+  expect(asked).toEqual({ accountId: 'northfield', checkpoints: files.map((file) => `${file} without a line end\n`) });
   await rm(folder, { recursive: true });
   await expect(verify('--checkpoint', files[0] ?? '')).resolves.toMatchObject({
     code: 1,

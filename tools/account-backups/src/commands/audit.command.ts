@@ -78,9 +78,10 @@ function chainOf({ account, system }: ChainOptions): string {
   throw new AppError('VALIDATION_FAILED', 'expected --account <accountId> or --system');
 }
 
+/** A note ends with a line end, which is easily lost where somebody copies it. */
 async function textOf(file: string): Promise<string> {
   try {
-    return await readFile(file, 'utf8');
+    return `${(await readFile(file, 'utf8')).trimEnd()}\n`;
   } catch (cause) {
     throw new AppError('VALIDATION_FAILED', `--checkpoint ${file}: the file cannot be read`, { cause });
   }
