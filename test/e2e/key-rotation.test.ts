@@ -151,3 +151,23 @@ it('a receipt of a retired key can still be checked with what is published', asy
   const signature = Buffer.from(receipt.signature, 'base64');
   expect(verify(null, Buffer.from(receipt.receipt), createPublicKey(key?.publicKey ?? ''), signature)).toBe(true);
 });
+
+it('records before and after a new key of the audit make one chain that verifies, and no key of it is retired', async () => {
+  const verified = async () =>
+    JSON.parse(await lab.system.command('audit', 'verify', '--account', lab.accountId, '--json')) as {
+      links: number;
+      fault: unknown;
+    };
+  const { backupId } = await built();
+  const taken = () => lab.admin.post<object>(`/api/v1/backups/${backupId}/downloads`, {});
+  expect((await taken()).status).toBe(201);
+  const before = await verified();
+  const former = await activeOf('audit');
+  await add('audit');
+  expect((await taken()).status).toBe(201);
+  const after = await verified();
+  expect([before.fault, after.fault, after.links > before.links]).toEqual([null, null, true]);
+  await expect(lab.system.command('keys', 'retire', 'audit', former)).rejects.toMatchObject({
+    stderr: expect.stringMatching(/^KEY_IN_USE/),
+  });
+});
