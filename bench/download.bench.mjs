@@ -2,6 +2,7 @@
 // or from a server of a few lines that sends the file by a stream of Node.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync, statSync } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,6 +19,15 @@ const MIB = option('BENCH_MIB', 1_024);
 const ROUNDS = option('BENCH_ROUNDS', 5);
 const loadBefore = load();
 const bucket = Object.assign(new URL(process.env.TEST_OBJECT_STORE_URL), { pathname: `/bench-${process.pid}` }).href;
+
+/** The fewest lines that send a file. */
+const PLAIN_SERVER = `
+  const file = process.argv[1];
+  const server = require('node:http').createServer((request, response) => {
+    response.writeHead(200, { 'content-length': require('node:fs').statSync(file).size });
+    require('node:fs').createReadStream(file).pipe(response);
+  });
+  server.listen(0, 'localhost', () => console.log(server.address().port));`;
 
 const rows = {};
 const ratios = { files: await measure('files', {}), S3: await measure('S3', { OBJECT_STORE_URL: bucket }) };
@@ -95,7 +105,11 @@ async function openStraight(storeUrl, key) {
     const store = openObjectStore(storeUrl);
     return { take: async () => counted(await store.get(key)), close: async () => {} };
   }
-  const file = join(fileURLToPath(storeUrl), key);
+  // How the store spells names on a disk is its own business.
+  const file = readdirSync(fileURLToPath(storeUrl), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .reduce((one, other) => (statSync(one).size > statSync(other).size ? one : other));
   const server = spawn(process.execPath, ['-e', PLAIN_SERVER, file], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [port] = await once(createInterface({ input: server.stdout }), 'line');
   return {
@@ -104,11 +118,3 @@ async function openStraight(storeUrl, key) {
     close: async () => server.kill() && (await once(server, 'exit')),
   };
 }
-
-const PLAIN_SERVER = `
-  const file = process.argv[1];
-  const server = require('node:http').createServer((request, response) => {
-    response.writeHead(200, { 'content-length': require('node:fs').statSync(file).size });
-    require('node:fs').createReadStream(file).pipe(response);
-  });
-  server.listen(0, 'localhost', () => console.log(server.address().port));`;
