@@ -2,22 +2,22 @@ import { DatabaseModule } from '@account-backups/database';
 import { openObjectStore } from '@account-backups/object-store';
 import { keyRingProvider, OBJECT_STORE } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AUDIT_RING, AuditKeys, SYSTEM_NAME } from './audit-keys.js';
-import { ChainWriter } from './chain-writer.js';
-import { ChainController } from './chain.controller.js';
-import { ChainService } from './chain.service.js';
-import { ChainsRepository } from './chains.repository.js';
-import { CheckpointQueue } from './checkpoint-queue.js';
-import { CheckpointService } from './checkpoint.service.js';
-import { CheckpointStore } from './checkpoint.store.js';
+import { AUDIT_RING, AuditKeys, SYSTEM_NAME } from './chains/audit-keys.js';
+import { ChainWriter } from './chains/chain-writer.js';
+import { ChainController } from './anchoring/chain.controller.js';
+import { ChainService } from './anchoring/chain.service.js';
+import { ChainsRepository } from './chains/chains.repository.js';
+import { CheckpointQueue } from './chains/checkpoint-queue.js';
+import { CheckpointService } from './anchoring/checkpoint.service.js';
+import { CheckpointStore } from './anchoring/checkpoint.store.js';
 import { systemName, type DownloadAuditConfig } from './config.js';
 import { database } from './database.js';
-import { DownloadController } from './download.controller.js';
-import { DownloadService } from './download.service.js';
-import { LinksRepository } from './links.repository.js';
-import { FormerMacsRepository } from './former-macs.repository.js';
-import { TalliesRepository } from './tallies.repository.js';
-import { TransfersRepository } from './transfers.repository.js';
+import { DownloadController } from './downloads/download.controller.js';
+import { DownloadService } from './downloads/download.service.js';
+import { LinksRepository } from './downloads/links.repository.js';
+import { FormerMacsRepository } from './chains/former-macs.repository.js';
+import { TalliesRepository } from './downloads/tallies.repository.js';
+import { TransfersRepository } from './downloads/transfers.repository.js';
 
 @Module({})
 export class AppModule {

@@ -1,6 +1,6 @@
 // What the database's owner may try who has neither the keys nor the store.
 import { rename } from 'node:fs/promises';
-import { hashOf, type Link } from '@account-backups/download-audit/link.js';
+import { hashOf, type Link } from '@account-backups/download-audit/rows/link.js';
 import { KeyRing } from '@account-backups/service-kit/keys';
 import { eventually } from '../../support/eventually.js';
 import { auditKey, openAudit, start, tamper, type Audit } from './harness.js';

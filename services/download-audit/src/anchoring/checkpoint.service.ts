@@ -1,13 +1,13 @@
 import { AppError, type Payload, type Reply } from '@account-backups/contracts';
 import { Readiness } from '@account-backups/service-kit';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { AuditKeys } from './audit-keys.js';
-import { ChainsRepository } from './chains.repository.js';
-import { CheckpointQueue } from './checkpoint-queue.js';
+import { AuditKeys } from '../chains/audit-keys.js';
+import { ChainsRepository } from '../chains/chains.repository.js';
+import { CheckpointQueue } from '../chains/checkpoint-queue.js';
 import { CheckpointStore } from './checkpoint.store.js';
-import type { Checkpoint } from './checkpoints/checkpoint.js';
-import type { ChainFault } from './chain-check.js';
-import { FormerMacsRepository } from './former-macs.repository.js';
+import type { Checkpoint } from '../notes/checkpoint.js';
+import type { ChainFault } from '../chains/chain-check.js';
+import { FormerMacsRepository } from '../chains/former-macs.repository.js';
 
 const PAGE_CHAINS = 100;
 

@@ -4,7 +4,7 @@ import { storableText } from '@account-backups/database';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { viewOf, type KnownRanges } from './download-view.js';
-import type { Link, RangeBegunPayload, RangeEndedPayload, StartedPayload, TalliedPayload } from './link.js';
+import type { Link, RangeBegunPayload, RangeEndedPayload, StartedPayload, TalliedPayload } from '../rows/link.js';
 import { LinksRepository } from './links.repository.js';
 import { cursorAt, sequenceOf } from './page-cursor.js';
 import { hasOwnLinks, LINKS_THAT_COUNT } from './range-links.js';

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { KeyRing, RingKey } from '@account-backups/service-kit/keys';
 import { AuditKeys } from './audit-keys.js';
 import { ChainCheck, type KeptHead, type KeptLink } from './chain-check.js';
-import type { Checkpoint } from './checkpoints/checkpoint.js';
-import { EMPTY_CHAIN, hashOf, linkAfter, type ChainHead } from './link.js';
+import type { Checkpoint } from '../notes/checkpoint.js';
+import { EMPTY_CHAIN, hashOf, linkAfter, type ChainHead } from '../rows/link.js';
 
 const accountId = 'northfield';
 const backupId = '11111111-1111-4111-8111-111111111111';

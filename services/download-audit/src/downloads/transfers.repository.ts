@@ -1,7 +1,7 @@
 import { changedAny } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, LessThan, type Repository } from 'typeorm';
-import { TransferEntity } from './transfer.entity.js';
+import { TransferEntity } from '../rows/transfer.entity.js';
 
 @Injectable()
 export class TransfersRepository {

@@ -1,9 +1,9 @@
 import { createHmac, createPrivateKey, createPublicKey, hkdfSync, timingSafeEqual, type KeyObject } from 'node:crypto';
 import type { LiveKeyRing, RingKey } from '@account-backups/service-kit/keys';
 import { Inject, Injectable } from '@nestjs/common';
-import { checkpointText, parseCheckpoint, type Checkpoint } from './checkpoints/checkpoint.js';
-import { signedNote, textOfNote, verifierKey, type NoteKey } from './checkpoints/signed-note.js';
-import type { ChainHead } from './link.js';
+import { checkpointText, parseCheckpoint, type Checkpoint } from '../notes/checkpoint.js';
+import { signedNote, textOfNote, verifierKey, type NoteKey } from '../notes/signed-note.js';
+import type { ChainHead } from '../rows/link.js';
 
 /** Under which the key ring of the audit is injected. */
 export const AUDIT_RING = Symbol('key ring of the audit');

@@ -1,4 +1,4 @@
-import type { Link, RangeBegunPayload } from './link.js';
+import type { Link, RangeBegunPayload } from '../rows/link.js';
 
 /** So many ranges of a download have links of their own, whoever asks. */
 const FIRST_RANGES = 16;

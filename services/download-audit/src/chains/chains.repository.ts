@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AuditKeys } from './audit-keys.js';
-import { ChainEntity } from './chain.entity.js';
+import { ChainEntity } from '../rows/chain.entity.js';
 import { ChainCheck, type ChainFault, type KeptHead, type KeptLink } from './chain-check.js';
-import type { Checkpoint } from './checkpoints/checkpoint.js';
-import { EMPTY_CHAIN } from './link.js';
-import { LINK_COLUMNS } from './links.repository.js';
+import type { Checkpoint } from '../notes/checkpoint.js';
+import { EMPTY_CHAIN } from '../rows/link.js';
+import { LINK_COLUMNS } from '../rows/link-columns.js';
 
 interface CheckedChain {
   readonly links: number;

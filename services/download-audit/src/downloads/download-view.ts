@@ -1,8 +1,8 @@
 import { sizeOf, type DownloadView } from '@account-backups/contracts';
 import { progressOf, type Transfer } from './download-progress.js';
-import type { TallyEntity } from './tally.entity.js';
-import type { TransferEntity } from './transfer.entity.js';
-import type { Link, LinkKind, RangeBegunPayload, RangeEndedPayload, StartedPayload } from './link.js';
+import type { TallyEntity } from '../rows/tally.entity.js';
+import type { TransferEntity } from '../rows/transfer.entity.js';
+import type { Link, LinkKind, RangeBegunPayload, RangeEndedPayload, StartedPayload } from '../rows/link.js';
 
 /** What is known of a download's ranges. */
 export interface KnownRanges {

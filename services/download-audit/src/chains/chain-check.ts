@@ -1,6 +1,6 @@
 import type { AuditKeys, Mac, MacedHead } from './audit-keys.js';
-import type { Checkpoint } from './checkpoints/checkpoint.js';
-import { EMPTY_CHAIN, hashOf, type ChainHead, type Link } from './link.js';
+import type { Checkpoint } from '../notes/checkpoint.js';
+import { EMPTY_CHAIN, hashOf, type ChainHead, type Link } from '../rows/link.js';
 
 export interface ChainFault {
   /** The first record that is not as it was written, or the first that is missing. */

@@ -1,10 +1,10 @@
 import { AppError, type Payload, type Reply } from '@account-backups/contracts';
 import { Injectable, Logger } from '@nestjs/common';
-import { AuditKeys } from './audit-keys.js';
-import type { ChainFault } from './chain-check.js';
-import { ChainsRepository } from './chains.repository.js';
+import { AuditKeys } from '../chains/audit-keys.js';
+import type { ChainFault } from '../chains/chain-check.js';
+import { ChainsRepository } from '../chains/chains.repository.js';
 import { CheckpointService } from './checkpoint.service.js';
-import type { Checkpoint } from './checkpoints/checkpoint.js';
+import type { Checkpoint } from '../notes/checkpoint.js';
 
 @Injectable()
 export class ChainService {

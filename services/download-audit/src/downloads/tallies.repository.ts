@@ -2,10 +2,10 @@ import type { ByteRange } from '@account-backups/contracts';
 import { changedAny } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type EntityManager, type Repository } from 'typeorm';
-import { ChainWriter } from './chain-writer.js';
+import { ChainWriter } from '../chains/chain-writer.js';
 import { coarser, piecesOf } from './distinct-bytes.js';
-import type { LinkContent } from './link.js';
-import { TallyEntity } from './tally.entity.js';
+import type { LinkContent } from '../rows/link.js';
+import { TallyEntity } from '../rows/tally.entity.js';
 
 /** So many pieces are told apart: a row stays below 20 kB. */
 const MAX_PIECES = 512;

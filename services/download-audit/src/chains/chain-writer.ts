@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { AuditKeys, type Mac, type MacedHead } from './audit-keys.js';
 import type { KeptHead } from './chain-check.js';
 import { CheckpointQueue } from './checkpoint-queue.js';
-import { EMPTY_CHAIN, linkAfter, type Link, type LinkContent } from './link.js';
+import { EMPTY_CHAIN, linkAfter, type Link, type LinkContent } from '../rows/link.js';
 
 /** Adds links to chains: the one place that does. */
 @Injectable()

@@ -1,4 +1,4 @@
-import type { ChainHead } from '../link.js';
+import type { ChainHead } from '../rows/link.js';
 
 /** What a checkpoint states: a chain had this head. */
 export interface Checkpoint extends ChainHead {

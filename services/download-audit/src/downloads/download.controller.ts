@@ -1,7 +1,7 @@
 import type { Payload, Reply } from '@account-backups/contracts';
 import { OnFact, OnRequest } from '@account-backups/messaging';
 import { Controller } from '@nestjs/common';
-import { CheckpointService } from './checkpoint.service.js';
+import { CheckpointService } from '../anchoring/checkpoint.service.js';
 import { DownloadService } from './download.service.js';
 
 @Controller()

@@ -2,8 +2,8 @@ import { AppError } from '@account-backups/contracts';
 import { checkpointKey, checkpointSizeOf, checkpointsPrefix, type ObjectStore } from '@account-backups/object-store';
 import { OBJECT_STORE } from '@account-backups/service-kit';
 import { Inject, Injectable } from '@nestjs/common';
-import { MAX_CHECKPOINT_BYTES } from './checkpoints/checkpoint.js';
-import { superfluous } from './checkpoints/kept-checkpoints.js';
+import { MAX_CHECKPOINT_BYTES } from '../notes/checkpoint.js';
+import { superfluous } from '../notes/kept-checkpoints.js';
 
 /** So many are compared with a chain, many times what is kept. */
 const MOST_READ = 1_000;

@@ -1,16 +1,13 @@
 import { isUniqueViolation } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type Repository } from 'typeorm';
-import { ChainWriter } from './chain-writer.js';
-import type { Link, LinkContent } from './link.js';
-import { LinkEntity } from './link.entity.js';
+import { ChainWriter } from '../chains/chain-writer.js';
+import type { Link, LinkContent } from '../rows/link.js';
+import { LINK_COLUMNS } from '../rows/link-columns.js';
+import { LinkEntity } from '../rows/link.entity.js';
 
 /** A row of `links` as a statement gives it: a bigint comes as text. */
 type LinkRow = Omit<Link, 'sequence'> & { readonly sequence: string };
-
-/** Without what it says in `payload`. */
-export const LINK_COLUMNS = `account_id AS "accountId", sequence, at, kind, backup_id AS "backupId",
-  download_id AS "downloadId", transfer_id AS "transferId", previous_hash AS "previousHash", hash`;
 
 function asLink(row: LinkRow): Link {
   return { ...row, sequence: Number(row.sequence) };
