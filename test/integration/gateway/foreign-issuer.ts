@@ -1,16 +1,11 @@
 // An issuer that is not ours: oidc-provider with the keys, clients and names that a test wants, and no form.
+import './quiet-provider.js';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK, type JWTPayload } from 'jose';
 import Provider, { type ClientMetadata, type Configuration, type KoaContextWithOIDC } from 'oidc-provider';
 import { freePort } from '../../support/free-port.js';
-
-// It says what should be otherwise in production.
-const { warn, info } = console;
-const isOfProvider = (text: unknown) => String(text).startsWith('oidc-provider ');
-console.warn = (text, ...more) => void (isOfProvider(text) || warn(text, ...more));
-console.info = (text, ...more) => void (isOfProvider(text) || info(text, ...more));
 
 // Node's own makes objects of a realm that is not that of the tests; the provider takes them for no plain objects.
 globalThis.structuredClone = <T>(value: T): T => (value === undefined ? value : JSON.parse(JSON.stringify(value))) as T;
