@@ -3,6 +3,7 @@
 import { auditHeads, auditLinks, hashOfLink, type AuditHead, type AuditLink } from '../audit-links.js';
 import { grouped, type Check } from '../evidence.js';
 import type { Finding } from '../finding.js';
+import { checkpointFaults } from './audit-checkpoints.js';
 import { downloadFaults } from './audit-downloads.js';
 import { historyFaults } from './audit-history.js';
 
@@ -12,7 +13,12 @@ export const checkAudit: Check = async (evidence) => {
   const { databaseUrl } = evidence.target;
   const links = await auditLinks(databaseUrl);
   const heads = await auditHeads(databaseUrl);
-  return [...chainFaults(links, heads), ...downloadFaults(evidence, links), ...(await historyFaults(evidence, links))];
+  return [
+    ...chainFaults(links, heads),
+    ...(await checkpointFaults(evidence, links)),
+    ...downloadFaults(evidence, links),
+    ...(await historyFaults(evidence, links)),
+  ];
 };
 
 function chainFaults(links: readonly AuditLink[], heads: readonly AuditHead[]): readonly Finding[] {

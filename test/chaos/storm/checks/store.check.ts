@@ -1,10 +1,12 @@
-// The store holds the contents that are registered, the archives of completed backups, its own identity, nothing else.
+// The store holds the contents that are registered, the archives of completed backups, checkpoints of
+// the audit, its own identity, nothing else.
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rowsOf } from '../database.js';
 import type { Check, Evidence } from '../evidence.js';
 import type { Finding } from '../finding.js';
 import { IDENTITY, type PlainStore } from '../plain-store.js';
+import { CHECKPOINT } from './audit-checkpoints.js';
 
 const LOOK_EVERY_MS = 2_000;
 
@@ -57,7 +59,7 @@ async function leftInStore(evidence: Evidence, named: ReadonlySet<string>): Prom
   const possible = await rowsOf<{ key: string }>(evidence.target.databaseUrl, ARCHIVE_KEYS);
   for (;;) {
     const keys = await evidence.store.list();
-    const orphans = [...keys.keys()].filter((key) => !named.has(key));
+    const orphans = [...keys.keys()].filter((key) => !named.has(key) && !CHECKPOINT.test(key));
     const uploads = await evidence.store.uploads(possible.map(({ key }) => key));
     const isClean = orphans.length + uploads.length === 0;
     if (isClean || performance.now() > deadline) {

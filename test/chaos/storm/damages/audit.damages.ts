@@ -28,6 +28,11 @@ export const auditDamages: Damages = {
     await unguarded(victim, `DELETE FROM download_audit.links WHERE account_id = '${HEADLESS}' AND sequence = ${last}`);
     return `account ${HEADLESS}`;
   },
+  'checkpoint-false': async ({ store }) => {
+    const key = 'audit/storm-4/0000000000999999.txt';
+    await store.put(key, Buffer.from(`here/audit/storm-4\n999999\n${'A'.repeat(43)}=\n`));
+    return key;
+  },
   'download-unmade': async (victim) => {
     // A link at the end of the chain that lost its last one would hide that.
     let backup = victim.next();
