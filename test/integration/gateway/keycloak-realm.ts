@@ -28,8 +28,8 @@ export function realmOf({ gatewayUrl, publicKey }: Wanted) {
       gateway('gateway', { secret: SECRET }),
       gateway('gateway-foreign', { secret: FOREIGN_SECRET }),
       gateway('gateway-key', { clientAuthenticatorType: 'client-jwt' }, keyAttributes(publicKey)),
-      assistant(gatewayUrl, 'assistant', {}),
-      assistant(gatewayUrl, 'assistant-rfc9068', { 'access.token.header.type.rfc9068': 'true' }),
+      desktop(gatewayUrl, 'desktop', {}),
+      desktop(gatewayUrl, 'desktop-rfc9068', { 'access.token.header.type.rfc9068': 'true' }),
       {
         clientId: 'host-system',
         secret: SECRET,
@@ -69,7 +69,7 @@ function keyAttributes(publicKey: object) {
 }
 
 /** A program that calls the API in a person's name. */
-function assistant(url: string, clientId: string, attributes: object) {
+function desktop(url: string, clientId: string, attributes: object) {
   return {
     clientId,
     publicClient: true,

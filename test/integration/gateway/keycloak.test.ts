@@ -129,13 +129,13 @@ describeIfWanted('with Keycloak', () => {
     expect(await shown.json()).toMatchObject(ada);
   });
 
-  it.each(['assistant', 'assistant-rfc9068'])('the access token of a person from %s is taken', async (clientId) => {
+  it.each(['desktop', 'desktop-rfc9068'])('the access token of a person from %s is taken', async (clientId) => {
     const { access_token: token } = await tokensOfAda(clientId);
     expect(await (await meBy(token)).json()).toMatchObject(ada);
   });
 
   it('the ID token is not, though the API is its audience', async () => {
-    const { id_token: token } = await tokensOfAda('assistant');
+    const { id_token: token } = await tokensOfAda('desktop');
     const { aud } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { aud: string[] };
     expect(aud).toContain(AUDIENCE);
     expect(await refusal(await meBy(token))).toEqual({ status: 401, code: 'UNAUTHENTICATED' });
@@ -196,12 +196,12 @@ describeIfWanted('with Keycloak', () => {
     (JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()) as { kid: string }).kid;
 
   it('new keys are taken, twice in a row, and old tokens hold', async () => {
-    const first = await tokensOfAda('assistant');
+    const first = await tokensOfAda('desktop');
     await rotate(1);
-    const second = await tokensOfAda('assistant');
+    const second = await tokensOfAda('desktop');
     await eventually(async () => expect((await meBy(second.access_token)).status).toBe(200));
     await rotate(2);
-    const third = await tokensOfAda('assistant');
+    const third = await tokensOfAda('desktop');
     await eventually(async () => expect((await meBy(third.access_token)).status).toBe(200));
     expect(new Set([first, second, third].map(({ access_token: token }) => keyOf(token))).size).toBe(3);
     expect((await meBy(first.access_token)).status).toBe(200);
@@ -209,7 +209,7 @@ describeIfWanted('with Keycloak', () => {
   });
 
   it('known keys go on without Keycloak', async () => {
-    const { access_token: token } = await tokensOfAda('assistant');
+    const { access_token: token } = await tokensOfAda('desktop');
     expect((await meBy(token)).status).toBe(200);
     await keycloak.stop();
     expect((await meBy(token)).status).toBe(200);
