@@ -46,7 +46,6 @@ export class WebPageController {
     const nonce = randomBytes(16).toString('base64');
     const boot = await this.bootOf(request, reply);
     void reply.header('content-type', 'text/html; charset=utf-8');
-    void reply.header('cache-control', 'no-cache, private');
     void reply.header('content-security-policy', pagePolicy(nonce, this.config.FRAME_ANCESTORS));
     const { index } = this.files;
     void reply.send(index ? pageHtml(index, { nonce, boot, home: this.home }) : unbuilt(this.home));

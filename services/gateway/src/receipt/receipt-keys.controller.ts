@@ -1,4 +1,4 @@
-import { Controller, Get, Header } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ForAnyone } from '../identity/caller.guard.js';
 import type { ListedKeys, PublishedKey } from '../api/replies.js';
 import { ReceiptSigner } from './receipt-signer.js';
@@ -10,7 +10,6 @@ export class ReceiptKeysController {
   constructor(private readonly signer: ReceiptSigner) {}
 
   @Get('receipt-key')
-  @Header('cache-control', 'public, max-age=300')
   publish(): PublishedKey {
     return this.signer.key;
   }
