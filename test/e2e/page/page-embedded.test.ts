@@ -89,6 +89,24 @@ describe.each([
     await page.screenshot({ path: '.data/screenshots/embedded-desk-light.png' });
     expect(complaints).toEqual([]);
   }, 120_000);
+
+  it('hears nobody but its host, and the host nobody but it', async () => {
+    const { page } = await browser.visit(`${host.url}/administration`);
+    const frame = await frameOf(page);
+    await frame.getByRole('link', { name: 'Sign in' }).waitFor();
+    // From the window to itself: its own listeners have heard it when the last one has.
+    const posted = (message: object) => `new Promise((heard) => {
+      addEventListener('message', () => setTimeout(heard));
+      postMessage(${JSON.stringify({ accountBackups: '', ...message })}, '*');
+    })`;
+    await page.evaluate(`
+      window.seen = [];
+      document.addEventListener('account-backups-path', ({ detail }) => seen.push(detail.path));`);
+    await page.evaluate(posted({ path: '/elsewhere' }));
+    expect(await page.evaluate('seen')).not.toContain('/elsewhere');
+    await frame.evaluate(posted({ accountBackups: 'theme', query: 'scheme=light' }));
+    expect(await frame.evaluate('document.documentElement.dataset.scheme')).toBe('dark');
+  });
 });
 
 async function frameOf(page: Page): Promise<Frame> {

@@ -81,6 +81,14 @@ describe('signing in', () => {
     expect(await refusal(answer)).toEqual(UNAUTHENTICATED);
   });
 
+  it('is refused when the ID token was made for another one', async () => {
+    const begun = await begin();
+    begun.issuerAddress.searchParams.set('nonce', 'another');
+    const answer = await arrive(await comeBack(begun), begun.cookie);
+    expect(cookiesOf(answer)).toBe('');
+    expect(await refusal(answer)).toEqual(UNAUTHENTICATED);
+  });
+
   it('is refused when the issuer says that it failed', async () => {
     const { cookie, issuerAddress } = await begin();
     const state = issuerAddress.searchParams.get('state') ?? '';
