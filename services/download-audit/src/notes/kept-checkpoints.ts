@@ -1,5 +1,5 @@
 /** So many checkpoints of a chain are kept. */
-export const KEPT_CHECKPOINTS = 64;
+const KEPT_CHECKPOINTS = 64;
 
 /**
  * The sizes whose checkpoints may go, so that at most `limit` are left: of those in between, always the one that lies
