@@ -20,8 +20,7 @@ export class ChainService {
   async getChainHead({ accountId }: Payload<'downloads.get-chain-head'>): Promise<Reply<'downloads.get-chain-head'>> {
     const head = await this.chains.head(accountId);
     const { sequence, hash } = head;
-    const isOurs = sequence === 0 || this.keys.isMacOfHead(head, head);
-    return { sequence, hash, checkpoint: isOurs ? this.keys.checkpoint(accountId, head) : null };
+    return { sequence, hash, checkpoint: this.keys.isOwnHead(head) ? this.keys.checkpoint(accountId, head) : null };
   }
 
   /** Compares with the checkpoints that are given, else with all in the store. */

@@ -89,8 +89,7 @@ export class CheckpointService implements OnApplicationShutdown {
     const head = await this.chains.head(chainId);
     const { sequence: size, hash } = head;
     const text = this.keys.checkpoint(chainId, head);
-    const isOurs = size === 0 || this.keys.isMacOfHead(head, head);
-    const isMet = isOurs && (await this.isKept(chainId, { size, text, hash }, sizes));
+    const isMet = this.keys.isOwnHead(head) && (await this.isKept(chainId, { size, text, hash }, sizes));
     await this.chains.noteCheckpoint(chainId, size);
     if (isMet) return text;
     throw new AppError('AUDIT_CHAIN_BROKEN', `the head of the chain ${chainId}, ${size}, is not as it was written`);

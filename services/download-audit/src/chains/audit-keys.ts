@@ -61,6 +61,11 @@ export class AuditKeys {
     return this.holds(headText(head), mac);
   }
 
+  /** Whether this service wrote the head. A chain without links needs none. */
+  isOwnHead(head: MacedHead & Mac): boolean {
+    return head.sequence === 0 || this.isMacOfHead(head, head);
+  }
+
   /** A signed note that states the head. */
   checkpoint(chainId: string, { sequence, hash }: ChainHead): string {
     return signedNote(checkpointText({ origin: this.originOf(chainId), sequence, hash }), this.noteKey());

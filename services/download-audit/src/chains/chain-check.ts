@@ -19,7 +19,7 @@ export interface KeptLink extends Link, Mac {
 export type KeptHead = MacedHead & Mac;
 
 interface CheckOptions {
-  readonly keys: Pick<AuditKeys, 'isMacOfLink' | 'isMacOfHead'>;
+  readonly keys: Pick<AuditKeys, 'isMacOfLink' | 'isOwnHead'>;
   /** What the chain must have been at some time. */
   readonly checkpoints: readonly Checkpoint[];
 }
@@ -91,7 +91,7 @@ export class ChainCheck {
 
   private keyFault(head: KeptHead): ChainFault | null {
     const { sequence, brokenAt } = head;
-    if (sequence > 0 && !this.options.keys.isMacOfHead(head, head)) {
+    if (!this.options.keys.isOwnHead(head)) {
       const message = 'the head of the chain was not written by the audit: records at its end are missing';
       return { sequence: sequence + 1, message };
     }
