@@ -16,15 +16,12 @@ const SEED = Number(process.env.CHAOS_SEED ?? randomInt(1, 0x7fffffff));
 let yard: Yard;
 let random: Random;
 
-beforeAll(async () => {
-  yard = await openYard();
-}, 120_000);
 beforeEach(async () => {
   random = numbersOf(SEED);
+  yard = await openYard();
   await Promise.all(Array.from({ length: BUILDERS }, () => yard.startBuilder()));
-});
-afterEach(() => Promise.all(yard.builders.map((builder) => builder.kill())));
-afterAll(() => yard?.close());
+}, 120_000);
+afterEach(() => yard.close());
 
 /** Contents for about twenty segments: many small files, some larger than a part, a few compressible. */
 function contents(): Promise<FileContent[]> {
@@ -63,7 +60,7 @@ async function killAtRandom(backupId: string): Promise<number> {
   let kills = 0;
   while (kills < KILLS && !yard.outcomes.has(backupId)) {
     // Not waiting for anything: this is when the kill comes.
-    await sleep(100 + random(600));
+    await sleep(50 + random(300));
     finished = await noneMadeAgain(finished, backupId);
     const living = livingBuilders();
     const victims = random(5) === 0 ? living : living.slice(0, 1 + random(2));
@@ -85,21 +82,14 @@ async function isWhole(backupId: string, files: readonly FileContent[]): Promise
   expect(new Set(ends.map((end) => JSON.stringify(end)))).toEqual(new Set([JSON.stringify(outcome)]));
 }
 
-async function endAndForget(backupId: string, files: readonly FileContent[]): Promise<void> {
-  await yard.end('lab', backupId);
-  await eventually(() => expect(yard.outcomes.get(backupId)?.at(-1)?.status).toBe('deleted'));
-  await dropped(files);
-}
-
 it(`makes an archive once while its builders are killed (CHAOS_SEED=${SEED})`, async () => {
   const files = await contents();
   const backupId = await yard.order('lab', documentsOf(files.map((content) => ({ content }))), PASSWORD);
   await eventually(async () => expect((await finishedSegments()).size).toBeGreaterThan(0), { everyMs: 20 });
-  expect(await killAtRandom(backupId)).toBeGreaterThan(5);
+  expect(await killAtRandom(backupId)).toBeGreaterThan(2);
   await isWhole(backupId, files);
   const built = yard.builders.flatMap(({ events }) => events).filter((e) => e.event === 'segment.built' && e['saved']);
   expect(new Set(built.map((event) => event['number'])).size).toBe(built.length);
-  await endAndForget(backupId, files);
 }, 400_000);
 
 it('leaves nothing of a backup that ends while it is made and its builders are killed', async () => {
