@@ -1,4 +1,4 @@
-// Faults drawn from a seed, one after the other in two rows that overlap, until they are told to stop.
+// Faults drawn from a seed, one after the other in rows that overlap, until they are told to stop.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../support/seeded.js';
 import { ProductFault, span, type Chosen, type Fault, type FaultTargets } from './fault.js';
@@ -7,10 +7,9 @@ import { partFaults } from './part-faults.js';
 import { processFaults } from './process-faults.js';
 import { wireFaults } from './wire-faults.js';
 
-const AT_ONCE = 2;
-
 export interface FaultsOptions {
   readonly targets: FaultTargets;
+  /** One for each row. */
   readonly randoms: readonly Random[];
   /** Pauses between faults are drawn up to this. */
   readonly pauseMs: number;
@@ -42,11 +41,8 @@ export async function makeFaults(options: FaultsOptions, signal: AbortSignal): P
   const busy = new Set<string>();
   const findings: string[] = [];
   const periods: FaultPeriod[] = [];
-  const rows = Array.from({ length: AT_ONCE }, (_, row) => options.randoms[row]).filter(
-    (random) => random !== undefined,
-  );
   await Promise.all(
-    rows.map((random) => makeRow({ ...options, random, possible, made, busy, findings, periods }, signal)),
+    options.randoms.map((random) => makeRow({ ...options, random, possible, made, busy, findings, periods }, signal)),
   );
   return { counts: made, findings, periods };
 }

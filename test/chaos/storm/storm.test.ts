@@ -25,7 +25,9 @@ const LEASE_SECONDS = 3;
 const SETTLED_MS = 60_000;
 /** How long what was killed may take until it is back. */
 const BACK_MS = 10_000;
-const ACCOUNTS = 6;
+const FAULTS_AT_ONCE = MINUTES < 2 ? 2 : 3;
+/** A long storm is to end more backups than a usual one can. */
+const ACCOUNTS = MINUTES < 2 ? 6 : 12;
 /** A cluster takes as long to start as a usual run lasts. */
 const BROKER_NODES = MINUTES < 2 ? 1 : 3;
 const settings = {
@@ -78,7 +80,7 @@ it.each(STORES)(
     const made = await makeFaults(
       {
         targets: { fleet, parts, leaseMs: LEASE_SECONDS * 1_000 },
-        randoms: [numbersOf(SEED), numbersOf(SEED + 1)],
+        randoms: Array.from({ length: FAULTS_AT_ONCE }, (_, row) => numbersOf(SEED + row)),
         pauseMs: 1_500,
         note: (line) => protocol && appendFileSync(protocol, `${new Date().toISOString()} ${line}\n`),
       },
