@@ -36,6 +36,11 @@ describe('a package', () => {
     expect(new Set(compiled)).toEqual(new Set(copied));
   });
 
+  it('comes into the images without its tests', () => {
+    const left = textOf('.dockerignore').split('\n');
+    expect(left).toEqual(expect.arrayContaining(['test', '**/*.spec.ts', '**/src/testing']));
+  });
+
   it.each(packages)('%s refers to the projects of the packages that it depends on', (folder) => {
     const dependencies = Object.keys(manifestOf(folder).dependencies ?? {});
     const ours = dependencies.flatMap((name) => folderOf.get(name) ?? []);
