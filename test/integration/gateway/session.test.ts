@@ -274,6 +274,17 @@ describe('signing out', () => {
     expect(await refusal(await call('/api/v1/me', 'GET'))).toEqual(UNAUTHENTICATED);
   });
 
+  it('is refused while permissions is away, and the session stays to try again', async () => {
+    const begun = await begin();
+    const cookie = cookiesOf(await arrive(await comeBack(begun), begun.cookie));
+    const headers = { cookie, origin: entrance.url };
+    entrance.neighbours.sessions.isAway = true;
+    const answer = await fetch(`${entrance.url}/sign-out`, { method: 'POST', headers, redirect: 'manual' });
+    entrance.neighbours.sessions.isAway = false;
+    expect([cookiesOf(answer), await refusal(answer)]).toEqual(['', { status: 503, code: 'UNAVAILABLE' }]);
+    expect((await fetch(`${entrance.url}/api/v1/me`, { headers })).status).toBe(200);
+  });
+
   it('is not for the page of another site', async () => {
     const jar = await signedIn();
     const foreign = { method: 'POST', headers: { origin: 'https://evil.example' } };

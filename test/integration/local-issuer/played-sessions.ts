@@ -9,6 +9,8 @@ export class PlayedSessions {
   readonly holding = new Map<string, Begun>();
   /** What was asked of them. */
   readonly checks: Payload<'sessions.check'>[] = [];
+  /** Nobody's session is ended meanwhile. */
+  isAway = false;
 
   readonly answers = {
     'sessions.begin': (session: Begun) => {
@@ -23,6 +25,7 @@ export class PlayedSessions {
       };
     },
     'sessions.end': ({ sessionId }: Payload<'sessions.end'>) => {
+      if (this.isAway) throw new AppError('UNAVAILABLE', 'the database is away');
       if (!this.holding.delete(sessionId)) throw new AppError('NOT_FOUND', 'there is no such session');
       return {};
     },
