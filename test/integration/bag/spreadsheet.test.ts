@@ -13,7 +13,7 @@ import { writeBag } from './harness.js';
 const run = promisify(execFile);
 const OFFICE = process.env['SOFFICE'] || 'soffice';
 // Token by token: comma, double quote, UTF-8, from the first line, no formats, cells as they are shown, one sheet.
-const CSV_AS_SHOWN = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false';
+const CSV_AS_SHOWN = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true';
 
 const COMMA = 44;
 const SEMICOLON = 59;

@@ -36,6 +36,7 @@ metadata.csv in the folder says more about files, one record each. Its columns, 
   path (from the folder, with /),
   ${metadataColumns.slice(0, 9).join(', ')},
   ${metadataColumns.slice(9).join(', ')}
+Its cells are separated by commas, semicolons or tabs, with quotes (") around those that have one.
 owners, authors and org_units are lists, separated by semicolons. Days and times are ISO 8601. state is one of draft,
 awaiting_authorisation, pending_release, authorised (the default), superseded.
 
@@ -53,7 +54,7 @@ export function addImportCommand(program: Command): void {
     .requiredOption('--org-unit <orgUnitId>', 'where they are filed, unless their metadata says otherwise')
     .option('--type <type>', 'their type, unless their metadata says otherwise', 'SOP')
     .option('--dry-run', 'only say what would be done')
-    .option('--encoding <name>', 'the encoding of metadata.csv, such as windows-1252; UTF-8 unless given')
+    .option('--encoding <name>', 'the encoding of metadata.csv, such as windows-1252; UTF-8 or UTF-16 unless given')
     .option('--json', 'print the summary as JSON')
     .addHelpText('after', HELP)
     .action(importFolder);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { csvRecords } from './csv-records.js';
 
-const cellsOf = (text: string) => csvRecords(text).map(({ cells }) => cells);
+const cellsOf = (text: string) => Array.from(csvRecords(text), ({ cells }) => cells);
 
 describe('csvRecords', () => {
   it('reads what RFC 4180 writes', () => {
@@ -16,11 +16,18 @@ describe('csvRecords', () => {
   });
 
   it('leaves out blank lines and still counts them', () => {
-    expect(csvRecords('a\n\n"x\ny"\nb').map(({ line }) => line)).toEqual([1, 3, 5]);
+    expect(Array.from(csvRecords('a\n\n"x\ny"\nb'), ({ line }) => line)).toEqual([1, 3, 5]);
   });
 
   it.each(['"open', 'a"b', '"a"b'])('refuses %j', (text) => {
-    expect(() => csvRecords(text)).toThrow('line 1: a quote');
+    expect(() => cellsOf(text)).toThrow('line 1: a quote');
+  });
+
+  it.each([
+    ['text', '"' + 'x'.repeat(20_000_000)],
+    ['quotes', '""'.repeat(10_000_000) + '"'],
+  ])('refuses a quote that is not closed before millions of %s', (_, text) => {
+    expect(() => cellsOf(text)).toThrow('line 1: a quote is not closed');
   });
 
   it('gives back any table that is written with quotes', () => {

@@ -10,8 +10,9 @@ export async function* tableRows<Column extends string>(
 ): AsyncGenerator<Readonly<Record<Column, string>>, void, undefined> {
   let places: readonly number[] | undefined;
   for await (const text of texts) {
-    const cells = csvRecords(text)[0]?.cells;
-    if (!cells) continue;
+    const [record] = csvRecords(text);
+    if (!record) continue;
+    const { cells } = record;
     if (places)
       yield rowOf(
         columns,

@@ -122,8 +122,8 @@ describe('readFolder', () => {
     put('metadata.csv', 'path,colour,active\nlost.txt,red,maybe\na.txt,,\n./a.txt,,\na.txt,,,x\n');
     expect(await faults()).toEqual([
       expect.stringContaining('line 1: unknown column colour'),
-      'metadata.csv: line 2: active is maybe, expected true or false',
-      'metadata.csv: line 5: 4 cells, expected 3',
+      'metadata.csv: line 2: active is maybe, expected true or false, yes or no, 1 or 0',
+      expect.stringContaining('metadata.csv: line 5: 4 cells, expected 3 as in the head; put quotes'),
       'metadata.csv: line 2: there is no file lost.txt',
       'metadata.csv: line 4: ./a.txt was named before, in line 3',
       expect.stringContaining('a.txt.json: expected JSON'),

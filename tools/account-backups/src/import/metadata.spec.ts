@@ -20,6 +20,7 @@ describe('metadataOfCsv', () => {
   it.each([
     ['path,colour,size\na,red,1', ['line 1: unknown column colour', 'line 1: unknown column size']],
     ['path,title\na,1,2\nb,,,3', ['line 2: 3 cells, expected 2', 'line 3: 4 cells, expected 2']],
+    ['path;owners;title\na;Ada; Zo\u00eb;', ['line 2: 4 cells, expected 3']],
     ['path,,title\na,1,2', ['line 2: cell 2 is in a column without a name']],
     ['path,title,title\na,1,2', ['line 1: the column title stands there twice']],
     ['path,active\na,maybe', ['line 2: active is maybe']],
@@ -43,6 +44,13 @@ it('takes what Excel writes: separators of empty columns, and none behind the la
     ['b', { title: 'Two' }],
     ['c', {}],
   ]);
+});
+
+it('takes a table whose head does not come first', () => {
+  expect(metadataOfCsv('\n;;\npath;title;\na;One, two;\n').rows).toEqual([
+    { line: 4, path: 'a', metadata: { title: 'One, two' } },
+  ]);
+  expect(() => metadataOfCsv('\n;;\ntitle;type;\n')).toThrow('line 3: expected a column named path');
 });
 
 it('takes a table that says its separator', () => {

@@ -1,5 +1,5 @@
 import { AppError } from '@account-backups/contracts';
-import { csvRecords, separatorOf } from '../csv/csv-records.js';
+import { csvRecords, separatorOf, type CsvRecord } from '../csv/csv-records.js';
 
 /** Columns of `metadata.csv` besides `path`; a `<file>.json` has the same in camel case. */
 export const metadataColumns = [
@@ -47,23 +47,36 @@ export interface MetadataTable {
   readonly faults: readonly string[];
 }
 
+const SEPARATORS = 'cells are separated by commas, semicolons or tabs';
+
 /** Reads `metadata.csv`. Throws `VALIDATION_FAILED` only where no rows can be told apart. */
 export function metadataOfCsv(text: string): MetadataTable {
-  const [head, ...records] = csvRecords(text, separatorOf(text));
-  const columns = (head?.cells ?? []).map((cell) => camelCase(cell.trim().toLowerCase()));
-  if (!columns.includes('path')) throw refused('line 1: expected a column named path');
-  const faults = headFaults(columns);
+  const records = filledRecords(text);
+  const head = records.next().value ?? { line: 1, cells: [] };
+  const columns = head.cells.map((cell) => camelCase(cell.trim().toLowerCase()));
+  if (!columns.includes('path')) throw refused(`line ${head.line}: expected a column named path; ${SEPARATORS}`);
+  const faults = headFaults(columns).map((fault) => `line ${head.line}: ${fault}`);
   const rows: TableRow[] = [];
   for (const { line, cells } of records) {
-    // a spreadsheet writes the separators of empty rows, too
-    if (cells.every((cell) => cell.trim() === '')) continue;
     // Excel writes the separators of empty columns, and none behind the last filled cell of some rows
-    const more = cells.findLastIndex((cell, at) => cell.trim() !== '' && (columns[at] ?? '') === '');
-    if (more < 0) rows.push(rowOf(columns, cells, line, faults));
-    else if (more < columns.length) faults.push(`line ${line}: cell ${more + 1} is in a column without a name`);
-    else faults.push(`line ${line}: ${more + 1} cells, expected ${columns.length}`);
+    const unnamed = cells.findIndex((cell, at) => cell.trim() !== '' && columns[at] === '');
+    if (cells.length > columns.length) faults.push(`line ${line}: ${tooMany(cells.length, columns.length)}`);
+    else if (unnamed < 0) rows.push(rowOf(columns, cells, line, faults));
+    else faults.push(`line ${line}: cell ${unnamed + 1} is in a column without a name`);
   }
   return { rows, faults };
+}
+
+/** Refused even if the last ones are empty: where a separator within a cell has no quotes, all behind it has moved. */
+function tooMany(count: number, expected: number): string {
+  const advice = 'put quotes around a cell that has a separator, or delete the empty columns behind the last';
+  return `${count} cells, expected ${expected} as in the head; ${advice}`;
+}
+
+/** Without rows of nothing, whose separators a spreadsheet writes, too. */
+function* filledRecords(text: string): Generator<CsvRecord, undefined, undefined> {
+  for (const record of csvRecords(text, separatorOf(text)))
+    if (record.cells.some((cell) => cell.trim() !== '')) yield record;
 }
 
 function headFaults(columns: readonly string[]): string[] {
@@ -73,8 +86,8 @@ function headFaults(columns: readonly string[]): string[] {
     (column, at) => column !== '' && columns.indexOf(column) !== at && !unknown.includes(column),
   );
   return [
-    ...unknown.map((column) => `line 1: unknown column ${column}; ${known}`),
-    ...doubled.map((column) => `line 1: the column ${column} stands there twice`),
+    ...unknown.map((column) => `unknown column ${column}; ${known}`),
+    ...doubled.map((column) => `the column ${column} stands there twice`),
   ];
 }
 
@@ -83,7 +96,8 @@ function rowOf(columns: readonly string[], cells: readonly string[], line: numbe
   const filled = Object.entries(values).filter(([name, cell]) => NAMES.has(name) && cell.trim() !== '');
   const metadata = Object.fromEntries(filled.map(([name, cell]) => [name, valueOf(name, cell.trim())]));
   const { active } = metadata;
-  if (typeof active === 'string') faults.push(`line ${line}: active is ${active}, expected true or false`);
+  if (typeof active === 'string')
+    faults.push(`line ${line}: active is ${active}, expected true or false, yes or no, 1 or 0`);
   return { line, path, metadata: typeof active === 'string' ? { ...metadata, active: true } : metadata };
 }
 

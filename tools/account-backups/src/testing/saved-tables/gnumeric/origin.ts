@@ -1,0 +1,115 @@
+import { english, german, LOST, windows, type Program } from '../saved-table.js';
+
+/** Debian 12, package gnumeric. */
+export const gnumeric: Program = {
+  name: 'Gnumeric 1.12.55',
+  folder: 'gnumeric',
+  settings: 'options of ssconvert for "Text (configurable)"; none: "Comma separated values (CSV)"',
+  tables: [
+    { ...english, file: 'stray-cell.csv', book: 'stray', settings: 'separator=, format=preserve' },
+    { ...english, file: 'csv.csv', book: 'unicode', settings: '' },
+    {
+      ...german,
+      file: 'semicolon-utf-8.csv',
+      book: 'unicode',
+      settings: 'separator=; format=preserve quoting-mode=always',
+    },
+    { ...english, file: 'tab-utf-8.csv', book: 'unicode', settings: 'separator="\t" format=preserve eol=windows' },
+    {
+      ...english,
+      file: 'quoted-utf-8.csv',
+      book: 'unicode',
+      settings: 'separator=, format=preserve quoting-mode=always eol=mac',
+    },
+    {
+      ...english,
+      file: 'comma-utf-16.csv',
+      book: 'unicode',
+      settings: 'separator=, format=preserve charset=UTF-16',
+    },
+    {
+      ...english,
+      file: 'comma-utf-16le.csv',
+      book: 'unicode',
+      settings: 'separator=, format=preserve charset=UTF-16LE',
+    },
+    {
+      ...german,
+      file: 'semicolon-utf-16be.csv',
+      book: 'unicode',
+      settings: 'separator=; format=preserve charset=UTF-16BE quoting-mode=always',
+    },
+    {
+      ...english,
+      ...windows,
+      file: 'comma-windows.csv',
+      settings: 'separator=, format=preserve charset=CP1252',
+    },
+    {
+      ...german,
+      ...windows,
+      file: 'semicolon-windows.csv',
+      settings: 'separator=; format=preserve charset=CP1252 quoting-mode=always',
+    },
+    { ...english, file: 'lines-unix.csv', book: 'lines', settings: 'separator=, format=preserve eol=unix' },
+    {
+      ...english,
+      file: 'lines-windows.csv',
+      book: 'lines',
+      settings: 'separator=; format=preserve eol=windows',
+    },
+    { ...english, file: 'lines-mac.csv', book: 'lines', settings: 'separator=; format=preserve eol=mac' },
+    {
+      ...english,
+      file: 'typed-preserve.csv',
+      book: 'typed',
+      settings: 'separator=, format=preserve',
+      typed: ['0012', '1.10', '2026-01-31', false],
+    },
+    {
+      ...english,
+      file: 'typed-csv.csv',
+      book: 'typed',
+      settings: '',
+      typed: ['12', '1.1', '2026/01/31', false],
+    },
+    {
+      ...german,
+      file: 'typed-german.csv',
+      book: 'typed',
+      settings: 'separator=; format=preserve',
+      typed: ['0012', '1,10', '2026-01-31', 'FALSCH'],
+    },
+  ],
+  refused: [
+    {
+      ...german,
+      file: 'semicolon-unquoted.csv',
+      book: 'western',
+      settings: 'separator=; format=preserve',
+      refused: 'line 4: 13 cells, expected 12',
+    },
+    {
+      ...english,
+      file: 'lost-windows.csv',
+      book: 'unicode',
+      encoding: 'windows-1252',
+      settings: 'separator=; format=preserve charset=CP1252',
+      refused: 'there is no file ??/',
+    },
+    {
+      ...english,
+      file: 'comma-utf-32.csv',
+      book: 'western',
+      settings: 'separator=, format=preserve charset=UTF-32',
+      refused: LOST,
+    },
+    {
+      ...english,
+      file: 'unquoted-utf-8.csv',
+      book: 'western',
+      settings: 'separator=, format=preserve quoting-mode=never',
+      refused: 'a quote',
+    },
+  ],
+};
