@@ -2,7 +2,9 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { secretNames, systemPrograms } from '@account-backups/local-stack/services.js';
+import { readConfiguration } from '@account-backups/service-kit';
 import { parse, parseAllDocuments } from 'yaml';
+import { z } from 'zod';
 import { root, textOf } from './harness.js';
 
 interface Compose {
@@ -53,6 +55,17 @@ describe('docker-compose.yml', () => {
     const taken = [...compose.matchAll(/\$\{([A-Z_]+)/g)].map(([, name = '']) => name).filter(isSecret);
     expect(taken.length).toBeGreaterThan(1);
     expect(taken.filter((name) => !made.includes(name))).toEqual([]);
+  });
+});
+
+describe('in production', () => {
+  const ofServices = [...new Set(systemPrograms({ withIssuer: false }).flatMap(({ secrets }) => secrets))];
+
+  it.each(ofServices)('a usual %s is refused', (name) => {
+    const usual = name.endsWith('_URL') ? 's3://guest:guest@host/bucket' : 'guest';
+    const environment = { NODE_ENV: 'production', [name]: usual };
+    const read = () => readConfiguration({ NODE_ENV: z.string(), [name]: z.string() }, environment);
+    expect(read).toThrow(`${name}: `);
   });
 });
 
