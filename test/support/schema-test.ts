@@ -18,6 +18,11 @@ export function keepsItsSchema(definition: ServiceDatabase): void {
       await room.drop();
     });
 
+    it('comes by migrations in the order of their numbers', () => {
+      const numbers = definition.migrations.map(({ name }) => Number(/\d+$/.exec(name)?.[0]));
+      expect(numbers).toEqual(numbers.toSorted((one, other) => one - other));
+    });
+
     it('is made by replicas that start at once', async () => {
       const replicas = await Promise.all([1, 2, 3].map(() => openDatabase({ ...definition, url: room.url })));
       await Promise.all(replicas.map(migrate));
