@@ -19,7 +19,7 @@ export * from './messages/permissions.messages.js';
 export * from './messages/scheduler.messages.js';
 export * from './messages/sessions.messages.js';
 export * from './messages/subscriptions.messages.js';
-export * from './null-if-away.js';
+export * from './is-away.js';
 export * from './receipts.js';
 export * from './service-names.js';
 export * from './sizes.js';

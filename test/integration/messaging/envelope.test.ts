@@ -66,7 +66,7 @@ describe('the envelope of a message', () => {
     await office.service('documents', {
       'desk.work': () => {
         tries += 1;
-        throw new AppError('UNAVAILABLE', 'the database is away');
+        throw new AppError('INTERNAL', 'it cannot be read');
       },
     });
     await office.bus().enqueue('desk.work', { text: 'poison' });

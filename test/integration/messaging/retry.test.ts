@@ -17,7 +17,7 @@ describe('a fact or job whose handler fails', () => {
     await office.service('documents', {
       'desk.told': () => {
         at.push(Date.now());
-        if (at.length < 3) throw new AppError('UNAVAILABLE', 'the database is away');
+        if (at.length < 3) throw new AppError('INTERNAL', 'not yet');
       },
     });
     await office.bus().publish('desk.told', { text: 'again' });
@@ -28,12 +28,30 @@ describe('a fact or job whose handler fails', () => {
     expect(await office.parked('documents')).toBeNull();
   });
 
+  it('waits for as long as a part is away, and has all its tries after that', async () => {
+    let tries = 0;
+    await office.service('documents', {
+      'desk.work': () => {
+        tries += 1;
+        if (tries <= 6) throw new AppError('UNAVAILABLE', 'the database is away');
+        throw new AppError('INTERNAL', 'it cannot be read');
+      },
+    });
+    await office.bus().enqueue('desk.work', { text: 'patient' });
+    const parked = await eventually(async () => {
+      const found = await office.parked('documents');
+      expect(found).not.toBeNull();
+      return found;
+    });
+    expect([tries, parked?.headers['x-attempts'], parked?.headers['x-error-code']]).toEqual([9, 9, 'INTERNAL']);
+  });
+
   it('is parked with its name, its reason and its payload after the last try', async () => {
     let tries = 0;
     await office.service('documents', {
       'desk.work': () => {
         tries += 1;
-        throw new AppError('UNAVAILABLE', 'the database is away');
+        throw new AppError('INTERNAL', 'it cannot be read');
       },
     });
     await office.bus().enqueue('desk.work', { text: 'poison' });
@@ -47,8 +65,8 @@ describe('a fact or job whose handler fails', () => {
       text: '{"text":"poison"}',
       headers: {
         'x-message': 'desk.work',
-        'x-error-code': 'UNAVAILABLE',
-        'x-error': 'the database is away',
+        'x-error-code': 'INTERNAL',
+        'x-error': 'it cannot be read',
         'x-failed-at': expect.any(String),
       },
     });
@@ -59,7 +77,7 @@ describe('a fact or job whose handler fails', () => {
     await office.service('documents', {
       'desk.work': () => {
         tries += 1;
-        throw new AppError('UNAVAILABLE', 'the database is away');
+        throw new AppError('INTERNAL', 'it cannot be read');
       },
     });
     const death = { queue: 'documents.desk.work', reason: 'delivery_limit', exchange: 'jobs', count: 1 };
@@ -111,7 +129,7 @@ describe('a fact or job whose handler fails', () => {
       'documents',
       {
         'desk.told': ({ text }) => {
-          if (text === 'poison') throw new AppError('UNAVAILABLE', 'never');
+          if (text === 'poison') throw new AppError('INTERNAL', 'never');
           done.push(text);
         },
       },

@@ -1,7 +1,7 @@
-import { AppError } from '@account-backups/contracts';
+import { isAway } from '@account-backups/contracts';
 import { isDatabaseAway } from '@account-backups/database';
 
 /** Whether work failed because a part that it needs is away: the database, the store, the broker, another service. */
 export function isPartAway(error: unknown): boolean {
-  return isDatabaseAway(error) || (AppError.is(error) && error.status === 503);
+  return isDatabaseAway(error) || isAway(error);
 }

@@ -1,5 +1,5 @@
 import { AppError } from './app-error.js';
-import { nullIfAway } from './null-if-away.js';
+import { nullIfAway } from './is-away.js';
 
 describe('nullIfAway', () => {
   it.each(['UNAVAILABLE', 'REQUEST_TIMED_OUT', 'MESSAGE_UNROUTABLE', 'BROKER_UNAVAILABLE'] as const)(
