@@ -25,8 +25,10 @@ export interface Desk {
   readonly asked: { readonly pages: number };
   /** Object keys that the register does not know. */
   readonly unregistered: Set<string>;
-  /** Begins a backup of these documents and gives its id. */
-  order(accountId: string, documents: YardDocuments, seal: Seal): Promise<string>;
+  /** Notes a backup of these documents, of which no builder knows, and gives its id. */
+  note(accountId: string, documents: YardDocuments, seal: Seal): Promise<string>;
+  /** As `backups` drives one that is in progress, for the first time or again. */
+  drive(accountId: string, backupId: string): Promise<void>;
   /** As `backups` ends one that is in progress. */
   end(accountId: string, backupId: string): Promise<void>;
   close(): Promise<void>;
@@ -54,7 +56,7 @@ export async function openDesk(url: string): Promise<Desk> {
     found.order = { ...found.order, status: 'failed' };
     await bus.enqueue('archives.delete', { accountId, backupId });
   };
-  const note = (outcome: Outcome) => {
+  const hear = (outcome: Outcome) => {
     const { backupId } = outcome;
     const found = orders.get(backupId);
     if (found && outcome.status === 'completed') found.order = { ...found.order, status: 'completed' };
@@ -66,12 +68,12 @@ export async function openDesk(url: string): Promise<Desk> {
       'archive.progressed': (fact) => {
         progress.set(fact.backupId, [...(progress.get(fact.backupId) ?? []), fact]);
       },
-      'archive.built': (fact) => note({ status: 'completed', ...fact }),
+      'archive.built': (fact) => hear({ status: 'completed', ...fact }),
       'archive.failed': async (fact) => {
         await fail(fact.accountId, fact.backupId);
-        note({ status: 'failed', ...fact });
+        hear({ status: 'failed', ...fact });
       },
-      'archive.deleted': (fact) => note({ status: 'deleted', ...fact }),
+      'archive.deleted': (fact) => hear({ status: 'deleted', ...fact }),
     }),
     playService(url, 'documents', {
       'documents.measure': ({ selection }) => measured(ordered(selection.orgUnitIds[0]).documents),
@@ -99,13 +101,13 @@ export async function openDesk(url: string): Promise<Desk> {
     progress,
     asked,
     unregistered,
-    order: async (accountId, documents, seal) => {
+    note: async (accountId, documents, seal) => {
       const backupId = randomUUID();
       const sealedPassword = await seal({ accountId, backupId });
       orders.set(backupId, { documents, order: orderOf(accountId, backupId, { documents, sealedPassword }) });
-      await bus.enqueue('archives.plan', { accountId, backupId });
       return backupId;
     },
+    drive: (accountId, backupId) => bus.enqueue('archives.plan', { accountId, backupId }),
     end: fail,
     close: async () => {
       clearInterval(beat);

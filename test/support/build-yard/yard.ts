@@ -9,11 +9,13 @@ import { startBuilder, type YardBuilder } from './builder.js';
 import { openDesk, type Desk } from './desk.js';
 import type { YardDocuments } from './documents.js';
 
-export interface Yard extends Pick<Desk, 'outcomes' | 'progress' | 'asked' | 'unregistered' | 'end'> {
+export interface Yard extends Pick<Desk, 'outcomes' | 'progress' | 'asked' | 'unregistered' | 'drive' | 'end'> {
   readonly store: ObjectStore;
   /** Of the builders' database. */
   readonly sql: Client;
   readonly builders: readonly YardBuilder[];
+  /** Notes a backup of these documents, of which no builder knows, and gives its id. */
+  note(accountId: string, documents: YardDocuments, password?: string): Promise<string>;
   /** Begins a backup of these documents and gives its id. */
   order(accountId: string, documents: YardDocuments, password?: string): Promise<string>;
   /** Jobs to build a segment, in the queue or in hand. */
@@ -50,6 +52,12 @@ export async function openYard({ objectStoreUrl = ownBucketUrl(), settings = {} 
     LOG_LEVEL: 'info',
     ...settings,
   };
+  const note: Yard['note'] = async (accountId, documents, password) => {
+    const { active } = keys.publicHalves();
+    return desk.note(accountId, documents, async (backup) =>
+      password === undefined ? null : sealPassword(password, active, backup),
+    );
+  };
   return {
     store,
     sql,
@@ -58,12 +66,13 @@ export async function openYard({ objectStoreUrl = ownBucketUrl(), settings = {} 
     progress: desk.progress,
     asked: desk.asked,
     unregistered: desk.unregistered,
+    drive: desk.drive,
     end: desk.end,
+    note,
     order: async (accountId, documents, password) => {
-      const { active } = keys.publicHalves();
-      return desk.order(accountId, documents, async (backup) =>
-        password === undefined ? null : sealPassword(password, active, backup),
-      );
+      const backupId = await note(accountId, documents, password);
+      await desk.drive(accountId, backupId);
+      return backupId;
     },
     jobsWaiting: () => jobsWaitingAt(vhost.url),
     startBuilder: async (more = {}) => {

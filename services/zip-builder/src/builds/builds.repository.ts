@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { exceptionCountOf, type ArchiveCounts, type FailureCode, type WaitReason } from '@account-backups/contracts';
 import { changedAny, changedRows, claimableAt, isNextUnlocked } from '@account-backups/database';
 import { randomKeyPart } from '@account-backups/object-store';
@@ -13,6 +14,11 @@ interface NewBuild {
   readonly accountId: string;
   readonly backupId: string;
   readonly keyPart: string;
+}
+
+/** A build that a backup gets unless it has one. */
+export function newBuildOf(accountId: string, backupId: string): NewBuild {
+  return { buildId: randomUUID(), accountId, backupId, keyPart: randomKeyPart() };
 }
 
 export interface BuiltArchive {
@@ -42,7 +48,7 @@ export class BuildsRepository {
     this.builds = database.getRepository(BuildEntity);
   }
 
-  /** The build of a backup; opens one when there is none. */
+  /** The build of a backup; opens `fresh` when there is none. */
   async openFor({ buildId, accountId, backupId, keyPart }: NewBuild): Promise<BuildEntity> {
     await this.database.query(
       `INSERT INTO zip_builder.builds (build_id, account_id, backup_id, key_part, status, created_at, driven_at)
@@ -164,18 +170,24 @@ export class BuildsRepository {
     );
   }
 
-  /** Any build of a backup → deleted; builders that still work on it lose their claims. */
-  async markDeleted(accountId: string, backupId: string): Promise<void> {
+  /**
+   * The build of a backup → deleted; builders that still work on it lose their claims. Where there is none, `fresh` is
+   * kept as the deleted one, so that a job that comes late opens no other.
+   */
+  async markDeleted(fresh: NewBuild): Promise<void> {
+    const { buildId, accountId, backupId, keyPart } = fresh;
     await this.database.transaction(async (manager) => {
-      const rows = await changedRows<{ buildId: string }>(
-        manager,
-        `UPDATE zip_builder.builds SET status = 'deleted', lease_until = NULL, fence = fence + 1,
+      const rows = await manager.query<{ buildId: string }[]>(
+        `INSERT INTO zip_builder.builds AS build
+           (build_id, account_id, backup_id, key_part, status, created_at, driven_at, sweep_at)
+         VALUES ($1, $2, $3, $4, 'deleted', now(), now(), now())
+         ON CONFLICT (backup_id) DO UPDATE SET status = 'deleted', lease_until = NULL, fence = build.fence + 1,
            sweep_at = now(), sweeps = 0
-         WHERE account_id = $1 AND backup_id = $2 RETURNING build_id AS "buildId"`,
-        [accountId, backupId],
+         WHERE build.account_id = $2 RETURNING build_id AS "buildId"`,
+        [buildId, accountId, backupId, keyPart],
       );
       const removal = 'DELETE FROM zip_builder.segments WHERE build_id = $1';
-      for (const { buildId } of rows) await manager.query(removal, [buildId]);
+      for (const row of rows) await manager.query(removal, [row.buildId]);
     });
   }
 
