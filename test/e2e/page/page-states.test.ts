@@ -56,6 +56,7 @@ it('shows one in progress while the store is away, and goes on by itself', async
   await lab.system.command('scan');
   await newest(page).getByText('In Progress').waitFor();
   await newest(page).getByRole('progressbar').waitFor();
+  await newest(page).getByText('Waiting for the store since').waitFor();
   expect(await buttons(page)).toEqual(['Download History']);
   expect(await faultsOfLook(page, 'in-progress')).toEqual([]);
   proxy.rules.isAway = false;
