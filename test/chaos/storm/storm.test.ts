@@ -27,8 +27,9 @@ const SETTLED_MS = 60_000;
 const BACK_MS = 10_000;
 const FAULTS_AT_ONCE = 2;
 const IS_LONG = MINUTES >= 2;
-/** A long storm is to end two backups a fault: more people ask, and faults come more slowly. */
-const [ACCOUNTS, PAUSE_MS] = IS_LONG ? [12, 4_000] : [6, 1_500];
+const ACCOUNTS = 6;
+/** A long storm is to end two backups a fault. */
+const PAUSE_MS = IS_LONG ? 6_000 : 1_500;
 /** A cluster takes as long to start as a usual run lasts. */
 const BROKER_NODES = IS_LONG ? 3 : 1;
 const settings = {

@@ -14,7 +14,7 @@ const MAX_UNDER_WAY = 5;
 const REFUSALS = ['403 PERMISSION_MISSING', '403 ORG_UNIT_NOT_PERMITTED', ...OUT_OF_SIGHT];
 
 export class RequestsClient implements StormClient {
-  readonly pauseMs = [800, 4_000] as const;
+  readonly pauseMs = [300, 1_500] as const;
   readonly random: Random;
   private keys = 0;
 
