@@ -1,14 +1,9 @@
 // A message without a handler stops its service at the start; here it is named without starting one.
-import { messages, serviceNames, type MessageDefinition, type ServiceName } from '@account-backups/contracts';
+import { messages, serviceNames, type ServiceName } from '@account-backups/contracts';
+import { intakesOf } from '../../libs/messaging/src/broker/topology.js';
 import { filesBelow, textOf } from './harness.js';
 
 const HANDLER = /@On(?:Request|Job|Fact|Signal)\(\s*'([\w.-]+)'/g;
-
-function handledBy(service: ServiceName): string[] {
-  const list: readonly (readonly [string, MessageDefinition])[] = Object.entries(messages);
-  const handlers = (message: MessageDefinition) => ('handledBy' in message ? message.handledBy : [message.owner]);
-  return list.filter(([, message]) => handlers(message).includes(service)).map(([name]) => name);
-}
 
 /** The text of each controller that the module of a service lists. */
 function controllersOf(service: ServiceName): string[] {
@@ -20,5 +15,6 @@ function controllersOf(service: ServiceName): string[] {
 
 it.each(serviceNames)('%s handles what the list asks of it, in controllers that its app.module.ts lists', (service) => {
   const handled = controllersOf(service).flatMap((text) => [...text.matchAll(HANDLER)].map(([, name = '']) => name));
-  expect(handled.toSorted()).toEqual(handledBy(service).toSorted());
+  const asked = intakesOf(service, messages, 'connection').flatMap(({ names }) => names);
+  expect(handled.toSorted()).toEqual(asked.toSorted());
 });

@@ -12,6 +12,13 @@ describe('a fact or job whose handler fails', () => {
   afterEach(() => office.tidy());
   afterAll(() => close());
 
+  const untilParked = () =>
+    eventually(async () => {
+      const found = await office.parked('documents');
+      expect(found).not.toBeNull();
+      return found;
+    });
+
   it('comes back after each rest, longer every time, and is handled when the fault is gone', async () => {
     const at: number[] = [];
     await office.service('documents', {
@@ -38,11 +45,7 @@ describe('a fact or job whose handler fails', () => {
       },
     });
     await office.bus().enqueue('desk.work', { text: 'patient' });
-    const parked = await eventually(async () => {
-      const found = await office.parked('documents');
-      expect(found).not.toBeNull();
-      return found;
-    });
+    const parked = await untilParked();
     expect([tries, parked?.headers['x-attempts'], parked?.headers['x-error-code']]).toEqual([9, 9, 'INTERNAL']);
   });
 
@@ -55,11 +58,7 @@ describe('a fact or job whose handler fails', () => {
       },
     });
     await office.bus().enqueue('desk.work', { text: 'poison' });
-    const parked = await eventually(async () => {
-      const found = await office.parked('documents');
-      expect(found).not.toBeNull();
-      return found;
-    });
+    const parked = await untilParked();
     expect(tries).toBe(3);
     expect(parked).toMatchObject({
       text: '{"text":"poison"}',
@@ -112,11 +111,7 @@ describe('a fact or job whose handler fails', () => {
       { retryDelaysMs: [] },
     );
     await office.bus().enqueue('desk.work', { text: 'poison' });
-    const parked = await eventually(async () => {
-      const found = await office.parked('documents');
-      expect(found).not.toBeNull();
-      return found;
-    });
+    const parked = await untilParked();
     expect(parked?.headers).toMatchObject({
       'x-error-code': 'INTERNAL',
       'x-error': 'the handler failed: cannot read x of undefined',
@@ -161,17 +156,9 @@ describe('a fact or job whose handler fails', () => {
     await office.service('documents', { 'desk.work': ({ text }) => seen.push(text) });
     const channel = await office.channel();
     channel.publish('jobs', 'desk.work', Buffer.from('{"text":7}'));
-    const wrong = await eventually(async () => {
-      const found = await office.parked('documents');
-      expect(found).not.toBeNull();
-      return found;
-    });
+    const wrong = await untilParked();
     channel.sendToQueue('documents.desk.work', Buffer.from('{"text":"x"}'));
-    const unknown = await eventually(async () => {
-      const found = await office.parked('documents');
-      expect(found).not.toBeNull();
-      return found;
-    });
+    const unknown = await untilParked();
     expect([wrong?.headers['x-error-code'], unknown?.headers['x-error-code']]).toEqual([
       'MESSAGE_INVALID',
       'MESSAGE_UNHANDLED',

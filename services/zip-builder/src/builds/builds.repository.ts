@@ -9,18 +9,6 @@ import type { BuildFacts } from './build-facts.js';
 import type { BuildClaim } from './claim.js';
 import type { PlannedSegment } from './planned-segment.js';
 
-interface NewBuild {
-  readonly buildId: string;
-  readonly accountId: string;
-  readonly backupId: string;
-  readonly keyPart: string;
-}
-
-/** A build that a backup gets unless it has one. */
-export function newBuildOf(accountId: string, backupId: string): NewBuild {
-  return { buildId: randomUUID(), accountId, backupId, keyPart: randomKeyPart() };
-}
-
 export interface BuiltArchive {
   readonly sizeBytes: number;
   readonly sha256: string;
@@ -48,12 +36,12 @@ export class BuildsRepository {
     this.builds = database.getRepository(BuildEntity);
   }
 
-  /** The build of a backup; opens `fresh` when there is none. */
-  async openFor({ buildId, accountId, backupId, keyPart }: NewBuild): Promise<BuildEntity> {
+  /** The build of a backup; opens one when there is none. */
+  async openFor(accountId: string, backupId: string): Promise<BuildEntity> {
     await this.database.query(
       `INSERT INTO zip_builder.builds (build_id, account_id, backup_id, key_part, status, created_at, driven_at)
        VALUES ($1, $2, $3, $4, 'planning', now(), now()) ON CONFLICT (backup_id) DO NOTHING`,
-      [buildId, accountId, backupId, keyPart],
+      [randomUUID(), accountId, backupId, randomKeyPart()],
     );
     return this.builds.findOneByOrFail({ accountId, backupId });
   }
@@ -171,11 +159,10 @@ export class BuildsRepository {
   }
 
   /**
-   * The build of a backup → deleted; builders that still work on it lose their claims. Where there is none, `fresh` is
-   * kept as the deleted one, so that a job that comes late opens no other.
+   * The build of a backup → deleted; builders that still work on it lose their claims. Where there is none, one is kept
+   * as deleted, so that a job that comes late opens no other.
    */
-  async markDeleted(fresh: NewBuild): Promise<void> {
-    const { buildId, accountId, backupId, keyPart } = fresh;
+  async markDeleted(accountId: string, backupId: string): Promise<void> {
     await this.database.transaction(async (manager) => {
       const rows = await manager.query<{ buildId: string }[]>(
         `INSERT INTO zip_builder.builds AS build
@@ -184,10 +171,10 @@ export class BuildsRepository {
          ON CONFLICT (backup_id) DO UPDATE SET status = 'deleted', lease_until = NULL, fence = build.fence + 1,
            sweep_at = now(), sweeps = 0
          WHERE build.account_id = $2 RETURNING build_id AS "buildId"`,
-        [buildId, accountId, backupId, keyPart],
+        [randomUUID(), accountId, backupId, randomKeyPart()],
       );
       const removal = 'DELETE FROM zip_builder.segments WHERE build_id = $1';
-      for (const row of rows) await manager.query(removal, [row.buildId]);
+      for (const { buildId } of rows) await manager.query(removal, [buildId]);
     });
   }
 

@@ -4,7 +4,7 @@ import type { ObjectStore } from '@account-backups/object-store';
 import { Clock, OBJECT_STORE } from '@account-backups/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { buildObjects } from '../store/build-objects.js';
-import { BuildsRepository, newBuildOf, type EndedBuild } from './builds.repository.js';
+import { BuildsRepository, type EndedBuild } from './builds.repository.js';
 
 const BATCH = 20;
 const SWEEP_LEASE_MS = 300_000;
@@ -27,7 +27,7 @@ export class CleanUpService {
   /** Everything of a backup: archive, plan, records, open uploads. Safe to repeat. */
   async deleteAll({ accountId, backupId }: Payload<'archives.delete'>): Promise<void> {
     const build = await this.builds.findOfBackup(accountId, backupId);
-    await this.builds.markDeleted(newBuildOf(accountId, backupId));
+    await this.builds.markDeleted(accountId, backupId);
     if (build?.uploadId) await this.store.abortUpload({ key: buildObjects.archive(build), uploadId: build.uploadId });
     await this.deleteObjects(buildObjects.prefix({ accountId, backupId }), undefined);
     this.logger.log({ event: 'archive.deleted', accountId, backupId });

@@ -4,7 +4,7 @@ import { OBJECT_STORE } from '@account-backups/service-kit';
 import { Inject, Injectable, Logger } from '@nestjs/common';
 import { BuildEntity } from '../builds/build.entity.js';
 import { buildObjects } from '../store/build-objects.js';
-import { BuildsRepository, newBuildOf } from '../builds/builds.repository.js';
+import { BuildsRepository } from '../builds/builds.repository.js';
 import type { BuildClaim } from '../builds/claim.js';
 import { ClaimedWork } from '../builds/claimed-work.service.js';
 import { DriveService } from '../builds/drive.service.js';
@@ -29,7 +29,7 @@ export class PlanningStep {
   ) {}
 
   async plan({ accountId, backupId }: Payload<'archives.plan'>): Promise<void> {
-    const build = await this.builds.openFor(newBuildOf(accountId, backupId));
+    const build = await this.builds.openFor(accountId, backupId);
     if (build.status !== 'planning') return this.driver.drive(accountId, backupId);
     const attempts = build.attempts + 1;
     const settle = (error: unknown) => this.settle(build, error, attempts);
