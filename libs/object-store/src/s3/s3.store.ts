@@ -6,59 +6,53 @@ import { ExactLength } from '../content/exact-length.js';
 import { assertRange, rangeBeyond } from '../content/object-range.js';
 import { startOfStream } from '../content/start-of-stream.js';
 import { untilAborted } from '../content/until-aborted.js';
-import { withinAwake } from '../content/within-awake.js';
 import { assertObjectKey } from '../keys/object-key.js';
 import type * as contract from '../object-store.js';
 import type { S3Address } from '../store-url.js';
 import { connectS3, type S3Connection } from './s3.client.js';
-import { IDENTITY_KEY, KnownStore, type StoreIdentity } from '../store-identity.js';
+import { IDENTITY_KEY, type StoreIdentity } from '../store-identity.js';
 import { fromS3, s3CodeOf, s3Error } from './s3.error.js';
+import { S3Identity } from './s3.identity.js';
 import { S3Uploads } from './s3.uploads.js';
 
 const BLOCK_BYTES = 8 * MIB;
-/** A store that does not say within this time which one it is counts as hanging: writers are told so. */
-const IDENTITY_MS = 2_000;
-const MAX_IDENTITY_BYTES = 4_096;
 
 /** Objects in a bucket of an S3 endpoint. */
 export class S3Store implements contract.ObjectStore {
   private readonly bucket: string;
   private readonly connection: S3Connection;
-  /** Sockets of its own: who asks whether the store is there does not wait behind what is being sent to it. */
-  private readonly identityConnection: S3Connection;
   private readonly uploads: S3Uploads;
   private readonly client: S3Connection['client'];
-  private readonly store: KnownStore;
+  private readonly identity: S3Identity;
 
   constructor(
     private readonly address: S3Address,
     storeId: string | undefined,
   ) {
     this.bucket = address.bucket;
-    this.store = new KnownStore(() => fromS3('identity', () => this.identityBytes()), storeId);
+    this.identity = new S3Identity(address, storeId);
     this.connection = connectS3(address);
     this.client = this.connection.client;
-    this.identityConnection = connectS3(address);
     this.uploads = new S3Uploads(this.connection, address.bucket, address.tls);
   }
 
   async initialise(): Promise<StoreIdentity> {
     await fromS3('initialise', async () => {
       await this.makeBucket();
-      if ((await this.identityBytes()) !== null) return;
-      await this.putUnlessTaken(IDENTITY_KEY, this.store.newIdentity(), 'application/json');
+      if ((await this.identity.bytes()) !== null) return;
+      await this.putUnlessTaken(IDENTITY_KEY, this.identity.store.newIdentity(), 'application/json');
     });
-    return this.store.identity();
+    return this.identity.store.identity();
   }
 
   check(): Promise<void> {
-    return this.store.assertPresent();
+    return this.identity.store.assertPresent();
   }
 
   put(key: string, content: contract.Content, options: contract.PutOptions = {}): Promise<contract.StoredObject> {
     return owning(content, async () => {
       assertObjectKey(key);
-      await this.store.assertPresent();
+      await this.identity.assertKnown();
       const blocks = blocksOf(content, () => BLOCK_BYTES);
       const first = await blocks.next();
       const head = first.done === true ? Buffer.alloc(0) : first.value;
@@ -69,7 +63,7 @@ export class S3Store implements contract.ObjectStore {
 
   async putNew(key: string, content: Buffer, contentType: string): Promise<boolean> {
     assertObjectKey(key);
-    await this.store.assertPresent();
+    await this.identity.assertKnown();
     return fromS3(key, () => this.putUnlessTaken(key, content, contentType));
   }
 
@@ -127,7 +121,7 @@ export class S3Store implements contract.ObjectStore {
   }
 
   async createUpload(key: string, options: { readonly contentType?: string } = {}): Promise<string> {
-    await this.store.assertPresent();
+    await this.identity.assertKnown();
     return this.uploads.create(key, options.contentType);
   }
 
@@ -166,7 +160,7 @@ export class S3Store implements contract.ObjectStore {
 
   async close(): Promise<void> {
     this.connection.agent.destroy();
-    this.identityConnection.agent.destroy();
+    this.identity.close();
   }
 
   // Another store, or an emptied bucket, does not know the object either.
@@ -174,7 +168,7 @@ export class S3Store implements contract.ObjectStore {
     try {
       return await fromS3(key, ask);
     } catch (error) {
-      if (AppError.is(error, 'OBJECT_NOT_FOUND')) await this.store.assertPresent();
+      if (AppError.is(error, 'OBJECT_NOT_FOUND')) await this.identity.store.assertPresent();
       throw error;
     }
   }
@@ -185,18 +179,6 @@ export class S3Store implements contract.ObjectStore {
       // Another process made it at the same moment.
       if (!(await this.client.bucketExists(this.bucket))) throw error;
     });
-  }
-
-  private async identityBytes(): Promise<Buffer | null> {
-    const open = () => this.identityConnection.client.getObject(this.bucket, IDENTITY_KEY);
-    try {
-      return await withinAwake(IDENTITY_MS, async (signal) =>
-        startOfStream(await untilAborted(signal, open), MAX_IDENTITY_BYTES, signal),
-      );
-    } catch (error) {
-      if (s3CodeOf(error) === 'NoSuchKey') return null;
-      throw error;
-    }
   }
 
   private async putUnlessTaken(key: string, bytes: Buffer, contentType: string): Promise<boolean> {

@@ -1,0 +1,61 @@
+import { startOfStream } from '../content/start-of-stream.js';
+import { untilAborted } from '../content/until-aborted.js';
+import { withinAwake } from '../content/within-awake.js';
+import { IDENTITY_KEY, KnownStore } from '../store-identity.js';
+import type { S3Address } from '../store-url.js';
+import { connectS3, type S3Connection } from './s3.client.js';
+import { fromS3, s3CodeOf } from './s3.error.js';
+
+/** A store that does not say within this time which one it is counts as hanging: writers are told so. */
+const TIMEOUT_MS = 2_000;
+const MAX_BYTES = 4_096;
+/** Writers that follow each other this closely share a look: a bucket does not change under a process as a mount does. */
+const KNOWN_MS = 1_000;
+
+/** Which store a bucket is. */
+export class S3Identity {
+  readonly store: KnownStore;
+  /** Sockets of its own: who asks whether the store is there does not wait behind what is being sent to it. */
+  private readonly connection: S3Connection;
+  private lookedAtMs = Number.NEGATIVE_INFINITY;
+  private looking: Promise<void> | undefined;
+
+  constructor(
+    private readonly address: S3Address,
+    storeId: string | undefined,
+  ) {
+    this.connection = connectS3(address);
+    this.store = new KnownStore(() => fromS3('identity', () => this.bytes()), storeId);
+  }
+
+  /** Throws `OBJECT_STORE_UNAVAILABLE` unless the store is there and the right one, or was so a moment ago. */
+  async assertKnown(): Promise<void> {
+    if (performance.now() - this.lookedAtMs < KNOWN_MS) return;
+    await (this.looking ??= this.look().finally(() => {
+      this.looking = undefined;
+    }));
+  }
+
+  /** What the bucket says; null when it says nothing. */
+  async bytes(): Promise<Buffer | null> {
+    const open = () => this.connection.client.getObject(this.address.bucket, IDENTITY_KEY);
+    try {
+      return await withinAwake(TIMEOUT_MS, async (signal) =>
+        startOfStream(await untilAborted(signal, open), MAX_BYTES, signal),
+      );
+    } catch (error) {
+      if (s3CodeOf(error) === 'NoSuchKey') return null;
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.connection.agent.destroy();
+  }
+
+  private async look(): Promise<void> {
+    const askedMs = performance.now();
+    await this.store.assertPresent();
+    this.lookedAtMs = askedMs;
+  }
+}
