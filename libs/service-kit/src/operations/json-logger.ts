@@ -1,6 +1,7 @@
 import { currentTrace } from '@account-backups/messaging';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino } from 'pino';
+import { LogOutput } from './log-output.js';
 import { loggedError } from './logged-error.js';
 
 /** Nest's logger, one JSON line for each event: level, time, service, where, trace, event and its fields. */
@@ -8,13 +9,18 @@ export class JsonLogger implements LoggerService {
   private readonly pino: Pino;
 
   constructor(service: string, level: string) {
-    this.pino = pino({
+    const options = {
       level,
       base: { service },
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
-      formatters: { level: (label) => ({ level: label }) },
+      formatters: { level: (label: string) => ({ level: label }) },
       serializers: { error: loggedError },
-    });
+    };
+    const dropped = (lines: number) => {
+      const event = { level: 'warn', time: new Date().toISOString(), service, event: 'log.dropped', lines };
+      return `${JSON.stringify(event)}\n`;
+    };
+    this.pino = pino(options, new LogOutput(dropped));
   }
 
   log(message: unknown, ...rest: unknown[]): void {

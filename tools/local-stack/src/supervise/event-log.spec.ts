@@ -47,6 +47,12 @@ describe('the log of a child', () => {
     expect(readFileSync(file, 'utf8')).toContain('"last"');
   });
 
+  it('goes on where its file cannot be written, and says so once', () => {
+    const full = new EventLog('documents', '/dev/full', (line) => printed.push(line));
+    full.take('{"level":"info","event":"one"}\n{"level":"info","event":"two"}\n');
+    expect(printed).toEqual([expect.stringMatching(/^documents: its log cannot be written: Error: ENOSPC/)]);
+  });
+
   it('puts a full file aside', () => {
     const line = `${JSON.stringify({ level: 'info', event: 'x'.repeat(1_000_000) })}\n`;
     Array.from({ length: 12 }).forEach(() => log.take(line));

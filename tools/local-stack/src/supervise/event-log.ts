@@ -46,13 +46,22 @@ export class EventLog {
   private write(line: string): void {
     const parsed = parse(line);
     if (!parsed) return this.note('error', 'output', { text: line });
+    try {
+      this.append(line);
+    } catch (error) {
+      // A full disk costs lines of the log, not the system.
+      this.say(`${this.name}: its log cannot be written: ${String(error)}`);
+    }
+    if (LOUD.has(String(parsed.level))) this.say(`${this.name}: ${inShort(parsed)}`);
+  }
+
+  private append(line: string): void {
     if (this.sizeBytes + line.length > MAX_FILE_BYTES) {
       rotate(this.file);
       this.sizeBytes = 0;
     }
     appendFileSync(this.file, `${line}\n`, { mode: 0o600 });
     this.sizeBytes += line.length + 1;
-    if (LOUD.has(String(parsed.level))) this.say(`${this.name}: ${inShort(parsed)}`);
   }
 
   private say(line: string): void {
