@@ -9,7 +9,7 @@ import { fromS3, s3CodeOf } from './s3.error.js';
 /** A store that does not say within this time which one it is counts as hanging: writers are told so. */
 const TIMEOUT_MS = 2_000;
 const MAX_BYTES = 4_096;
-/** Writers that follow each other this closely share a look: a bucket does not change under a process as a mount does. */
+/** Writers that follow each other this closely share a look: no bucket changes under a process, as a mount does. */
 const KNOWN_MS = 1_000;
 
 /** Which store a bucket is. */
