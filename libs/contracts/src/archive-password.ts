@@ -7,7 +7,7 @@ export const MAX_PASSWORD_BYTES = 99;
 /** The format lets a guesser try millions a second, so that length is what protects. */
 export const MIN_PASSWORD_BYTES = 14;
 
-export type PasswordFault = 'empty' | 'short' | 'long' | 'space' | 'edge' | 'invisible';
+type PasswordFault = 'empty' | 'short' | 'long' | 'space' | 'edge' | 'invisible';
 
 /** What is expected instead, in words. */
 export const passwordExpectations: Readonly<Record<PasswordFault, string>> = {

@@ -15,7 +15,7 @@ export interface SealKey {
 }
 
 /** What a seal is for, and nothing else. */
-export interface SealedFor {
+interface SealedFor {
   readonly accountId: string;
   readonly backupId: string;
 }

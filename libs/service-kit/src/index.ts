@@ -18,7 +18,7 @@ export { personOf, tokenIn, type Bearer } from './http/bearer.js';
 export { hasDigest } from './http/body-headers.js';
 export { acceptedWeights } from './http/accepted-weights.js';
 export { Checked } from './http/checked.pipe.js';
-export { tokenIssuer, TokenVerifier, type IssuerSettings } from './http/token-verifier.js';
+export { tokenIssuer, TokenVerifier } from './http/token-verifier.js';
 export { keyRing, keyRingFile, keyRingProvider } from './key-ring.provider.js';
 export { OBJECT_STORE, objectStoreProvider } from './object-store.provider.js';
 export { refuseWrongClock } from './operations/clock-check.js';

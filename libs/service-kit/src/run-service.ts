@@ -15,7 +15,7 @@ import { openPrivatePort } from './operations/private-port.js';
 import { Readiness } from './operations/readiness.js';
 import { ServiceModule } from './service.module.js';
 
-export interface ServiceDefinition {
+interface ServiceDefinition {
   readonly service: ServiceName;
   readonly configuration: BaseConfiguration;
   /** The service's own module; `ServiceModule` with bus, clock and readiness is added to it. */

@@ -21,7 +21,7 @@ import { visible } from './system/visible.js';
 
 const READY_DEADLINE_MS = 180_000;
 
-export interface StartOptions {
+interface StartOptions {
   /** The checkout. */
   readonly root: string;
   /** The programs to run; the whole system unless told otherwise. */

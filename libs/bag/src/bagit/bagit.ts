@@ -5,7 +5,7 @@ import type { ArchiveFacts } from '../record/archive-facts.js';
 export const BAGIT_TXT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
 
 /** Everything below `data/`. */
-export interface Payload {
+interface Payload {
   readonly sizeBytes: number;
   readonly fileCount: number;
 }

@@ -4,7 +4,7 @@ const ASCII = /^[\x20-\x7E]*$/;
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** The most that a text may have, in UTF-16 code units and in bytes of UTF-8. */
-export interface Room {
+interface Room {
   readonly length: number;
   readonly bytes: number;
 }

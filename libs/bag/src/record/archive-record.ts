@@ -44,7 +44,7 @@ export interface ArchiveRecord {
 }
 
 /** A document that has no place in the archive: the exception is all that the archive says of it. JSON-able. */
-export interface AbsentDocument {
+interface AbsentDocument {
   readonly absent: ArchiveException;
 }
 
@@ -57,7 +57,7 @@ export function filesOf(planned: PlannedDocument): readonly ArchivedFile[] {
 }
 
 /** The exception code of a document that lies in no OU which is known. */
-export const ORG_UNIT_UNKNOWN = 'ORG_UNIT_UNKNOWN';
+const ORG_UNIT_UNKNOWN = 'ORG_UNIT_UNKNOWN';
 
 const TOLD_ORG_UNITS = 5;
 

@@ -4,7 +4,7 @@ import { fileSlots } from './file-slots.js';
 import type { ExclusionReason } from './selection.js';
 
 /** How many there were, and what happened to them. */
-export interface Count {
+interface Count {
   readonly expected: number;
   readonly included: number;
   readonly excluded: Readonly<Record<ExclusionReason, number>>;

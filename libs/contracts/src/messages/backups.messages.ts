@@ -51,7 +51,7 @@ const downloadableArchive = z.strictObject({
 export type DownloadableArchive = z.infer<typeof downloadableArchive>;
 
 /** A finished backup as its row has it: what proves how it was made. */
-export const backupRecord = z.strictObject({
+const backupRecord = z.strictObject({
   backupId: ownId,
   status: z.enum(['completed', 'expired']),
   account,

@@ -19,7 +19,7 @@ export const downloadView = z.strictObject({
 });
 export type DownloadView = z.infer<typeof downloadView>;
 
-export const chainHead = z.strictObject({ sequence: count, hash: z.string() });
+const chainHead = z.strictObject({ sequence: count, hash: z.string() });
 
 /** A C2SP signed note. */
 const checkpoint = z.string().max(4_096);

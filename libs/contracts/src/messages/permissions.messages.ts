@@ -13,7 +13,7 @@ export const account = z.strictObject({
 export type Account = z.infer<typeof account>;
 
 /** What one person may do now. */
-export const access = z.strictObject({
+const access = z.strictObject({
   account,
   user: z.strictObject({ userId: hostId, name: z.string() }),
   siteAdmin: z.boolean(),

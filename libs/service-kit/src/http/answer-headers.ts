@@ -22,7 +22,7 @@ const ANSWER_HEADERS = {
 
 const STRICT_TRANSPORT = { 'strict-transport-security': 'max-age=31536000' } as const;
 
-export type AnswerHeaders = Readonly<Record<string, string>>;
+type AnswerHeaders = Readonly<Record<string, string>>;
 
 /** Those of a service that callers reach over https alone, or not. */
 export function answerHeaders(onlyHttps: boolean): AnswerHeaders {

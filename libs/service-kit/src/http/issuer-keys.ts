@@ -10,7 +10,7 @@ const FRESH_MS = 10 * 60_000;
 const KEPT_MS = 12 * 3_600_000;
 const RETRY_MS = 3_000;
 
-export interface KeySource {
+interface KeySource {
   readonly issuer: string;
   readonly fetchKeys: (issuer: string) => Promise<JSONWebKeySet>;
   /** Milliseconds that only grow. */

@@ -5,7 +5,7 @@ import { bearerOf, type Bearer, type ClaimNames } from './bearer.js';
 import { fetchIssuerKeys } from './discovery.js';
 import { IssuerKeys } from './issuer-keys.js';
 
-export interface TokenIssuer {
+interface TokenIssuer {
   readonly issuer: string;
   readonly audience: string;
   readonly claims: ClaimNames;
@@ -14,7 +14,7 @@ export interface TokenIssuer {
 }
 
 /** The settings that name an issuer and its claims, as `httpSettings` reads them. */
-export interface IssuerSettings {
+interface IssuerSettings {
   readonly OIDC_ISSUER: string;
   readonly OIDC_AUDIENCE: string;
   readonly OIDC_USER_CLAIM: string;

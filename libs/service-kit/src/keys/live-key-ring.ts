@@ -17,7 +17,7 @@ interface LiveRingOptions {
 }
 
 /** What a process says of a ring: the ids of its keys, the active one first, and what is wrong with its file. */
-export interface RingReport {
+interface RingReport {
   readonly keyIds: readonly string[];
   readonly fault: string | null;
 }

@@ -85,7 +85,7 @@ export function decryptAe2Payload(key: Ae2Key, payload: Uint8Array, entryName: s
 }
 
 /** The authentication code at an entry's end, and the entry's name for the error. */
-export interface ExpectedAuthentication {
+interface ExpectedAuthentication {
   readonly entryName: string;
   readonly code: () => Promise<Uint8Array>;
 }

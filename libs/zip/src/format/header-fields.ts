@@ -5,7 +5,7 @@ import { readTime } from './modification-time.js';
 import { ZipError } from './zip-error.js';
 
 /** The 26 bytes that local and central headers share (APPNOTE 4.3.7, 4.3.12), with name, extra field and offset. */
-export interface RawHeader {
+interface RawHeader {
   readonly shared: Buffer;
   readonly name: Buffer;
   readonly extra: Buffer;

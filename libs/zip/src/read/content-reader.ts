@@ -15,7 +15,7 @@ import { rangeChunks, rangesOfBytes, readExactly, type ReadRange } from './range
 import { ZipError, type ZipErrorCode } from '../format/zip-error.js';
 
 /** Where an entry's payload lies and what its headers say. */
-export interface PlacedPayload {
+interface PlacedPayload {
   readonly readRange: ReadRange;
   readonly offset: number;
   readonly header: EntryRecord;

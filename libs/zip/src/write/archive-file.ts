@@ -10,7 +10,7 @@ import { MIB } from '../format/sizes.js';
 import { ZipError } from '../format/zip-error.js';
 
 /** Bytes, and whether their memory may be freed once they are written. */
-export interface Chunk {
+interface Chunk {
   readonly bytes: Buffer;
   readonly givesMemory: boolean;
 }

@@ -11,7 +11,7 @@ import { DataSource } from 'typeorm';
 import { asFileContent, FILE_COLUMNS, type FileRow } from '../files/files.repository.js';
 import { cutPage } from './page-cut.js';
 
-export interface PageQuestion {
+interface PageQuestion {
   readonly accountId: string;
   readonly selection: Selection;
   /** The page starts after this one. */

@@ -9,7 +9,7 @@ export interface UnfiledPlace {
 }
 
 /** Where nothing was looked at. */
-export const START: UnfiledPlace = { orgUnitId: '', documentId: '' };
+const START: UnfiledPlace = { orgUnitId: '', documentId: '' };
 
 // Behind every id, as Postgres orders them.
 const BEHIND_ALL = '~';

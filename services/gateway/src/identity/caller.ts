@@ -30,7 +30,7 @@ export interface NamedPerson {
 }
 
 /** A program, by token. */
-export interface Program {
+interface Program {
   readonly kind: 'program';
   readonly name: string;
   readonly scopes: ReadonlySet<string>;

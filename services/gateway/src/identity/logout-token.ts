@@ -16,7 +16,7 @@ const claims = z.object({
 });
 
 /** Whom an issuer signs out: one session of its own, or everybody whom it calls so. */
-export interface LogoutToken {
+interface LogoutToken {
   readonly tokenId: string;
   readonly issuerSubject: string | null;
   readonly issuerSession: string | null;

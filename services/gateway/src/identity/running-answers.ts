@@ -5,7 +5,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { batches } from './batches.js';
 import { isOneOf, type Person } from './caller.js';
 
-export interface RunningAnswer {
+interface RunningAnswer {
   readonly person: Person;
   /** Of a download: the backup that the person must be allowed to see. To download is to use the session. */
   readonly backupId?: string;

@@ -25,7 +25,7 @@ export interface SignedIn {
 
 /** How a person may be asked to sign in as somebody else (OpenID Connect Core 1.0, section 3.1.2.1). */
 export const PROMPTS = ['login', 'select_account'] as const;
-export type Prompt = (typeof PROMPTS)[number];
+type Prompt = (typeof PROMPTS)[number];
 
 /** The gateway as an OpenID Connect client: authorization code with PKCE. */
 @Injectable()

@@ -3,7 +3,7 @@ import type { Intake } from '../api/replies.js';
 import { MAX_LINE_BYTES, type Line } from './lines.js';
 
 /** A line of a body that holds a document, or why it does not. */
-export type ReadLine = 'blank' | Intake['rejected'][number] | { readonly document: RegisteredDocument };
+type ReadLine = 'blank' | Intake['rejected'][number] | { readonly document: RegisteredDocument };
 
 export function readLine(line: Line): ReadLine {
   const rejection = (message: string) => ({ line: line.number, code: 'VALIDATION_FAILED', message });

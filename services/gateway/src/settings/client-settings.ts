@@ -2,7 +2,7 @@ import { AppError } from '@account-backups/contracts';
 
 /** How the gateway may prove to the issuer who it is (OpenID Connect Core 1.0, section 9). */
 export const CLIENT_AUTHS = ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'] as const;
-export type ClientAuth = (typeof CLIENT_AUTHS)[number];
+type ClientAuth = (typeof CLIENT_AUTHS)[number];
 
 /** The settings by which it does. */
 export interface ClientSettings {

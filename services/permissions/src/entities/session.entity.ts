@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 /** Why a session ended before its time. */
-export type SessionEnd = 'ended_by_person' | 'ended_by_issuer' | 'person_inactive';
+type SessionEnd = 'ended_by_person' | 'ended_by_issuer' | 'person_inactive';
 
 @Entity({ name: 'sessions' })
 @Index('sessions_of_person', ['accountId', 'userId', 'startedAt', 'sessionId'], { where: 'ended_because IS NULL' })

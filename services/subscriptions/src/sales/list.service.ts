@@ -8,7 +8,7 @@ import { stateOf } from '../terms/term-state.js';
 import { TermsRepository } from '../terms/terms.repository.js';
 import type { ListQuery } from './bodies.js';
 
-export type ListedSubscription = Pick<Account, 'accountId' | 'timeZone'> & { accountName: string } & SubscriptionState;
+type ListedSubscription = Pick<Account, 'accountId' | 'timeZone'> & { accountName: string } & SubscriptionState;
 
 export interface SubscriptionPage {
   readonly items: readonly ListedSubscription[];

@@ -9,7 +9,7 @@ import { TermsRepository, type Signature } from './terms.repository.js';
 export type Subscription = Awaited<ReturnType<SubscriptionService['show']>>;
 
 /** Which account, and who asks. */
-export interface Asked {
+interface Asked {
   readonly accountId: string;
   readonly by: string;
 }

@@ -8,7 +8,7 @@ import { SegmentsRepository } from './segments.repository.js';
 import { outcomeOf, waitReasonOf } from './work-outcome.js';
 
 /** A step of a build: its name in the log and the attempts so far. */
-export interface Step {
+interface Step {
   readonly event: string;
   readonly backupId: string;
   readonly attempts: number;

@@ -29,14 +29,14 @@ import { plannedRecords } from '../building/planned-records.js';
 import { cutFor, SegmentPacker } from './segment-packing.js';
 import { software } from './software.js';
 
-export interface Plan {
+interface Plan {
   readonly facts: BuildFacts;
   readonly segments: readonly PlannedSegment[];
   /** All documents of an archive small enough to be made in one go, for which nothing was stored; else null. */
   readonly kept: readonly PlannedDocument[] | null;
 }
 
-export interface PlanWork {
+interface PlanWork {
   readonly build: BuildEntity;
   readonly order: BackupOrder;
   /** OUs in which a document lies somewhere; null where the requester may not know of those that lie in none. */

@@ -4,7 +4,7 @@ import type { PlannedSegment } from '../builds/planned-segment.js';
 import { MAX_HELD_PART_BYTES } from '../store/part-writer.js';
 
 /** How an archive of a known size is cut. */
-export interface Cut {
+interface Cut {
   /** A segment is closed when it reaches this. */
   readonly segmentBytes: number;
   readonly partBytes: number;

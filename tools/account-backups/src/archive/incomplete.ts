@@ -3,7 +3,7 @@ import { endBehindDirectory, localEntries, ZipError, type LocalEntry, type ReadR
 import { EntryPlaces } from './entry-places.js';
 
 /** An archive that was cut, or that something was appended to. */
-export interface Incomplete {
+interface Incomplete {
   readonly sizeBytes: number;
   /** What it should have; null where nothing tells. */
   readonly expectedSizeBytes: number | null;

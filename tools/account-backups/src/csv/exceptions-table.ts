@@ -10,7 +10,7 @@ export const MAX_EXCEPTION_BYTES = 65_536;
 const COLUMNS = ['document_id', 'version_id', 'file_id', 'original_name', 'code', 'message'] as const;
 
 /** A row as it stands there: of a whole document, `version_id` and `file_id` are empty. */
-export type ExceptionRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
+type ExceptionRow = Readonly<Record<(typeof COLUMNS)[number], string>>;
 
 /** Throws `ARCHIVE_UNREADABLE` or `VALIDATION_FAILED` for a table that is not ours. Memory: one row. */
 export function exceptionRows(lines: AsyncIterable<string>): AsyncGenerator<ExceptionRow, void, undefined> {

@@ -17,7 +17,7 @@ export interface Item {
 }
 
 /** What an archive says it could not include. */
-export interface ArchiveException {
+interface ArchiveException {
   readonly label: string;
   readonly code: string;
   readonly message: string;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 /** What tells one import from another: the same `--org-unit` and path mean the same document. */
-export interface ImportIdentity {
+interface ImportIdentity {
   readonly orgUnitId: string;
   readonly path: string;
 }

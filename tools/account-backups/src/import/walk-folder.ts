@@ -6,7 +6,7 @@ import { reasonToLeaveOut } from './left-out.js';
 import type { ImportFailure, LeftOut } from './summary.js';
 
 /** What lies below a folder, in the order of names. */
-export interface Walked {
+interface Walked {
   /** Paths with `/`, relative to the folder. */
   readonly paths: string[];
   readonly leftOut: LeftOut[];

@@ -8,7 +8,7 @@ import {
   type RingName,
 } from '@account-backups/service-kit/keys';
 
-export interface ListedKey {
+interface ListedKey {
   readonly ring: RingName;
   readonly keyId: string;
   readonly status: KeyStatus;

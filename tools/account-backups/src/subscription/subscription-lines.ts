@@ -1,6 +1,6 @@
 import { textTable } from '../terminal/text-table.js';
 
-export interface Term {
+interface Term {
   readonly startsOn: string;
   readonly endsOn: string;
   readonly reference: string | null;

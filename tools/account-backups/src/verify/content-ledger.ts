@@ -11,7 +11,7 @@ const READABLE = 1;
 const PROMISED = 2;
 
 /** How a promise compares with what was found; `unreadable` was noted so, `repeated` was promised before. */
-export type Verdict = 'kept' | 'missing' | 'altered' | 'unreadable' | 'repeated';
+type Verdict = 'kept' | 'missing' | 'altered' | 'unreadable' | 'repeated';
 
 /** Paths with the SHA-256 of what was found there; 57 to 65 bytes a path, whatever its length. */
 export class ContentLedger {

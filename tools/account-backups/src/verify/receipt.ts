@@ -24,7 +24,7 @@ export interface CheckedReceipt {
 }
 
 /** `trustedKey`: a public key as a PEM file, or its id. `knownKeys`: a file as `readKnownKeys` reads it. */
-export interface Trust {
+interface Trust {
   readonly trustedKey?: string | undefined;
   readonly knownKeys?: string | undefined;
 }

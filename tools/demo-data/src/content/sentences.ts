@@ -2,7 +2,7 @@
 import type { SeededRandom } from '../seeded-random.js';
 import type { Discipline } from './disciplines.js';
 
-export const sentences = {
+const sentences = {
   purpose: [
     'This document describes how {test} is carried out so that results are the same whoever does the work.',
     'It sets out the minimum that the laboratory does for {test} and says which records show that it was done.',

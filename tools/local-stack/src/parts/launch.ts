@@ -4,7 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { partIdentity } from './part-identity.js';
 import { partMissing } from '../system/stack-error.js';
 
-export interface Program {
+interface Program {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;

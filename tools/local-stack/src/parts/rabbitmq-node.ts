@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { keptSecret } from '../system/kept-secret.js';
 import { giveToPart, makePartFolder } from './part-identity.js';
 
-export interface NodePorts {
+interface NodePorts {
   /** AMQP. */
   readonly port: number;
   readonly nameServerPort: number;

@@ -4,7 +4,7 @@ import { cachedDebianPackages, unpackDebianPackages } from './debian-packages.js
 import { partMissing } from '../system/stack-error.js';
 
 /** An installed broker: where its scripts lie, and the environment that finds Erlang and its libraries. */
-export interface RabbitmqServer {
+interface RabbitmqServer {
   readonly binaries: string;
   /** Erlang's name server, without which no node starts. */
   readonly epmd: string;

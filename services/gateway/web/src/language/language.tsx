@@ -26,7 +26,7 @@ export function useLanguage(): Language {
   return language;
 }
 
-export interface Choice {
+interface Choice {
   readonly locale: string;
   readonly catalogue: Catalogue;
 }

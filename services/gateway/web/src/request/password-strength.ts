@@ -1,4 +1,4 @@
-export type Strength = 'weak' | 'fair' | 'strong';
+type Strength = 'weak' | 'fair' | 'strong';
 
 const FAIR_BITS = 45;
 const STRONG_BITS = 65;
