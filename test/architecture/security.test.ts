@@ -1,4 +1,5 @@
 // Each requirement has a state in docs/security.md and something to show; what that page says of all code is so.
+import { serviceNames } from '@account-backups/contracts';
 import { filesBelow, textOf } from './harness.js';
 
 /** OWASP ASVS 5.0.0: how many requirements of levels 1 and 2 each section has; they are numbered from 1. */
@@ -29,6 +30,14 @@ const rows = [...page.matchAll(/^\| *(\d+\.\d+\.\d+) *\|(.*)\|$/gm)].map(([, num
   return { number, state, why, paths: [...shownBy.matchAll(/`([^`]+)`/g)].map(([, path = '']) => path), more };
 });
 const numbersOf = (those: readonly { readonly number: string }[]) => those.map(({ number }) => number);
+
+describe('the table of processes in docs/security.md', () => {
+  it('says of each service what it reaches', () => {
+    const [, table = ''] = page.split('\n## If this process is taken');
+    const listed = [...table.matchAll(/^\| `([^`]+)` +\|/gm)].map(([, service]) => service);
+    expect(listed.toSorted()).toEqual([...serviceNames].toSorted());
+  });
+});
 
 describe('the table of ASVS in docs/security.md', () => {
   it('has each requirement of levels 1 and 2 once, in order', () => {
