@@ -38,6 +38,17 @@ describe('the documents', () => {
     expect(broken.map(told)).toEqual([]);
   });
 
+  it('have as many cells in each row of a table as in the row above', () => {
+    const cells = (line: string) => line.split(/(?<!\\)\|/).length;
+    const rows = documents.flatMap((document) => {
+      const lines = textOf(document).split('\n');
+      return lines.map((word, at) => ({ document, word, above: lines[at - 1] ?? '' }));
+    });
+    const inTables = rows.filter(({ word, above }) => word.startsWith('|') && above.startsWith('|'));
+    expect(inTables.length).toBeGreaterThan(500);
+    expect(inTables.filter(({ word, above }) => cells(word) !== cells(above)).map(told)).toEqual([]);
+  });
+
   it('name files and folders that are there', () => {
     const words = code
       .flatMap(({ document, text }) => text.split(/[\s'"()]+/).map((word) => ({ document, word })))
