@@ -23,9 +23,9 @@ beforeEach(async () => {
 }, 120_000);
 afterEach(() => yard.close());
 
-/** Contents for about twenty segments: many small files, some larger than a part, a few compressible. */
-function contents(): Promise<FileContent[]> {
-  const sizes = Array.from({ length: 120 }, (_, number) => (number % 10 === 0 ? 12 * MIB : 1_000 + number * 20_000));
+/** Many small files, some larger than a part, a few compressible: about three to a segment. */
+function contents(count: number): Promise<FileContent[]> {
+  const sizes = Array.from({ length: count }, (_, number) => (number % 10 === 0 ? 12 * MIB : 1_000 + number * 20_000));
   const bytes = (sizeBytes: number, number: number) =>
     number % 7 === 3 ? Buffer.alloc(sizeBytes, `line ${number}\n`) : randomBytes(sizeBytes);
   return Promise.all(sizes.map((size, number) => putFile(yard.store, 'lab', `f-${number}`, bytes(size, number))));
@@ -83,7 +83,7 @@ async function isWhole(backupId: string, files: readonly FileContent[]): Promise
 }
 
 it(`makes an archive once while its builders are killed (CHAOS_SEED=${SEED})`, async () => {
-  const files = await contents();
+  const files = await contents(120);
   const backupId = await yard.order('lab', documentsOf(files.map((content) => ({ content }))), PASSWORD);
   await eventually(async () => expect((await finishedSegments()).size).toBeGreaterThan(0), { everyMs: 20 });
   expect(await killAtRandom(backupId)).toBeGreaterThan(2);
@@ -93,7 +93,7 @@ it(`makes an archive once while its builders are killed (CHAOS_SEED=${SEED})`, a
 }, 400_000);
 
 it('leaves nothing of a backup that ends while it is made and its builders are killed', async () => {
-  const files = await contents();
+  const files = await contents(30);
   const backupId = await yard.order('lab', documentsOf(files.map((content) => ({ content }))), PASSWORD);
   await eventually(async () => expect((await finishedSegments()).size).toBeGreaterThan(0), { everyMs: 20 });
   await yard.end('lab', backupId);
@@ -104,7 +104,7 @@ it('leaves nothing of a backup that ends while it is made and its builders are k
 }, 400_000);
 
 it('makes what was planned when documents are altered or deleted under way', async () => {
-  const files = await contents();
+  const files = await contents(30);
   const documents = documentsOf(files.map((content) => ({ content })));
   let count = documents.count;
   const register = {

@@ -1,12 +1,11 @@
 // A running system for walks: each in an account of its own, with a neighbour that none of them may touch.
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { directory as schema } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { mintLocalToken } from 'account-backups/system/local-token.js';
 import { ApiClient } from '../support/api-client.js';
 import { eventually } from '../support/eventually.js';
-import { startSystem, type RunningSystem } from '../support/running-system.js';
+import type { TestSystem } from '../support/running-system.js';
+import { sharedSystem } from '../support/shared-system.js';
 import { DOCUMENTS, type KnownAccount } from './account-rules.js';
 import { put, watched } from './directory-steps.js';
 import { EventEar } from './event-ear.js';
@@ -30,7 +29,7 @@ export interface Walks {
 }
 
 interface Programs {
-  readonly system: RunningSystem;
+  readonly system: TestSystem;
   readonly issuerUrl: string;
   readonly bus: Bus;
   readonly host: ApiClient;
@@ -39,7 +38,7 @@ interface Programs {
 
 export async function openWalks(): Promise<Walks> {
   // The clock starts nothing: a scan is a step.
-  const system = await startSystem('filesystem');
+  const system = await sharedSystem();
   const programs = await programsOf(system);
   const neighbour = await settle(programs);
   const ada = await personOf(programs, NEIGHBOUR, 'p0');
@@ -48,29 +47,21 @@ export async function openWalks(): Promise<Walks> {
     openAccount: () => openAccount(programs, neighbour, `walk-${(accounts += 1)}`),
     neighbourAtFirst: await everythingOf(ada, neighbour),
     neighbourNow: () => everythingOf(ada, neighbour),
-    close: async () => {
-      await programs.bus.close();
-      await system.stop();
-    },
+    close: () => programs.bus.close(),
   };
 }
 
-async function programsOf(system: RunningSystem): Promise<Programs> {
+async function programsOf(system: TestSystem): Promise<Programs> {
   const provisioning = await system.command('token', '--service', 'host', '--scope', 'provisioning');
   const claims = JSON.parse(Buffer.from(provisioning.split('.')[1] ?? '', 'base64url').toString()) as { iss: string };
   const selling = await system.command('token', '--service', 'sales', '--scope', 'subscriptions');
   return {
     system,
     issuerUrl: claims.iss,
-    bus: new Bus({ url: await brokerOf(system), name: 'walks' }),
+    bus: new Bus({ url: system.brokerUrl, name: 'walks' }),
     host: new ApiClient(system.gatewayUrl, provisioning),
     sales: new ApiClient(system.subscriptionsUrl, selling),
   };
-}
-
-async function brokerOf({ dataDir }: RunningSystem): Promise<string> {
-  const record = JSON.parse(await readFile(join(dataDir, 'run.json'), 'utf8')) as { rabbitmqUrl: string };
-  return record.rabbitmqUrl;
 }
 
 async function personOf({ system, issuerUrl }: Programs, accountId: string, userId: string): Promise<ApiClient> {

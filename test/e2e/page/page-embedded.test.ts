@@ -14,26 +14,33 @@ const HOST_PAGE = `<!doctype html><html lang="en"><title>QMS</title>
 <main><h1>Administration</h1>
 <account-backups path="/help" scheme="dark" title="Backups of the laboratory"></account-backups></main></html>`;
 
+let lab: ProvisionedSystem;
+let browser: PageBrowser;
+let port: number;
+
+beforeAll(async () => {
+  port = await freePort();
+  lab = await startProvisioned('filesystem', undefined, { PUBLIC_URL: `http://localhost:${port}${PATH}` });
+  browser = await PageBrowser.start(lab.system);
+}, 300_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await lab?.system.stop();
+});
+
 describe.each([
   ['passes the path on', false],
   ['takes the path away', true],
 ])('behind a host system that %s', (_what, strips) => {
-  let lab: ProvisionedSystem;
   let host: HostSystem;
-  let browser: PageBrowser;
 
   beforeAll(async () => {
-    host = await startHostSystem({ port: await freePort(), path: PATH, html: HOST_PAGE, strips });
-    lab = await startProvisioned('filesystem', undefined, { PUBLIC_URL: `${host.url}${PATH}` });
+    host = await startHostSystem({ port, path: PATH, html: HOST_PAGE, strips });
     host.gatewayUrl = lab.system.gatewayUrl;
-    browser = await PageBrowser.start(lab.system);
-  }, 300_000);
-
-  afterAll(async () => {
-    await browser?.close();
-    await host?.stop();
-    await lab?.system.stop();
   });
+
+  afterAll(() => host?.stop());
 
   it('is used below the path alone: signing in, requesting, downloading, deep links, signing out', async () => {
     const { page, complaints } = await browser.signedIn('sia@lab', `${host.url}${PATH}/help`);
@@ -43,14 +50,15 @@ describe.each([
     await page.waitForURL(`${host.url}${PATH}/`);
     await request(page);
     await lab.system.command('scan');
-    await page.getByRole('row').nth(1).getByText('Completed').waitFor({ timeout: 60_000 });
+    const newest = page.getByRole('row').nth(1);
+    await newest.getByText('Completed').waitFor({ timeout: 60_000 });
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: /^Download backup of/ }).click(),
+      newest.getByRole('button', { name: /^Download backup of/ }).click(),
     ]);
     expect(download.url()).toContain(`${host.url}${PATH}/api/v1/backups/`);
     expect((await readFile(await download.path())).subarray(0, 4)).toEqual(Buffer.from('PK\x03\x04', 'latin1'));
-    await page.getByRole('button', { name: /^Download History/ }).click();
+    await newest.getByRole('button', { name: /^Download History/ }).click();
     await page.waitForURL(/\/apps\/backups\/backups\/[\w-]+\/history$/);
     await page.reload();
     await page.getByRole('dialog').getByText('Sia Admin').first().waitFor();

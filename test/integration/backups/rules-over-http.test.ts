@@ -1,5 +1,5 @@
 // Random walks over the HTTP API of a whole running system, each step compared with the rules in `test/model`.
-// MODEL_WALKS sets how many walks (default 12) of up to MODEL_STEPS steps (default 120); fast-check prints seed and
+// MODEL_WALKS sets how many walks (default 8) of up to MODEL_STEPS steps (default 120); fast-check prints seed and
 // path of a failure, which MODEL_SEED and MODEL_PATH repeat.
 import fc from 'fast-check';
 import { steps } from '../../model/account-steps.js';
@@ -7,7 +7,7 @@ import { looking } from '../../model/look-steps.js';
 import { step, USERS } from '../../model/walk-step.js';
 import { openWalks, type Walks } from '../../model/walks.js';
 
-const WALKS = Number(process.env['MODEL_WALKS'] ?? 12);
+const WALKS = Number(process.env['MODEL_WALKS'] ?? 8);
 const STEPS = Number(process.env['MODEL_STEPS'] ?? 120);
 const SEED = process.env['MODEL_SEED'];
 const PATH = process.env['MODEL_PATH'];

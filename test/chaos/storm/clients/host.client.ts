@@ -6,6 +6,9 @@ import type { DocumentDeed, FileEntry } from '../journal.js';
 import { changed, contentOf, drawnSize, newDocument, sha256Of, withAttachment, type HostDocument } from '../world.js';
 import { host, jsonBody, type Caller, type StormClient } from './caller.js';
 
+/** An account stays as small as it began, however long the storm: it is about many backups. */
+const MAX_DOCUMENTS = 60;
+
 export class HostClient implements StormClient {
   readonly pauseMs = [200, 1_200] as const;
   readonly random: Random;
@@ -22,7 +25,7 @@ export class HostClient implements StormClient {
 
   async act(): Promise<void> {
     const drawn = this.random(100);
-    if (drawn < 25) return this.addDocument();
+    if (drawn < 25) return this.known().length < MAX_DOCUMENTS ? this.addDocument() : this.deleteDocument();
     if (drawn < 60) return this.changeDocument();
     if (drawn < 70) return this.deleteDocument();
     if (drawn < 80) return this.attach();
@@ -146,10 +149,14 @@ export class HostClient implements StormClient {
     this.caller.journal.documentDeeds(this.accountId, documentId).push({ sentAt, doneAt, effect, value });
   }
 
-  /** One that the host believes to be registered: by the last act that was not refused. */
-  private someDocument(): HostDocument | null {
+  /** What the host believes to be registered: by the last act that was not refused. */
+  private known(): readonly HostDocument[] {
     const deeds = Array.from(this.caller.journal.documents.get(this.accountId)?.values() ?? []);
-    const known = deeds.flatMap((each) => lastOf(each)?.value ?? []);
+    return deeds.flatMap((each) => lastOf(each)?.value ?? []);
+  }
+
+  private someDocument(): HostDocument | null {
+    const known = this.known();
     return known.length === 0 ? null : oneOf(known, this.random);
   }
 
