@@ -25,3 +25,8 @@ export { refuseWrongClock } from './operations/clock-check.js';
 export { metrics } from './operations/metrics.js';
 export { Readiness } from './operations/readiness.js';
 export { runService } from './run-service.js';
+export { RefusalFilter } from './trail/refusal.filter.js';
+export { Refusals } from './trail/refusals.js';
+export { TrailController } from './trail/trail.controller.js';
+export { BY_SYSTEM, trailRecordOf, type Happening } from './trail/trail-record.js';
+export { Trail, type Note } from './trail/trail.js';

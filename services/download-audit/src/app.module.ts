@@ -18,6 +18,9 @@ import { LinksRepository } from './downloads/links.repository.js';
 import { FormerMacsRepository } from './chains/former-macs.repository.js';
 import { TalliesRepository } from './downloads/tallies.repository.js';
 import { TransfersRepository } from './downloads/transfers.repository.js';
+import { TrailController } from './trail/trail.controller.js';
+import { TrailRepository } from './trail/trail.repository.js';
+import { TrailService } from './trail/trail.service.js';
 
 @Module({})
 export class AppModule {
@@ -28,7 +31,7 @@ export class AppModule {
       imports: [
         DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
       ],
-      controllers: [DownloadController, ChainController],
+      controllers: [DownloadController, ChainController, TrailController],
       providers: [
         keyRingProvider(AUDIT_RING, { name: 'AUDIT_KEYS', kind: 'secret', ring, file, NODE_ENV }),
         { provide: SYSTEM_NAME, useValue: systemName(config) },
@@ -49,6 +52,8 @@ export class AppModule {
         TransfersRepository,
         TalliesRepository,
         ChainsRepository,
+        TrailRepository,
+        TrailService,
       ],
     };
   }

@@ -5,6 +5,7 @@ import { NoteTransfers1795400000300 } from './migrations/1795400000300-note-tran
 import { StartOnce1795500000300 } from './migrations/1795500000300-start-once.js';
 import { TallyRanges1796400000300 } from './migrations/1796400000300-tally-ranges.js';
 import { KeyChains1796500000300 } from './migrations/1796500000300-key-chains.js';
+import { RecordEverything1796600000300 } from './migrations/1796600000300-record-everything.js';
 import { FormerMacEntity } from './rows/former-mac.entity.js';
 import { TallyEntity } from './rows/tally.entity.js';
 import { TransferEntity } from './rows/transfer.entity.js';
@@ -19,5 +20,6 @@ export const database: ServiceDatabase = {
     StartOnce1795500000300,
     TallyRanges1796400000300,
     KeyChains1796500000300,
+    RecordEverything1796600000300,
   ],
 };

@@ -28,7 +28,7 @@ jest.unstable_mockModule('./system/ask-service.js', () => ({
       : { links: 1, head: { sequence: 1, hash: HOSTILE }, fault: null, checkpoint: HOSTILE, verifier: HOSTILE },
 }));
 jest.unstable_mockModule('./system/over-bus.js', () => ({
-  overBus: async (_url: string, work: (bus: object) => unknown) => work({ survey }),
+  overBus: async (_url: string, work: (bus: object) => unknown) => work({ survey, request }),
 }));
 jest.unstable_mockModule('@account-backups/object-store', () => ({
   openObjectStore: () => ({ initialise: async () => ({ storeId: HOSTILE, createdAt: HOSTILE }), close: async () => 0 }),
@@ -45,6 +45,13 @@ jest.unstable_mockModule('./system/api-client.js', () => ({
     }
   },
 }));
+
+/** The audit, whose chain has one record. */
+async function request(name: string): Promise<object> {
+  const actor = { kind: 'person', id: HOSTILE, name: HOSTILE };
+  const said = { subject: HOSTILE, ipAddress: HOSTILE, userAgent: HOSTILE, details: { [HOSTILE]: HOSTILE } };
+  return name === 'trail.list' ? { entries: [{ sequence: 1, actor, ...said }] } : {};
+}
 
 /** A process that follows the files of the rings. */
 async function survey(service: string): Promise<readonly object[]> {
@@ -124,6 +131,7 @@ const RUNS: Readonly<Record<string, () => readonly string[]>> = {
   'keys retire': () => ['session', keyIdsIn(join(keysFolder, 'gateway/SESSION_KEYS'))[1] ?? ''],
   'audit verify': () => account,
   'audit checkpoint': () => account,
+  'audit export': () => account,
 };
 
 async function run(name: string, ...more: readonly string[]): Promise<string> {
@@ -151,12 +159,14 @@ describe('every command', () => {
   });
 
   it.each(Object.keys(RUNS))('prints none as JSON either: %s', async (name) => {
-    expect(await run(name, '--json')).toContain(SHOWN);
+    expect(await run(name, ...(name === 'audit export' ? [] : ['--json']))).toContain(SHOWN);
     expect(printed).not.toMatch(CONTROLS);
   });
 
   it('prints none as CSV', async () => {
     expect(await run('subscription expiring', '--csv')).toBe(`account,name\r\na,"${SHOWN}"\r\n`);
+    expect(await run('audit export', '--format', 'csv')).toContain(`person,${SHOWN},${SHOWN}`);
+    expect(printed.replaceAll('\r\n', '')).not.toMatch(CONTROLS);
   });
 
   it.each(['account-backups', 'demo-data'])('has one way out: %s', (tool) => {

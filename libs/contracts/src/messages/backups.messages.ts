@@ -13,6 +13,7 @@ import {
 } from '../backups.js';
 import { selection } from '../documents.js';
 import { count, hostId, instant, ownId, sha256Hex } from '../ids.js';
+import { caller } from '../trail.js';
 import { request, signal } from './message-kinds.js';
 import { account, permittedOrgUnits } from './permissions.messages.js';
 import { subscriptionState } from './subscriptions.messages.js';
@@ -88,6 +89,8 @@ export const backupsMessages = {
       idempotencyKey: z.string().min(1).max(200).nullable(),
       /** Tells a reused key with another request apart; covers the password without revealing it. */
       requestFingerprint: z.string().max(200).nullable(),
+      /** Who asks, and from where, for the trail. */
+      calledBy: caller.optional(),
     }),
     reply: z.strictObject({ backup: backupView, created: z.boolean() }),
     timeoutMs: 20_000,
@@ -120,7 +123,7 @@ export const backupsMessages = {
   'backups.cancel': request({
     about: 'Cancels a pending backup that the person may see, else NOT_FOUND or BACKUP_NOT_PENDING.',
     owner: 'backups',
-    payload: one,
+    payload: one.extend({ calledBy: caller.optional() }),
     reply: backupView,
   }),
   'backups.get-request-state': request({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { pageOf, pageRequest } from '../backups.js';
 import { fileContent, registeredDocument, selection, unfiledDocument, unfiledSelection } from '../documents.js';
 import { count, hostId, revision, turn } from '../ids.js';
+import { caller } from '../trail.js';
 import { request } from './message-kinds.js';
 
 /** The content of a file, or null where none ever came. */
@@ -42,7 +43,13 @@ export const documentsMessages = {
       'Registers documents; each one takes the place of what was known under its id, unless that is of a higher ' +
       'revision or, without one or of the same, of a later turn.',
     owner: 'documents',
-    payload: z.strictObject({ accountId: hostId, turn, documents: z.array(registeredDocument).min(1).max(1_000) }),
+    payload: z.strictObject({
+      accountId: hostId,
+      turn,
+      documents: z.array(registeredDocument).min(1).max(1_000),
+      /** Who asks, and from where, for the trail. */
+      calledBy: caller.optional(),
+    }),
     reply: z.strictObject({
       accepted: count,
       /** How many of them left the register as it was. */
@@ -55,7 +62,12 @@ export const documentsMessages = {
   'documents.delete': request({
     about: 'Removes documents of earlier turns from the register; existing archives stay as they are.',
     owner: 'documents',
-    payload: z.strictObject({ accountId: hostId, turn, documentIds: z.array(hostId).min(1).max(10_000) }),
+    payload: z.strictObject({
+      accountId: hostId,
+      turn,
+      documentIds: z.array(hostId).min(1).max(10_000),
+      calledBy: caller.optional(),
+    }),
     reply: z.strictObject({ deleted: count }),
     timeoutMs: 30_000,
   }),

@@ -8,6 +8,7 @@ import { permissionsMessages } from './permissions.messages.js';
 import { schedulerMessages } from './scheduler.messages.js';
 import { sessionsMessages } from './sessions.messages.js';
 import { subscriptionsMessages } from './subscriptions.messages.js';
+import { trailMessages } from './trail.messages.js';
 
 /**
  * The one list of all messages. Types, validation, the handler check and docs/messages.md come from it.
@@ -22,6 +23,7 @@ export const messages = {
   ...backupsMessages,
   ...archivesMessages,
   ...downloadsMessages,
+  ...trailMessages,
   ...schedulerMessages,
 } satisfies Record<string, MessageDefinition>;
 

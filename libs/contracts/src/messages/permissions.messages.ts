@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { directory } from '../directory.js';
 import { count, hostId, instant, issuerSubject, turn } from '../ids.js';
+import { caller } from '../trail.js';
 import { request } from './message-kinds.js';
 
 export const account = z.strictObject({
@@ -54,7 +55,7 @@ export const permissionsMessages = {
       'Makes the directory of an account what the host system says it is, all or nothing, unless it is of a later turn. ' +
       'OLDER_REVISION when a higher revision is known.',
     owner: 'permissions',
-    payload: z.strictObject({ accountId: hostId, turn, directory }),
+    payload: z.strictObject({ accountId: hostId, turn, directory, calledBy: caller.optional() }),
     reply: z.strictObject({ facilities: count, orgUnits: count, roles: count, users: count, userGroups: count }),
     timeoutMs: 60_000,
   }),

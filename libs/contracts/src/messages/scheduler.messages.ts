@@ -23,7 +23,7 @@ export const schedulerMessages = {
   'schedule.ticked': fact({
     about: 'It is time to look at the rows.',
     owner: 'scheduler',
-    handledBy: ['backups', 'zip-builder', 'download-audit'],
+    handledBy: ['backups', 'zip-builder', 'download-audit', 'permissions', 'documents', 'subscriptions'],
     payload: tick,
   }),
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageOf, pageRequest } from '../backups.js';
 import { hostId, instant, ownId, text } from '../ids.js';
+import { caller } from '../trail.js';
 import { request, signal } from './message-kinds.js';
 
 const who = { accountId: hostId, userId: hostId };
@@ -56,13 +57,13 @@ export const sessionsMessages = {
   'sessions.end': request({
     about: 'Ends a session of a person. NOT_FOUND for one of somebody else; one that has ended stays as it is.',
     owner: 'permissions',
-    payload: z.strictObject({ ...who, sessionId: ownId }),
+    payload: z.strictObject({ ...who, sessionId: ownId, calledBy: caller.optional() }),
     reply: z.strictObject({}),
   }),
   'sessions.end-others': request({
     about: 'Ends all sessions of a person but one.',
     owner: 'permissions',
-    payload: z.strictObject({ ...who, keptSessionId: ownId.nullable() }),
+    payload: z.strictObject({ ...who, keptSessionId: ownId.nullable(), calledBy: caller.optional() }),
     reply: z.strictObject({}),
   }),
   'sessions.end-by-issuer': request({

@@ -2,7 +2,14 @@ import { sizeOf, type DownloadView } from '@account-backups/contracts';
 import { progressOf, type Transfer } from './download-progress.js';
 import type { TallyEntity } from '../rows/tally.entity.js';
 import type { TransferEntity } from '../rows/transfer.entity.js';
-import type { Link, LinkKind, RangeBegunPayload, RangeEndedPayload, StartedPayload } from '../rows/link.js';
+import type {
+  DownloadLink,
+  Link,
+  LinkKind,
+  RangeBegunPayload,
+  RangeEndedPayload,
+  StartedPayload,
+} from '../rows/link.js';
 
 /** What is known of a download's ranges. */
 export interface KnownRanges {
@@ -12,7 +19,7 @@ export interface KnownRanges {
 }
 
 /** A download as people see it, made from the links of its start and of its ranges. */
-export function viewOf(start: Link, ranges: KnownRanges, now: Date): DownloadView {
+export function viewOf(start: DownloadLink, ranges: KnownRanges, now: Date): DownloadView {
   const { userId, userName, ipAddress, userAgent, ofBytes, expiresAt } = start.payload as StartedPayload;
   const download = { ofBytes, expiresAt: new Date(expiresAt), transfers: transfersOf(ranges) };
   return {

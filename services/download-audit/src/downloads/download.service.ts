@@ -4,7 +4,13 @@ import { storableText } from '@account-backups/database';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { viewOf, type KnownRanges } from './download-view.js';
-import type { Link, RangeBegunPayload, RangeEndedPayload, StartedPayload, TalliedPayload } from '../rows/link.js';
+import type {
+  DownloadLink,
+  RangeBegunPayload,
+  RangeEndedPayload,
+  StartedPayload,
+  TalliedPayload,
+} from '../rows/link.js';
 import { LinksRepository } from './links.repository.js';
 import { cursorAt, sequenceOf } from './page-cursor.js';
 import { hasOwnLinks, LINKS_THAT_COUNT } from './range-links.js';
@@ -181,7 +187,7 @@ export class DownloadService {
     });
   }
 
-  private async startOf(ids: { accountId: string; backupId: string; downloadId: string }): Promise<Link> {
+  private async startOf(ids: { accountId: string; backupId: string; downloadId: string }): Promise<DownloadLink> {
     const start = await this.links.findStart(ids);
     if (start) return start;
     throw unknown('download', ids.downloadId);

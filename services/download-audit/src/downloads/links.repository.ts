@@ -2,14 +2,14 @@ import { isUniqueViolation } from '@account-backups/database';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type Repository } from 'typeorm';
 import { ChainWriter } from '../chains/chain-writer.js';
-import type { Link, LinkContent } from '../rows/link.js';
+import type { DownloadLink, Link, LinkContent } from '../rows/link.js';
 import { LINK_COLUMNS } from '../rows/link-columns.js';
 import { LinkEntity } from '../rows/link.entity.js';
 
 /** A row of `links` as a statement gives it: a bigint comes as text. */
-type LinkRow = Omit<Link, 'sequence'> & { readonly sequence: string };
+type LinkRow = Omit<DownloadLink, 'sequence'> & { readonly sequence: string };
 
-function asLink(row: LinkRow): Link {
+function asLink(row: LinkRow): DownloadLink {
   return { ...row, sequence: Number(row.sequence) };
 }
 
@@ -43,8 +43,9 @@ export class LinksRepository {
     }
   }
 
-  findStart({ accountId, backupId, downloadId }: DownloadIds): Promise<Link | null> {
-    return this.links.findOneBy({ accountId, downloadId, backupId, kind: 'started' });
+  async findStart({ accountId, backupId, downloadId }: DownloadIds): Promise<DownloadLink | null> {
+    const link = await this.links.findOneBy({ accountId, downloadId, backupId, kind: 'started' });
+    return link && Object.assign(link, { backupId, downloadId });
   }
 
   findRange({ accountId, downloadId }: DownloadIds, transferId: string): Promise<Link | null> {
@@ -61,7 +62,11 @@ export class LinksRepository {
   }
 
   /** Starts of downloads of a backup, before a place in the chain, the newest first. */
-  async startsBefore(accountId: string, backupId: string, page: { before: number; limit: number }): Promise<Link[]> {
+  async startsBefore(
+    accountId: string,
+    backupId: string,
+    page: { before: number; limit: number },
+  ): Promise<DownloadLink[]> {
     const rows: LinkRow[] = await this.database.query(
       `SELECT ${LINK_COLUMNS}, payload FROM download_audit.links
        WHERE account_id = $1 AND backup_id = $2 AND kind = 'started' AND sequence < $3

@@ -42,6 +42,13 @@ describe('hashOf', () => {
     expect(chain[0]?.hash).toBe('c05c6d01b7fa190b089d19e75c7f707926dc023e81b49d3f458755b4ec3156f6');
   });
 
+  it('has one form for links of no download', () => {
+    const recorded = { kind: 'recorded' as const, backupId: null, downloadId: null, transferId: null };
+    const [link] = chain;
+    const hash = link && hashOf({ ...link, ...recorded });
+    expect(hash).toBe('ccbf434bc9cf18b367d89f68315e01b8c3a00a183e439ef77826d20ed260b7d2');
+  });
+
   it.each([
     { accountId: 'harbour' },
     { sequence: 2 },

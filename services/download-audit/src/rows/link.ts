@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
+import type { TrailRecord } from '@account-backups/contracts';
 
 /**
  * `range_lost`: its sender fell silent; an end that is told later still counts. `tallied`: what a download's ranges
- * took of which no links of their own are kept.
+ * took of which no links of their own are kept. `recorded`: of no download, its payload says everything.
  */
-export type LinkKind = 'started' | 'range_begun' | 'range_ended' | 'range_lost' | 'tallied';
+export type LinkKind = 'started' | 'range_begun' | 'range_ended' | 'range_lost' | 'tallied' | 'recorded';
 
 export interface StartedPayload {
   readonly userId: string;
@@ -33,14 +34,18 @@ export interface TalliedPayload {
   readonly bytesSent: number;
 }
 
+/** What another service told: a record without its chain and time, which are the link's. */
+export type RecordedPayload = Omit<TrailRecord, 'chainId' | 'at'>;
+
 /** One thing that happened, before it has its place in the chain. */
 export interface LinkContent {
   readonly accountId: string;
   readonly at: Date;
   readonly kind: LinkKind;
-  readonly backupId: string;
-  readonly downloadId: string;
-  /** The range; null where a link is of the whole download. */
+  /** These are null where a link is of no download. */
+  readonly backupId: string | null;
+  readonly downloadId: string | null;
+  /** The range; null where a link is of none. */
   readonly transferId: string | null;
   readonly payload: object;
 }
@@ -51,6 +56,12 @@ export interface Link extends LinkContent {
   readonly sequence: number;
   readonly previousHash: string;
   readonly hash: string;
+}
+
+/** A link of a download. */
+export interface DownloadLink extends Link {
+  readonly backupId: string;
+  readonly downloadId: string;
 }
 
 export interface ChainHead {

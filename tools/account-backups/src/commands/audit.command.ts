@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { AppError, hostId, parse, SYSTEM_CHAIN } from '@account-backups/contracts';
+import { AppError, hostId, parse, SYSTEM_CHAIN, type TrailEntry } from '@account-backups/contracts';
 import { Option, type Command } from 'commander';
 import { askService } from '../system/ask-service.js';
 import { addressOf } from '../system/running-system.js';
-import { print, printJson } from '../terminal/output.js';
+import { overBus } from '../system/over-bus.js';
+import { print, printCsv, printJson } from '../terminal/output.js';
+import { csvOfEntry, CSV_HEAD } from '../trail/entry-csv.js';
 
 interface ChainOptions {
   readonly account?: string;
@@ -21,7 +23,10 @@ interface CheckpointOptions extends ChainOptions {
 }
 
 export function addAuditCommand(program: Command): void {
-  const audit = program.command('audit').summary('check the audit').description('Checks the record of downloads.');
+  const audit = program
+    .command('audit')
+    .summary('check the audit')
+    .description('Checks and exports what was recorded.');
   withChain(audit.command('verify'))
     .description(
       'Recomputes a chain of records and compares it with its checkpoints; fails when a record was edited, removed, ' +
@@ -41,6 +46,10 @@ export function addAuditCommand(program: Command): void {
     .option('--verifier', 'print what others need to check signatures of checkpoints, and make none')
     .option('--json', 'print it as JSON')
     .action(makeCheckpoint);
+  withChain(audit.command('export'))
+    .description('Prints a chain of records for an auditor: who did what to what, when, from where and how it ended.')
+    .addOption(new Option('--format <format>', 'how').choices(['jsonl', 'csv']).default('jsonl'))
+    .action(exportChain);
 }
 
 function withChain(command: Command): Command {
@@ -70,6 +79,40 @@ async function makeCheckpoint({ verifier, json, ...chain }: CheckpointOptions): 
     : await askService(address, 'downloads.make-checkpoint', { accountId: chainOf(chain) });
   if (json) return printJson(result);
   print(('verifier' in result ? result.verifier : result.checkpoint.trimEnd()).split('\n'));
+}
+
+const PAGE_ENTRIES = 500;
+
+/** A page at a time: a chain may have millions. */
+async function exportChain({ format, ...chain }: ChainOptions & { readonly format: 'jsonl' | 'csv' }): Promise<void> {
+  const chainId = chainOf(chain);
+  if (format === 'csv') printCsv(CSV_HEAD);
+  await overBus(addressOf('rabbitmqUrl', process.env), async (bus) => {
+    let afterSequence = 0;
+    for (;;) {
+      const { entries } = await bus.request('trail.list', { chainId, afterSequence, limit: PAGE_ENTRIES });
+      if (format === 'csv') printCsv(entries.map(csvOfEntry).join(''));
+      else for (const entry of entries) printJson(inOrder(entry));
+      const last = entries.at(-1);
+      if (!last || entries.length < PAGE_ENTRIES) return;
+      afterSequence = last.sequence;
+    }
+  });
+}
+
+/** Always the same order of fields, whatever kind of record it is. */
+function inOrder({
+  sequence,
+  at,
+  actor,
+  action,
+  subject,
+  outcome,
+  ipAddress,
+  userAgent,
+  details,
+}: TrailEntry): TrailEntry {
+  return { sequence, at, actor, action, subject, outcome, ipAddress, userAgent, details };
 }
 
 function chainOf({ account, system }: ChainOptions): string {
