@@ -11,6 +11,7 @@ export {
 export { ErrorFilter } from './errors/error.filter.js';
 export { createHttpAdapter } from './http/http-adapter.js';
 export { isPartAway } from './errors/is-part-away.js';
+export { originOf, type CallerOrigin } from './http/caller-origin.js';
 export { takeOver } from './http/answer-headers.js';
 export { CallerLimits, type CountedCaller } from './http/caller-limits.js';
 export { tokenType } from './http/access-token.js';
@@ -26,7 +27,7 @@ export { metrics } from './operations/metrics.js';
 export { Readiness } from './operations/readiness.js';
 export { runService } from './run-service.js';
 export { RefusalFilter } from './trail/refusal.filter.js';
-export { Refusals } from './trail/refusals.js';
+export { Refusals, type Refusal } from './trail/refusals.js';
 export { TrailController } from './trail/trail.controller.js';
-export { BY_SYSTEM, trailRecordOf, type Happening } from './trail/trail-record.js';
+export { BY_SYSTEM, byPerson, byProgram, trailRecordOf, type Happening } from './trail/trail-record.js';
 export { Trail, type Note } from './trail/trail.js';

@@ -1,4 +1,4 @@
-import { CallerLimits, objectStoreProvider, tokenIssuer, TokenVerifier } from '@account-backups/service-kit';
+import { CallerLimits, objectStoreProvider, Refusals, tokenIssuer, TokenVerifier } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { BackupsController } from './api/backups.controller.js';
@@ -78,6 +78,7 @@ export class AppModule {
         PageFiles,
         People,
         ReceiptSigner,
+        Refusals,
         RequestSealer,
         RunningAnswers,
         Sessions,

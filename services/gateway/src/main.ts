@@ -1,7 +1,8 @@
-import { CallerLimits, readConfiguration, runService } from '@account-backups/service-kit';
+import { CallerLimits, readConfiguration, RefusalFilter, Refusals, runService } from '@account-backups/service-kit';
 import { AppModule } from './app.module.js';
 import { MAX_BODY_BYTES, configureBodies } from './http/bodies.js';
 import { settings } from './config.js';
+import { refusalOf } from './identity/called-by.js';
 import { checkedClient } from './settings/client-settings.js';
 import { isSecure, publicPath } from './settings/public-path.js';
 
@@ -19,6 +20,7 @@ await runService({
     onlyHttps: isSecure(configuration),
     configure: async (app) => {
       configureBodies(app);
+      app.useGlobalFilters(new RefusalFilter(app.get(Refusals), refusalOf));
       app.get(CallerLimits).countUnknownRoutes(app.getHttpAdapter().getInstance());
     },
   },

@@ -25,6 +25,16 @@ export interface Happening {
 /** Nobody's call: the system does it by itself. */
 export const BY_SYSTEM: Happening['by'] = { actor: { kind: 'system', id: null, name: null } };
 
+/** A person's call. Gateways of earlier releases do not say where it came from. */
+export function byPerson(id: string, name: string | null, calledBy: CalledBy | undefined): Happening['by'] {
+  return { ...calledBy, actor: { kind: 'person', id, name } };
+}
+
+/** A program's call. Gateways of earlier releases do not say whose. */
+export function byProgram(calledBy: CalledBy | undefined): Happening['by'] {
+  return calledBy ?? { actor: { kind: 'program', id: null, name: null } };
+}
+
 /** The record of it. Throws `MESSAGE_INVALID` for what no record may say, before it can wait in an outbox. */
 export function trailRecordOf(
   recordId: string,

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { parse, type BackupView, type Reply } from '@account-backups/contracts';
+import { parse, type BackupView, type CalledBy, type Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Checked } from '@account-backups/service-kit';
 import { Body, Controller, Get, Headers, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CONFIG, type GatewayConfig } from '../config.js';
+import { Calling } from '../identity/called-by.js';
 import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
 import { publicPath } from '../settings/public-path.js';
@@ -25,6 +26,7 @@ export class BackupsController {
   @Post()
   async create(
     @CurrentPerson() person: Person,
+    @Calling() calledBy: CalledBy,
     @Headers('idempotency-key') key: string | undefined,
     @Body(new Checked(requestBody)) body: RequestBody,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -43,6 +45,7 @@ export class BackupsController {
       // The message may be delivered twice: without a key of the caller's, it carries one of its own.
       idempotencyKey: parse(idempotencyKey, key, 'Idempotency-Key') ?? randomUUID(),
       requestFingerprint: this.sealer.fingerprint(body, accountId),
+      calledBy,
     });
     void reply.header('location', `${publicPath(this.config)}/api/v1/backups/${backup.backupId}`);
     return backup;
@@ -93,7 +96,11 @@ export class BackupsController {
 
   @Post(':backupId/cancel')
   @HttpCode(200)
-  cancel(@CurrentPerson() { accountId, userId }: Person, @Param() params: unknown): Promise<BackupView> {
-    return this.bus.request('backups.cancel', { accountId, userId, ...idOf(params) });
+  cancel(
+    @CurrentPerson() { accountId, userId }: Person,
+    @Calling() calledBy: CalledBy,
+    @Param() params: unknown,
+  ): Promise<BackupView> {
+    return this.bus.request('backups.cancel', { accountId, userId, ...idOf(params), calledBy });
   }
 }

@@ -1,8 +1,9 @@
-import { AppError, ownId } from '@account-backups/contracts';
+import { AppError, ownId, type CalledBy } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Checked } from '@account-backups/service-kit';
 import { Controller, Delete, Get, HttpCode, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
+import { Calling } from '../identity/called-by.js';
 import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
 import { pageQuery } from './backup-schemas.js';
@@ -26,16 +27,20 @@ export class OwnSessionsController {
 
   @Delete(':sessionId')
   @HttpCode(204)
-  async end(@CurrentPerson() { accountId, userId }: Person, @Param('sessionId') sessionId: string): Promise<void> {
+  async end(
+    @CurrentPerson() { accountId, userId }: Person,
+    @Calling() by: CalledBy,
+    @Param('sessionId') sessionId: string,
+  ): Promise<void> {
     if (!ownId.safeParse(sessionId).success) throw new AppError('NOT_FOUND', 'there is no such session');
-    await this.bus.request('sessions.end', { accountId, userId, sessionId });
+    await this.bus.request('sessions.end', { accountId, userId, sessionId, calledBy: by });
   }
 
   /** All but the one that the call is made with. */
   @Delete()
   @HttpCode(204)
-  async endOthers(@CurrentPerson() { accountId, userId, by }: Person): Promise<void> {
+  async endOthers(@CurrentPerson() { accountId, userId, by }: Person, @Calling() calledBy: CalledBy): Promise<void> {
     const keptSessionId = by.kind === 'session' ? by.sessionId : null;
-    await this.bus.request('sessions.end-others', { accountId, userId, keptSessionId });
+    await this.bus.request('sessions.end-others', { accountId, userId, keptSessionId, calledBy });
   }
 }

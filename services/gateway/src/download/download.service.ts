@@ -12,7 +12,7 @@ import type { BegunDownload } from '../api/replies.js';
 import { CONFIG, type GatewayConfig } from '../config.js';
 import type { Person } from '../identity/caller.js';
 import { RunningAnswers } from '../identity/running-answers.js';
-import type { CallerOrigin } from '../http/caller-origin.js';
+import type { CallerOrigin } from '@account-backups/service-kit';
 import { readRange } from './byte-range.js';
 import { attachmentNamed } from './content-disposition.js';
 import { partingFrom } from './parting.js';

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { downloadOf, idOf, pageQuery } from '../api/backup-schemas.js';
 import type { BegunDownload } from '../api/replies.js';
-import { originOf } from '../http/caller-origin.js';
+import { originOf } from '@account-backups/service-kit';
 import type { Person } from '../identity/caller.js';
 import { CurrentPerson, ForPersons } from '../identity/caller.guard.js';
 import { DownloadService } from './download.service.js';

@@ -11,6 +11,7 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type GatewayConfig } from '../config.js';
+import { noteCaller } from './called-by.js';
 import {
   BACKUPS_SCOPE,
   PROVISIONING_SCOPE,
@@ -77,11 +78,13 @@ export class CallerGuard implements CanActivate {
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     const staysOpen = this.reflector.get<boolean | undefined>(STAYS_OPEN, context.getHandler()) ?? false;
     const caller = await this.limits.identified(request.ip, () => this.credentialsOf({ request, reply }, !staysOpen));
+    noteCaller(request, caller);
     const counted = countedAs(caller);
     await this.limits.count(counted);
     if (!staysOpen) this.limits.hold(counted, reply);
     refuseWithoutScope(caller, audience);
     request.caller = caller.kind === 'named-person' ? await this.userMeantBy(caller) : caller;
+    noteCaller(request, request.caller);
     return true;
   }
 
@@ -90,6 +93,7 @@ export class CallerGuard implements CanActivate {
     if (authorization !== undefined) return this.byToken(authorization);
     const person = await this.sessions.read(request, reply, isUse);
     if (!person) throw new AppError('UNAUTHENTICATED', 'sign in or send a bearer token');
+    noteCaller(request, person);
     refuseForeignOrigin(request, this.config.PUBLIC_URL);
     return person;
   }

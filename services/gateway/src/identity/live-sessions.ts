@@ -1,5 +1,5 @@
 // Asks `permissions` whether sessions hold, and remembers the answers for two seconds; it keeps a timer.
-import { AppError, type Payload } from '@account-backups/contracts';
+import { AppError, type CalledBy, type Payload } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { batches } from './batches.js';
@@ -54,9 +54,9 @@ export class LiveSessions implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /** Ends one of a person's; here it is over at once. One that is not there has ended. */
-  async end(sessionId: string, { accountId, userId }: Who): Promise<void> {
+  async end(sessionId: string, { accountId, userId }: Who, by: CalledBy): Promise<void> {
     try {
-      await this.bus.request('sessions.end', { accountId, userId, sessionId });
+      await this.bus.request('sessions.end', { accountId, userId, sessionId, calledBy: by });
     } catch (error) {
       if (!AppError.is(error, 'NOT_FOUND')) throw error;
     }

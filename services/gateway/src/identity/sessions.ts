@@ -5,11 +5,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { decodeProtectedHeader, EncryptJWT, jwtDecrypt, type JWTPayload } from 'jose';
 import { z } from 'zod';
-import { originOf } from '../http/caller-origin.js';
+import { originOf } from '@account-backups/service-kit';
 import { parseCookie, setCookie } from '../http/cookies.js';
 import { CONFIG, SESSION_KEYS, type GatewayConfig } from '../config.js';
 import { isSecure, publicPath } from '../settings/public-path.js';
 import { BACKUPS_SCOPE, type Person } from './caller.js';
+import { calledBy } from './called-by.js';
 import { LiveSessions } from './live-sessions.js';
 import type { SignedIn } from './sign-in.service.js';
 
@@ -81,7 +82,7 @@ export class Sessions {
     const of = { sessionId, accountId, userId, ...originOf(request) };
     await this.live.begin({ ...of, idleSeconds, maxSeconds: seconds, issuer, issuerSubject, issuerSession });
     const earlier = await this.ofCookie(request);
-    if (earlier) await this.live.end(earlier.sessionId, earlier);
+    if (earlier) await this.live.end(earlier.sessionId, earlier, calledBy(request));
     const hint = idToken === undefined ? '' : await this.encrypt(ID_TOKEN, { idToken }, seconds);
     // The issuer can do without it; that of somebody who was here before must not stay.
     const kept = hint.length > MAX_COOKIE_LENGTH ? '' : hint;
@@ -98,7 +99,7 @@ export class Sessions {
   /** Throws what `permissions` throws while it is away: the browser then keeps what it has, to try again. */
   async end(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const session = await this.ofCookie(request);
-    if (session) await this.live.end(session.sessionId, session);
+    if (session) await this.live.end(session.sessionId, session, calledBy(request));
     this.clear(reply, SESSION);
     this.set(reply, ID_TOKEN, '', 0);
   }

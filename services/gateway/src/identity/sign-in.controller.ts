@@ -1,4 +1,5 @@
-import { AppError } from '@account-backups/contracts';
+import { AppError, hostId, SYSTEM_CHAIN } from '@account-backups/contracts';
+import { originOf, Refusals, type Refusal } from '@account-backups/service-kit';
 import { Controller, Get, Inject, Logger, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type GatewayConfig } from '../config.js';
@@ -23,6 +24,7 @@ export class SignInController {
     private readonly signIn: SignInService,
     private readonly signOut: SignOutService,
     private readonly sessions: Sessions,
+    private readonly refusals: Refusals,
     @Inject(CONFIG) private readonly config: Pick<GatewayConfig, 'PUBLIC_URL'>,
   ) {
     this.home = publicPath(config);
@@ -44,6 +46,8 @@ export class SignInController {
       await this.takeBack(request, reply, claims);
       void reply.redirect(returnTo, 303);
     } catch (error) {
+      const refusal = AppError.is(error) && error.status === 401 ? refusalOf(request, error) : null;
+      if (refusal) await this.refusals.note(refusal);
       if (!AppError.is(error) || !accepts(request, 'text/html')) throw error;
       // A browser goes to the page instead: another tab may have signed in already, else the page offers it again.
       this.logger.warn({ event: 'sign-in.failed', code: error.code, error });
@@ -78,6 +82,19 @@ export class SignInController {
     this.sessions.clear(reply, SIGN_IN);
     await this.sessions.begin(request, reply, who);
   }
+}
+
+/** Whom the issuer named, whom nobody knows here, is told to their account; what named nobody, to the system. */
+function refusalOf(request: FastifyRequest, { code, details }: AppError): Refusal {
+  const account = hostId.safeParse(details?.['accountId']);
+  const id = typeof details?.['subject'] === 'string' ? details['subject'] : null;
+  return {
+    chainId: account.success ? account.data : SYSTEM_CHAIN,
+    action: 'session.refused',
+    by: { actor: { kind: 'nobody', id, name: null }, ...originOf(request) },
+    subject: null,
+    details: { code },
+  };
 }
 
 function accepts(request: FastifyRequest, mediaType: string): boolean {

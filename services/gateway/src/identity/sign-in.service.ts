@@ -70,7 +70,10 @@ export class SignInService {
     }
     const named = personOf(claims, names);
     const user = await this.people.findUser(named);
-    if (!user?.active) throw new AppError('USER_UNKNOWN', 'no active user of the account is the one who signed in');
+    if (!user?.active) {
+      const message = 'no active user of the account is the one who signed in';
+      throw new AppError('USER_UNKNOWN', message, { details: { ...named } });
+    }
     const { sub, sid } = claims;
     const issuerSession = typeof sid === 'string' && sid !== '' ? sid : null;
     return { userId: user.userId, accountId: named.accountId, idToken, issuerSubject: String(sub), issuerSession };

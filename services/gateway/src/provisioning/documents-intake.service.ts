@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { CalledBy } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Injectable } from '@nestjs/common';
 import type { Intake } from '../api/replies.js';
@@ -19,8 +20,11 @@ export class DocumentsIntake {
     return turn;
   }
 
-  async take(accountId: string, body: Readable | undefined): Promise<Intake> {
-    const run = new IntakeRun(this.bus, accountId, await this.begin(accountId));
+  async take(
+    { accountId, calledBy }: { readonly accountId: string; readonly calledBy: CalledBy },
+    body: Readable | undefined,
+  ): Promise<Intake> {
+    const run = new IntakeRun(this.bus, { accountId, calledBy, firstTurn: await this.begin(accountId) });
     for await (const line of linesOf(body ?? noBytes(), MAX_LINE_BYTES)) await run.take(line);
     return run.end();
   }

@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
-import { AppError, hostId, type RegisteredDocument, type Reply } from '@account-backups/contracts';
+import { AppError, hostId, type CalledBy, type RegisteredDocument, type Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Checked } from '@account-backups/service-kit';
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { pageQuery } from '../api/backup-schemas.js';
 import type { Intake } from '../api/replies.js';
+import { Calling } from '../identity/called-by.js';
 import { ForProvisioning } from '../identity/caller.guard.js';
 import { DocumentsIntake } from './documents-intake.service.js';
 
@@ -23,9 +24,10 @@ export class DocumentsController {
   @HttpCode(200)
   upsert(
     @Param('accountId', new Checked(hostId)) accountId: string,
+    @Calling() calledBy: CalledBy,
     @Body() body: Readable | undefined,
   ): Promise<Intake> {
-    return this.intake.take(accountId, body);
+    return this.intake.take({ accountId, calledBy }, body);
   }
 
   @Get('unfiled')
@@ -54,9 +56,10 @@ export class DocumentsController {
   @HttpCode(200)
   async delete(
     @Param('accountId', new Checked(hostId)) accountId: string,
+    @Calling() calledBy: CalledBy,
     @Body(new Checked(deletion)) { documentIds }: z.output<typeof deletion>,
   ): Promise<Reply<'documents.delete'>> {
     const turn = await this.intake.begin(accountId);
-    return this.bus.request('documents.delete', { accountId, turn, documentIds });
+    return this.bus.request('documents.delete', { accountId, turn, documentIds, calledBy });
   }
 }

@@ -1,5 +1,5 @@
 // One body of documents on its way into the register. It calls other services.
-import { AppError, MIB, TURNS_A_CALL, type Reply } from '@account-backups/contracts';
+import { AppError, MIB, TURNS_A_CALL, type CalledBy, type Reply } from '@account-backups/contracts';
 import type { Bus } from '@account-backups/messaging';
 import type { Intake } from '../api/replies.js';
 import type { IntakeDocument } from './intake-document.js';
@@ -13,6 +13,13 @@ const MAX_REJECTIONS = 10_000;
 const MAX_WARNINGS = 1_000;
 const BATCH_DOCUMENTS = 250;
 const BATCH_BYTES = 4 * MIB;
+
+/** Whose register changes, from which turn on, and who asks for it. */
+interface Change {
+  readonly accountId: string;
+  readonly calledBy: CalledBy;
+  readonly firstTurn: number;
+}
 
 /** Takes lines in their order, and registers the documents on them in batches. Memory: a batch, and what is told. */
 export class IntakeRun {
@@ -30,10 +37,9 @@ export class IntakeRun {
 
   constructor(
     private readonly bus: Bus,
-    private readonly accountId: string,
-    private readonly firstTurn: number,
+    private readonly change: Change,
   ) {
-    this.orgUnits = new OrgUnitCheck(bus, accountId);
+    this.orgUnits = new OrgUnitCheck(bus, change.accountId);
   }
 
   async take(line: Line): Promise<void> {
@@ -54,13 +60,14 @@ export class IntakeRun {
   }
 
   private async register(): Promise<void> {
-    const { batch, accountId } = this;
+    const { batch } = this;
+    const { accountId, calledBy, firstTurn } = this.change;
     if (batch.length === 0) return;
     if (this.batches === TURNS_A_CALL) throw tooManyDocuments();
-    const turn = this.firstTurn + this.batches;
+    const turn = firstTurn + this.batches;
     const documents = batch.map(({ document }) => document);
     const [registered, unknown] = await Promise.all([
-      this.bus.request('documents.upsert', { accountId, turn, documents }),
+      this.bus.request('documents.upsert', { accountId, turn, documents, calledBy }),
       this.orgUnits.warningsOf(batch),
     ]);
     this.told.accepted += batch.length;
