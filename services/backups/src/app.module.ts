@@ -1,4 +1,5 @@
 import { DatabaseModule } from '@account-backups/database';
+import { Trail } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { BackupController } from './visible/backup.controller.js';
 import { BackupService } from './visible/backup.service.js';
@@ -26,6 +27,7 @@ export class AppModule {
       ],
       controllers: [RequestController, BackupController, LifecycleController],
       providers: [
+        Trail,
         { provide: CONFIG, useValue: config },
         WaitingMetric,
         RequestService,

@@ -1,4 +1,5 @@
-import type { ServiceDatabase } from '@account-backups/database';
+import { TrailOutboxEntity, type ServiceDatabase } from '@account-backups/database';
+import { KeepTrail1796600000000 } from './migrations/1796600000000-keep-trail.js';
 import { BackupEntity } from './rows/backup.entity.js';
 import { CreateBackups1795000000000 } from './migrations/1795000000000-create-backups.js';
 import { FindSealed1796300000000 } from './migrations/1796300000000-find-sealed.js';
@@ -9,12 +10,13 @@ import { ScopeEntity } from './rows/scope.entity.js';
 
 export const database: ServiceDatabase = {
   schema: 'backups',
-  entities: [BackupEntity, ScopeEntity],
+  entities: [BackupEntity, ScopeEntity, TrailOutboxEntity],
   migrations: [
     CreateBackups1795000000000,
     ShareScopes1795200000000,
     KeepCounts1795300000000,
     NoteWaiting1795500000000,
     FindSealed1796300000000,
+    KeepTrail1796600000000,
   ],
 };

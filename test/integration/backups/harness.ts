@@ -11,6 +11,7 @@ import { WaitingMetric } from '@account-backups/backups/lifecycle/waiting.metric
 import { RequestRulesService } from '@account-backups/backups/requests/request-rules.service.js';
 import { RequestService } from '@account-backups/backups/requests/request.service.js';
 import { AppError, type Access, type Payload, type PermittedOrgUnits } from '@account-backups/contracts';
+import { Trail } from '@account-backups/service-kit';
 import type { DataSource } from 'typeorm';
 import { migratedDatabase } from '../../support/migrated-database.js';
 import { SetClock } from '../../support/set-clock.js';
@@ -45,8 +46,9 @@ export async function openDesk(): Promise<Desk> {
   world.rights.set('otto', { orgUnitIds: [], siteAdmin: false });
   const bus = busOf(world);
   const clock = new SetClock('2026-03-01T12:00:00Z');
-  const backups = new BackupsRepository(database);
-  const lifecycle = new LifecycleRepository(database);
+  const trail = new Trail(database, bus);
+  const backups = new BackupsRepository(database, trail);
+  const lifecycle = new LifecycleRepository(database, trail);
   return {
     world,
     clock,

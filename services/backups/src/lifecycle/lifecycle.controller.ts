@@ -1,5 +1,6 @@
 import type { Payload, Reply } from '@account-backups/contracts';
 import { OnFact, OnRequest } from '@account-backups/messaging';
+import { Trail } from '@account-backups/service-kit';
 import { Controller } from '@nestjs/common';
 import { LifecycleService } from './lifecycle.service.js';
 import { OrderService } from './order.service.js';
@@ -11,6 +12,7 @@ export class LifecycleController {
     private readonly lifecycle: LifecycleService,
     private readonly orders: OrderService,
     private readonly sealed: SealedService,
+    private readonly trail: Trail,
   ) {}
 
   @OnRequest('backups.get-order')
@@ -25,8 +27,8 @@ export class LifecycleController {
 
   // Safe to repeat: each row is claimed by a conditional update; a second tick finds it moved already.
   @OnFact('schedule.ticked')
-  tick({ kind }: Payload<'schedule.ticked'>): Promise<void> {
-    return this.lifecycle.tick(kind);
+  async tick({ kind }: Payload<'schedule.ticked'>): Promise<void> {
+    await Promise.all([this.lifecycle.tick(kind), this.trail.send()]);
   }
 
   // Safe to repeat: progress only grows, and only while the backup runs.

@@ -29,7 +29,7 @@ export class RequestService {
     const backup = this.newBackup(asked, resolved, await this.clock.now());
     refuseIfLate();
     // The insert itself decides whether another one is pending: an answer asked for earlier could be out of date.
-    if (!(await this.backups.insertPending(backup))) return this.repeatedOrRefused(asked);
+    if (!(await this.backups.insertPending(backup, asked.calledBy))) return this.repeatedOrRefused(asked);
     const { accountId, backupId } = backup;
     this.logger.log({ event: 'backup.requested', accountId, backupId, userId: asked.userId });
     await this.bus.signal('backup.changed', { accountId, backupId });
@@ -49,7 +49,7 @@ export class RequestService {
   }
 
   private newBackup(
-    { accountId, userId, backupId, request, ...kept }: Payload<'backups.create'>,
+    { accountId, userId, backupId, request, calledBy: _calledBy, ...kept }: Payload<'backups.create'>,
     { access, scope, allOrgUnits }: ResolvedRequest,
     createdAt: Date,
   ): NewBackup {

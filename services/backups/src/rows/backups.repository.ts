@@ -1,5 +1,6 @@
-import { AppError } from '@account-backups/contracts';
+import { AppError, type CalledBy } from '@account-backups/contracts';
 import { isUniqueViolation } from '@account-backups/database';
+import { byPerson, Trail, type Happening } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, type FindOptionsSelect, type Repository, type SelectQueryBuilder } from 'typeorm';
 import { BackupEntity } from './backup.entity.js';
@@ -37,20 +38,24 @@ export type NewBackup = Pick<
 export class BackupsRepository {
   private readonly backups: Repository<BackupEntity>;
 
-  constructor(private readonly database: DataSource) {
+  constructor(
+    private readonly database: DataSource,
+    private readonly trail: Trail,
+  ) {
     this.backups = database.getRepository(BackupEntity);
   }
 
   /** False when the account already has a pending backup, or the idempotency key has just been used. */
-  async insertPending(backup: NewBackup): Promise<boolean> {
+  async insertPending(backup: NewBackup, calledBy: CalledBy | undefined): Promise<boolean> {
     const { accountId } = backup;
     const orgUnitIds = backup.scope.orgUnits.map(({ orgUnitId }) => orgUnitId);
     const passwordProtected = backup.sealedPassword !== null;
     try {
-      await this.database.transaction(async (rows) => {
+      await this.trail.transaction(async (rows, note) => {
         const scopeKey = await keepScope(rows, accountId, orgUnitIds);
         const row = { ...backup, status: 'pending', orgUnitIds, scopeKey, passwordProtected } as const;
         await rows.insert(BackupEntity, row);
+        note(requested(backup, calledBy));
       });
       return true;
     } catch (error) {
@@ -122,6 +127,26 @@ export class BackupsRepository {
     const kept = names.filter((name) => name !== 'scope' && name !== 'orgUnitIds');
     return Object.fromEntries(kept.map((name) => [name, true]));
   }
+}
+
+function requested(backup: NewBackup, calledBy: CalledBy | undefined): Happening {
+  const { accountId: chainId, backupId, createdAt: at, requestedById, requestedByName } = backup;
+  const { allOrgUnits, includeActive, includeInactive, excludeSuperseded } = backup;
+  return {
+    chainId,
+    at,
+    action: 'backup.requested',
+    by: byPerson(requestedById, requestedByName, calledBy),
+    subject: `backup/${backupId}`,
+    details: {
+      allOrgUnits,
+      orgUnits: backup.scope.orgUnits.length,
+      includeActive,
+      includeInactive,
+      excludeSuperseded,
+      passwordProtected: backup.sealedPassword !== null,
+    },
+  };
 }
 
 type ShownScope = Pick<ShownBackup, 'backupId' | 'orgUnits' | 'orgUnitCount'>;

@@ -8,7 +8,7 @@ import {
   type Reply,
 } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
-import { Clock } from '@account-backups/service-kit';
+import { byPerson, Clock } from '@account-backups/service-kit';
 import { Injectable, Logger } from '@nestjs/common';
 import { LifecycleRepository } from '../lifecycle/lifecycle.repository.js';
 import type { BackupEntity } from '../rows/backup.entity.js';
@@ -68,9 +68,11 @@ export class BackupService {
     return { items, nextCursor: from + limit < orgUnits.length ? cursorTo(from + limit) : null };
   }
 
-  async cancel(which: Which): Promise<BackupView> {
-    const { accountId, backupId } = (await this.getVisible(which)).backup;
-    if (!(await this.lifecycle.cancel({ accountId, backupId }))) {
+  async cancel({ calledBy, ...which }: Payload<'backups.cancel'>): Promise<BackupView> {
+    const { backup, access } = await this.getVisible(which);
+    const { accountId, backupId } = backup;
+    const by = byPerson(which.userId, access.user.name, calledBy);
+    if (!(await this.lifecycle.cancel(await this.clock.now(), { accountId, backupId }, by))) {
       const { status } = (await this.getVisible(which)).backup;
       throw new AppError('BACKUP_NOT_PENDING', `backup ${backupId} is ${status}, expected pending`);
     }
