@@ -1,4 +1,5 @@
 import { DatabaseModule } from '@account-backups/database';
+import { Trail } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessController } from './access/access.controller.js';
 import { AccessService } from './access/access.service.js';
@@ -23,6 +24,7 @@ export class AppModule {
       ],
       controllers: [AccessController, DirectoryController, SessionController],
       providers: [
+        Trail,
         AccessService,
         AccessRepository,
         DirectoryService,

@@ -1,4 +1,5 @@
-import type { ServiceDatabase } from '@account-backups/database';
+import { TrailOutboxEntity, type ServiceDatabase } from '@account-backups/database';
+import { KeepTrail1796600000200 } from './migrations/1796600000200-keep-trail.js';
 import { AccountEntity } from './entities/account.entity.js';
 import { CutOffEntity } from './entities/cut-off.entity.js';
 import { FacilityEntity } from './entities/facility.entity.js';
@@ -31,6 +32,7 @@ export const database: ServiceDatabase = {
     SessionEntity,
     CutOffEntity,
     LogoutTokenEntity,
+    TrailOutboxEntity,
   ],
   migrations: [
     CreateDirectory1795000000200,
@@ -39,5 +41,6 @@ export const database: ServiceDatabase = {
     KeepRevisions1796100000200,
     RecordSessions1796200000200,
     TakeLogoutTokens1796300000200,
+    KeepTrail1796600000200,
   ],
 };

@@ -8,6 +8,7 @@ import { DirectoryService } from '@account-backups/permissions/directory/directo
 import { IssuerLogoutsRepository } from '@account-backups/permissions/sessions/issuer-logouts.repository.js';
 import { SessionService } from '@account-backups/permissions/sessions/session.service.js';
 import { SessionsRepository } from '@account-backups/permissions/sessions/sessions.repository.js';
+import { Trail } from '@account-backups/service-kit';
 import type { DataSource } from 'typeorm';
 import type { z } from 'zod';
 import { migratedDatabase } from '../../support/migrated-database.js';
@@ -30,13 +31,19 @@ export interface Permissions {
 export async function openPermissions(): Promise<Permissions> {
   const { pool: database, close } = await migratedDatabase(definition);
   const [bus, clock] = [new ToldBus(), new SetClock(new Date().toISOString())];
-  const directories = new DirectoryService(new DirectoriesRepository(database), bus);
+  const trail = new Trail(database, bus);
+  const directories = new DirectoryService(new DirectoriesRepository(database, trail), bus, clock);
   return {
     directories,
     sync: async (accountId, parts) =>
       directories.sync({ accountId, ...(await directories.beginChange()), directory: parts }),
     access: new AccessService(new AccessRepository(database)),
-    sessions: new SessionService(new SessionsRepository(database), new IssuerLogoutsRepository(database), bus, clock),
+    sessions: new SessionService(
+      new SessionsRepository(database, trail),
+      new IssuerLogoutsRepository(trail),
+      bus,
+      clock,
+    ),
     bus,
     clock,
     database,

@@ -1,11 +1,13 @@
-import { AppError, usableZone, type Account } from '@account-backups/contracts';
+import { AppError, usableZone, type Account, type CalledBy } from '@account-backups/contracts';
 import { comesLater, nextOf } from '@account-backups/database';
+import { byProgram, Trail, type Happening } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Any, DataSource, MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { AccountEntity } from '../entities/account.entity.js';
 import { OrgUnitEntity } from '../entities/org-unit.entity.js';
 import type { DirectoryRows } from './directory-rows.js';
-import { cutOff } from '../sessions/sessions.repository.js';
+import { sessionEnded } from '../sessions/session-trail.js';
+import { cutOff, type CutOff } from '../sessions/sessions.repository.js';
 import { replacementsIn } from './directory-tables.js';
 
 @Injectable()
@@ -13,7 +15,10 @@ export class DirectoriesRepository {
   private readonly accounts: Repository<AccountEntity>;
   private readonly replacements: ReturnType<typeof replacementsIn>;
 
-  constructor(private readonly database: DataSource) {
+  constructor(
+    private readonly database: DataSource,
+    private readonly trail: Trail,
+  ) {
     this.accounts = database.getRepository(AccountEntity);
     this.replacements = replacementsIn(database);
   }
@@ -28,8 +33,8 @@ export class DirectoriesRepository {
    * complete. Throws `OLDER_REVISION` when a higher revision is known; a directory of the same revision, or one of the
    * two without any, counts unless what is known is of a later turn. Gives who is active no longer.
    */
-  async replace(accountId: string, turn: number, rows: DirectoryRows): Promise<string[]> {
-    return this.database.transaction(async (manager) => {
+  async replace({ accountId, turn, at, calledBy }: Change, rows: DirectoryRows): Promise<string[]> {
+    return this.trail.transaction(async (manager, note) => {
       // First: the row of the account keeps other writers out until the end.
       const { revision, name, timeZone, enterprise, orgUnitCount } = rows.account;
       const values = [accountId, turn, revision, name, timeZone, enterprise, orgUnitCount];
@@ -45,7 +50,12 @@ export class DirectoriesRepository {
       for (const [table, replacement] of this.replacements) {
         await manager.query(replacement, [accountId, JSON.stringify(rows[table])]);
       }
-      return cut;
+      const by = byProgram(calledBy);
+      note(changed({ chainId: accountId, at, by }, rows, cut.length));
+      for (const session of cut.flatMap(sessionsOf)) {
+        note(sessionEnded({ ...session, accountId }, at, { because: 'person_inactive', by }));
+      }
+      return cut.map(({ userId }) => userId);
     });
   }
 
@@ -80,6 +90,25 @@ export class DirectoriesRepository {
     const rows = await this.accounts.findBy({ accountId: Any(accountIds) });
     return rows.map(accountOf);
   }
+}
+
+/** Whose directory changes, in which turn, when, and who asks for it. */
+export interface Change {
+  readonly accountId: string;
+  readonly turn: number;
+  readonly at: Date;
+  readonly calledBy?: CalledBy | undefined;
+}
+
+function sessionsOf({ userId, name: userName, sessionIds }: CutOff) {
+  return (sessionIds ?? []).map((sessionId) => ({ sessionId, userId, userName }));
+}
+
+function changed(done: Pick<Happening, 'chainId' | 'at' | 'by'>, rows: DirectoryRows, deactivated: number): Happening {
+  const { revision, orgUnitCount: orgUnits } = rows.account;
+  const counts = { orgUnits, users: rows.users.length, userGroups: rows.user_groups.length, deactivated };
+  const details = { ...(revision !== null && { revision }), ...counts };
+  return { ...done, action: 'directory.changed', subject: `account/${done.chainId}`, details };
 }
 
 function accountOf({ accountId, name, timeZone, enterprise }: AccountEntity): Account {

@@ -1,5 +1,6 @@
 import { AppError, type Payload, type Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
+import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DirectoriesRepository } from './directories.repository.js';
 import { rowsOf } from './directory-rows.js';
@@ -17,6 +18,7 @@ export class DirectoryService {
   constructor(
     private readonly directories: DirectoriesRepository,
     private readonly bus: Bus,
+    private readonly clock: Clock,
   ) {}
 
   async beginChange(): Promise<Reply<'permissions.begin-change'>> {
@@ -27,11 +29,13 @@ export class DirectoryService {
     accountId,
     turn,
     directory,
+    calledBy,
   }: Payload<'permissions.sync-directory'>): Promise<Reply<'permissions.sync-directory'>> {
     const errors = directoryFaults(directory);
     const [first] = errors;
     if (first) throw new AppError('VALIDATION_FAILED', `the directory: ${first.path}: ${first.message}`, { errors });
-    const [cut, ...others] = await this.directories.replace(accountId, turn, rowsOf(directory));
+    const change = { accountId, turn, at: await this.clock.now(), calledBy };
+    const [cut, ...others] = await this.directories.replace(change, rowsOf(directory));
     if (cut !== undefined)
       await this.bus.signal('session.ended', { accountId, userId: others.length > 0 ? null : cut });
     const { facilities, orgUnits, roles, users, userGroups } = directory;

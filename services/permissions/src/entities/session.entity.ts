@@ -1,13 +1,14 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** Why a session ended before its time. */
-type SessionEnd = 'ended_by_person' | 'ended_by_issuer' | 'person_inactive';
+/** Why a session ended; `ran_out` once the trail says so. */
+type SessionEnd = 'ended_by_person' | 'ended_by_issuer' | 'person_inactive' | 'ran_out';
 
 @Entity({ name: 'sessions' })
 @Index('sessions_of_person', ['accountId', 'userId', 'startedAt', 'sessionId'], { where: 'ended_because IS NULL' })
 @Index('sessions_of_subject', ['issuerSubject'], { where: 'ended_because IS NULL' })
 @Index('sessions_of_issuer', ['issuerSession'], { where: 'ended_because IS NULL AND issuer_session IS NOT NULL' })
 @Index('sessions_over', ['overAt'])
+@Index('sessions_running', ['overAt'], { where: 'ended_because IS NULL' })
 export class SessionEntity {
   @PrimaryColumn({ name: 'session_id', type: 'uuid', primaryKeyConstraintName: 'sessions_key' })
   readonly sessionId!: string;

@@ -1,24 +1,30 @@
 import type { Payload } from '@account-backups/contracts';
 import { changedRows, isNextUnlocked } from '@account-backups/database';
+import { Trail } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { sessionEnded, TOLD_SESSION, type ToldSession } from './session-trail.js';
 import type { Who } from './sessions.repository.js';
 
 /** Longer than any gateway takes a token for. */
 const KEPT_MINUTES = 30;
+/** So much of an issuer's address is told. */
+const MOST_OF_ISSUER = 1_000;
 
 @Injectable()
 export class IssuerLogoutsRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(private readonly trail: Trail) {}
 
   /** Takes the token and ends the sessions, both or neither. Whose they were; null for one that was taken before. */
   async end(now: Date, logout: Payload<'sessions.end-by-issuer'>): Promise<Who[] | null> {
     const { issuer, issuerSubject, issuerSession, tokenId, requestId } = logout;
-    return this.database.transaction(async (manager) => {
+    return this.trail.transaction(async (manager, note) => {
       await manager.query(FORGET, [now]);
       const taken: unknown[] = await manager.query(TAKE, [issuer, tokenId, requestId, now]);
       if (taken.length === 0) return null;
-      return changedRows<Who>(manager, END, [now, issuer, issuerSubject, issuerSession]);
+      const ended = await changedRows<ToldSession>(manager, END, [now, issuer, issuerSubject, issuerSession]);
+      const by = { actor: { kind: 'program', id: issuer.slice(0, MOST_OF_ISSUER), name: null } } as const;
+      for (const session of ended) note(sessionEnded(session, now, { because: 'ended_by_issuer', by }));
+      return ended.map(({ accountId, userId }) => ({ accountId, userId }));
     });
   }
 }
@@ -46,4 +52,4 @@ const END = `
     WHEN $3::text IS NULL THEN issuer_session = $4
     ELSE issuer_subject = $3 AND (issuer_session IS NULL OR issuer_session = $4)
   END
-  RETURNING account_id AS "accountId", user_id AS "userId"`;
+  RETURNING ${TOLD_SESSION}`;

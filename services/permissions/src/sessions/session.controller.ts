@@ -1,11 +1,22 @@
 import type { Payload, Reply } from '@account-backups/contracts';
-import { OnRequest } from '@account-backups/messaging';
+import { OnFact, OnRequest } from '@account-backups/messaging';
+import { Trail } from '@account-backups/service-kit';
 import { Controller } from '@nestjs/common';
 import { SessionService } from './session.service.js';
 
 @Controller()
 export class SessionController {
-  constructor(private readonly sessions: SessionService) {}
+  constructor(
+    private readonly sessions: SessionService,
+    private readonly trail: Trail,
+  ) {}
+
+  // Safe to repeat: what ran out is told of once, and what waits is looked at.
+  @OnFact('schedule.ticked')
+  async tick(): Promise<void> {
+    await this.sessions.noteRunOut();
+    await this.trail.send();
+  }
 
   // Safe to repeat: the sender chose the id.
   @OnRequest('sessions.begin')

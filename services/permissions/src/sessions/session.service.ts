@@ -6,6 +6,8 @@ import { IssuerLogoutsRepository } from './issuer-logouts.repository.js';
 import { cursorAt, pageEndOf } from './page-cursor.js';
 import { SessionsRepository } from './sessions.repository.js';
 
+const BATCH = 100;
+
 @Injectable()
 export class SessionService {
   constructor(
@@ -49,15 +51,19 @@ export class SessionService {
     };
   }
 
-  async end({ sessionId, ...who }: Payload<'sessions.end'>): Promise<Reply<'sessions.end'>> {
-    const ended = await this.sessions.end(await this.clock.now(), who, sessionId);
+  async end({ sessionId, calledBy, ...who }: Payload<'sessions.end'>): Promise<Reply<'sessions.end'>> {
+    const ended = await this.sessions.end(await this.clock.now(), { ...who, calledBy }, sessionId);
     if (ended === null) throw new AppError('NOT_FOUND', `there is no session ${sessionId}`);
     if (ended) await this.bus.signal('session.ended', who);
     return {};
   }
 
-  async endOthers({ keptSessionId, ...who }: Payload<'sessions.end-others'>): Promise<Reply<'sessions.end-others'>> {
-    const ended = await this.sessions.endOthers(await this.clock.now(), who, keptSessionId);
+  async endOthers({
+    keptSessionId,
+    calledBy,
+    ...who
+  }: Payload<'sessions.end-others'>): Promise<Reply<'sessions.end-others'>> {
+    const ended = await this.sessions.endOthers(await this.clock.now(), { ...who, calledBy }, keptSessionId);
     if (ended) await this.bus.signal('session.ended', who);
     return {};
   }
@@ -66,6 +72,12 @@ export class SessionService {
     const whose = await this.logouts.end(await this.clock.now(), logout);
     for (const who of whose ?? []) await this.bus.signal('session.ended', who);
     return { isNew: whose !== null };
+  }
+
+  /** Tells the trail of sessions that ran out. Safe to repeat. */
+  async noteRunOut(): Promise<void> {
+    const now = await this.clock.now();
+    while ((await this.sessions.noteRunOut(now, BATCH)) === BATCH);
   }
 
   private async useAndFind(asked: Payload<'sessions.check'>['sessions']): Promise<string[]> {

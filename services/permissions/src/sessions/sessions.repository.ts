@@ -1,9 +1,11 @@
-import type { Payload } from '@account-backups/contracts';
-import { changedAny, isNextUnlocked, storableText } from '@account-backups/database';
+import type { CalledBy, Payload } from '@account-backups/contracts';
+import { changedRows, isNextUnlocked, storableText } from '@account-backups/database';
+import { byPerson, BY_SYSTEM, Trail } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { SessionEntity } from '../entities/session.entity.js';
 import type { PageEnd } from './page-cursor.js';
+import { sessionBegun, sessionEnded, TOLD_SESSION, type ToldSession } from './session-trail.js';
 
 /** Whose sessions. */
 export interface Who {
@@ -17,20 +19,24 @@ const FORGOTTEN_AT_ONCE = 100;
 
 @Injectable()
 export class SessionsRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly trail: Trail,
+  ) {}
 
   /** False where the account has no such active user. The same session twice is one. */
   async begin(now: Date, session: Payload<'sessions.begin'>): Promise<boolean> {
     const { sessionId, accountId, userId, idleSeconds, maxSeconds } = session;
     const { ipAddress, userAgent, issuer, issuerSubject, issuerSession } = session;
     const from = [ipAddress, userAgent, issuer, issuerSubject, issuerSession].map((text) => text && storableText(text));
-    return this.database.transaction(async (manager) => {
+    return this.trail.transaction(async (manager, note) => {
       await forgetSome(manager, now);
       // A directory that makes the person inactive comes before this or after it, never between.
       await manager.query('SELECT FROM permissions.accounts WHERE account_id = $1 FOR SHARE', [accountId]);
       const values = [sessionId, accountId, userId, now, idleSeconds, maxSeconds, ...from];
-      const begun: unknown[] = await manager.query(BEGIN, values);
-      return begun.length > 0 || manager.existsBy(SessionEntity, { sessionId, accountId, userId });
+      const [begun]: ToldSession[] = await manager.query(BEGIN, values);
+      if (begun) note(sessionBegun(begun, now, { ipAddress, userAgent }));
+      return begun !== undefined || manager.existsBy(SessionEntity, { sessionId, accountId, userId });
     });
   }
 
@@ -69,25 +75,59 @@ export class SessionsRepository {
   }
 
   /** Null for one that this person never had; else whether it ended now. */
-  async end(now: Date, { accountId, userId }: Who, sessionId: string): Promise<boolean | null> {
-    const ended = await changedAny(this.database, END, [now, accountId, userId, sessionId]);
-    if (ended) return true;
+  async end(now: Date, { accountId, userId, calledBy }: Ending, sessionId: string): Promise<boolean | null> {
+    if (await this.endThose(END, now, { accountId, userId, calledBy }, sessionId)) return true;
     const isTheirs = await this.database.manager.existsBy(SessionEntity, { sessionId, accountId, userId });
     return isTheirs ? false : null;
   }
 
-  async endOthers(now: Date, { accountId, userId }: Who, keptSessionId: string | null): Promise<boolean> {
-    return changedAny(this.database, END_OTHERS, [now, accountId, userId, keptSessionId]);
+  endOthers(now: Date, ending: Ending, keptSessionId: string | null): Promise<boolean> {
+    return this.endThose(END_OTHERS, now, ending, keptSessionId);
   }
+
+  /** Tells the trail of up to `limit` sessions that ran out, and gives how many. Each is told of once. */
+  noteRunOut(now: Date, limit: number): Promise<number> {
+    return this.trail.transaction(async (manager, note) => {
+      const over = await changedRows<ToldSession & { overAt: Date }>(manager, RUN_OUT, [now, limit]);
+      for (const { overAt, ...session } of over) {
+        note(sessionEnded(session, overAt, { because: 'ran_out', by: BY_SYSTEM }));
+      }
+      return over.length;
+    });
+  }
+
+  private endThose(sql: string, now: Date, { accountId, userId, calledBy }: Ending, sessionId: string | null) {
+    return this.trail.transaction(async (manager, note) => {
+      const ended = await changedRows<ToldSession>(manager, sql, [now, accountId, userId, sessionId]);
+      for (const session of ended) {
+        const by = byPerson(userId, session.userName, calledBy);
+        note(sessionEnded(session, now, { because: 'ended_by_person', by }));
+      }
+      return ended.length > 0;
+    });
+  }
+}
+
+/** Whose session ends, and who asks for it from where. */
+type Ending = Who & { readonly calledBy?: CalledBy | undefined };
+
+/** Who is inactive from now on. */
+export interface CutOff {
+  readonly userId: string;
+  readonly name: string;
+  readonly sessionIds: readonly string[] | null;
 }
 
 /**
  * Within the writing of a directory, before its users are written: cuts off who is active and will not be. What they
- * carry stays void, also when they are active again. Gives who it was.
+ * carry stays void, also when they are active again. Gives who it was, and which sessions of theirs ended.
  */
-export async function cutOff(manager: EntityManager, accountId: string, activeIds: readonly string[]) {
-  const rows: { userId: string }[] = await manager.query(CUT_OFF, [accountId, activeIds]);
-  return rows.map(({ userId }) => userId);
+export async function cutOff(
+  manager: EntityManager,
+  accountId: string,
+  activeIds: readonly string[],
+): Promise<CutOff[]> {
+  return manager.query(CUT_OFF, [accountId, activeIds]);
 }
 
 async function forgetSome(manager: EntityManager, now: Date): Promise<void> {
@@ -110,7 +150,7 @@ const BEGIN = `
     $4::timestamptz + make_interval(secs => least($5::integer, $6::integer)), $7, $8, $9, $10, $11
   FROM permissions.users WHERE account_id = $2 AND user_id = $3 AND active
   ON CONFLICT (session_id) DO NOTHING
-  RETURNING session_id`;
+  RETURNING ${TOLD_SESSION}`;
 
 const HOLDS = 'ended_because IS NULL AND over_at > $1';
 
@@ -142,11 +182,23 @@ const VOID_TOKENS = `
 
 const END = `
   UPDATE permissions.sessions SET ended_because = 'ended_by_person', over_at = $1
-  WHERE session_id = $4 AND account_id = $2 AND user_id = $3 AND ${HOLDS}`;
+  WHERE session_id = $4 AND account_id = $2 AND user_id = $3 AND ${HOLDS}
+  RETURNING ${TOLD_SESSION}`;
 
 const END_OTHERS = `
   UPDATE permissions.sessions SET ended_because = 'ended_by_person', over_at = $1
-  WHERE account_id = $2 AND user_id = $3 AND session_id IS DISTINCT FROM $4::uuid AND ${HOLDS}`;
+  WHERE account_id = $2 AND user_id = $3 AND session_id IS DISTINCT FROM $4::uuid AND ${HOLDS}
+  RETURNING ${TOLD_SESSION}`;
+
+const RUN_OUT = `
+  UPDATE permissions.sessions SET ended_because = 'ran_out' WHERE ${isNextUnlocked({
+    table: 'permissions.sessions',
+    key: 'session_id',
+    where: 'ended_because IS NULL AND over_at <= $1',
+    orderBy: 'over_at',
+    limit: '$2',
+  })}
+  RETURNING ${TOLD_SESSION}, over_at AS "overAt"`;
 
 const CUT_OFF = `
   WITH cut AS (
@@ -159,5 +211,8 @@ const CUT_OFF = `
   ), ended AS (
     UPDATE permissions.sessions SET ended_because = 'person_inactive', over_at = cut.not_before FROM cut
     WHERE account_id = $1 AND sessions.user_id = cut.user_id AND ended_because IS NULL
+    RETURNING sessions.user_id, session_id
   )
-  SELECT user_id AS "userId" FROM cut`;
+  SELECT user_id AS "userId", users.name, session_ids AS "sessionIds"
+  FROM cut JOIN permissions.users ON users.account_id = $1 AND users.user_id = cut.user_id
+  LEFT JOIN (SELECT user_id, array_agg(session_id) AS session_ids FROM ended GROUP BY user_id) AS gone USING (user_id)`;
