@@ -1,4 +1,5 @@
-import type { ServiceDatabase } from '@account-backups/database';
+import { TrailOutboxEntity, type ServiceDatabase } from '@account-backups/database';
+import { KeepTrail1796600000100 } from './migrations/1796600000100-keep-trail.js';
 import { AccountContentsEntity } from './rows/account-contents.entity.js';
 import { DeletedDocumentEntity } from './rows/deleted-document.entity.js';
 import { DocumentBodyEntity } from './rows/document-body.entity.js';
@@ -21,6 +22,7 @@ export const database: ServiceDatabase = {
     DeletedDocumentEntity,
     FileEntity,
     AccountContentsEntity,
+    TrailOutboxEntity,
   ],
   migrations: [
     CreateDocuments1795000000100,
@@ -29,5 +31,6 @@ export const database: ServiceDatabase = {
     KeepRevisions1795600000100,
     FindUnfiled1795600000110,
     SumContents1795700000100,
+    KeepTrail1796600000100,
   ],
 };

@@ -14,8 +14,11 @@ import { FilesRepository } from '@account-backups/documents/files/files.reposito
 import { SelectionsRepository } from '@account-backups/documents/register/selections.repository.js';
 import { UnfiledRepository } from '@account-backups/documents/unfiled/unfiled.repository.js';
 import { UnfiledService } from '@account-backups/documents/unfiled/unfiled.service.js';
+import { Trail } from '@account-backups/service-kit';
 import type { DataSource } from 'typeorm';
 import { migratedDatabase } from '../../support/migrated-database.js';
+import { SetClock } from '../../support/set-clock.js';
+import { ToldBus } from '../../support/told-bus.js';
 
 export interface Register {
   readonly documents: DocumentService;
@@ -31,7 +34,9 @@ export interface Register {
 /** `quotaMib` bounds the contents of each account. */
 export async function openRegister(quotaMib?: number): Promise<Register> {
   const { pool: database, close } = await migratedDatabase(definition);
-  const documents = new DocumentService(new DocumentsRepository(database), new SelectionsRepository(database));
+  const [bus, clock] = [new ToldBus(), new SetClock('2026-03-01T12:00:00Z')];
+  const written = new DocumentsRepository(database, new Trail(database, bus));
+  const documents = new DocumentService(written, new SelectionsRepository(database), clock);
   return {
     documents,
     upsert: async (accountId, given) =>

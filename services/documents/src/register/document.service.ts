@@ -1,4 +1,5 @@
 import type { Payload, Reply } from '@account-backups/contracts';
+import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DocumentsRepository } from './documents.repository.js';
 import { SelectionsRepository } from './selections.repository.js';
@@ -8,18 +9,19 @@ export class DocumentService {
   constructor(
     private readonly documents: DocumentsRepository,
     private readonly selections: SelectionsRepository,
+    private readonly clock: Clock,
   ) {}
 
   async beginChange(): Promise<Reply<'documents.begin-change'>> {
     return { turn: await this.documents.nextTurn() };
   }
 
-  upsert({ accountId, turn, documents }: Payload<'documents.upsert'>): Promise<Reply<'documents.upsert'>> {
-    return this.documents.upsert(accountId, turn, documents);
+  async upsert({ documents, ...change }: Payload<'documents.upsert'>): Promise<Reply<'documents.upsert'>> {
+    return this.documents.upsert({ ...change, at: await this.clock.now() }, documents);
   }
 
-  async delete({ accountId, turn, documentIds }: Payload<'documents.delete'>): Promise<Reply<'documents.delete'>> {
-    return { deleted: await this.documents.delete(accountId, turn, documentIds) };
+  async delete({ documentIds, ...change }: Payload<'documents.delete'>): Promise<Reply<'documents.delete'>> {
+    return { deleted: await this.documents.delete({ ...change, at: await this.clock.now() }, documentIds) };
   }
 
   getDocument({ accountId, documentId }: Payload<'documents.get-document'>): Promise<Reply<'documents.get-document'>> {

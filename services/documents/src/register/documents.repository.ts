@@ -1,5 +1,6 @@
-import type { RegisteredDocument, Reply } from '@account-backups/contracts';
+import type { CalledBy, RegisteredDocument, Reply } from '@account-backups/contracts';
 import { comesLater, nextOf } from '@account-backups/database';
+import { byProgram, Trail, type Happening } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Any, DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { DocumentBodyEntity } from '../rows/document-body.entity.js';
@@ -11,7 +12,10 @@ import { holdFiles, holdRegister } from '../rows/register-locks.repository.js';
 
 @Injectable()
 export class DocumentsRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly trail: Trail,
+  ) {}
 
   /** As it was registered. */
   async find(accountId: string, documentId: string): Promise<RegisteredDocument | null> {
@@ -30,17 +34,19 @@ export class DocumentsRepository {
    * turn.
    */
   async upsert(
-    accountId: string,
-    turn: number,
+    { accountId, turn, ...change }: Change,
     documents: readonly RegisteredDocument[],
   ): Promise<Reply<'documents.upsert'>> {
-    return this.database.transaction(async (manager) => {
+    return this.trail.transaction(async (manager, note) => {
       await holdFiles(manager, accountId);
       const effects: WaveEffect[] = [];
       for (const wave of wavesOf(documents)) effects.push(await writeWave(manager, { accountId, turn, wave }));
+      const unchanged = effects.reduce((sum, wave) => sum + wave.unchanged, 0);
+      const changed = documents.length - unchanged;
+      if (changed > 0) note(happened({ accountId, ...change }, { action: 'documents.changed', details: { changed } }));
       return {
         accepted: documents.length,
-        unchanged: effects.reduce((sum, { unchanged }) => sum + unchanged, 0),
+        unchanged,
         older: effects.flatMap(({ older }) => older).toSorted((one, other) => one.at - other.at),
       };
     });
@@ -50,8 +56,8 @@ export class DocumentsRepository {
    * Gives how many were deleted: not those of a later turn. Their files stay: other documents may name them, now or
    * later.
    */
-  async delete(accountId: string, turn: number, documentIds: readonly string[]): Promise<number> {
-    return this.database.transaction(async (manager) => {
+  async delete({ accountId, turn, ...change }: Change, documentIds: readonly string[]): Promise<number> {
+    return this.trail.transaction(async (manager, note) => {
       await holdRegister(manager, accountId);
       await manager.query(NOTE_DELETED, [accountId, documentIds, turn]);
       await manager.query(FORGET_DELETED, [accountId]);
@@ -63,9 +69,27 @@ export class DocumentsRepository {
       await manager.delete(DocumentFileEntity, rows);
       await manager.delete(DocumentBodyEntity, rows);
       await manager.delete(DocumentEntity, rows);
-      return known.length;
+      const deleted = known.length;
+      if (deleted > 0) note(happened({ accountId, ...change }, { action: 'documents.deleted', details: { deleted } }));
+      return deleted;
     });
   }
+}
+
+/** Whose register changes, in which turn, when, and who asks for it. */
+export interface Change {
+  readonly accountId: string;
+  readonly turn: number;
+  readonly at: Date;
+  readonly calledBy?: CalledBy | undefined;
+}
+
+/** Counts alone: which documents those were is the register's to know. */
+function happened(
+  { accountId, at, calledBy }: Omit<Change, 'turn'>,
+  what: Pick<Happening, 'action' | 'details'>,
+): Happening {
+  return { chainId: accountId, at, by: byProgram(calledBy), subject: `account/${accountId}`, ...what };
 }
 
 type Rows = ReturnType<typeof rowsOf>;
