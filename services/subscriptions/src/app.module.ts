@@ -1,5 +1,12 @@
 import { DatabaseModule } from '@account-backups/database';
-import { CallerLimits, tokenIssuer, TokenVerifier } from '@account-backups/service-kit';
+import {
+  CallerLimits,
+  Refusals,
+  tokenIssuer,
+  TokenVerifier,
+  Trail,
+  TrailController,
+} from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { SubscriptionsConfig } from './config.js';
 import { database } from './database.js';
@@ -21,10 +28,19 @@ export class AppModule {
       imports: [
         DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
       ],
-      controllers: [StateController, SubscriptionController, ExpiringController, ListController, OpenApiController],
+      controllers: [
+        StateController,
+        SubscriptionController,
+        ExpiringController,
+        ListController,
+        OpenApiController,
+        TrailController,
+      ],
       providers: [
+        Trail,
         { provide: TokenVerifier, useValue: new TokenVerifier(tokenIssuer(config)) },
         { provide: CallerLimits, useValue: new CallerLimits(config) },
+        Refusals,
         SubscriptionService,
         ExpiringService,
         ListService,

@@ -1,6 +1,7 @@
-import { CallerLimits, readConfiguration, runService } from '@account-backups/service-kit';
+import { CallerLimits, readConfiguration, RefusalFilter, Refusals, runService } from '@account-backups/service-kit';
 import { AppModule } from './app.module.js';
 import { settings } from './config.js';
+import { refusalOf } from './sales/sales.guard.js';
 
 const MAX_BODY_BYTES = 64 * 1024;
 
@@ -14,6 +15,9 @@ await runService({
     host: configuration.LISTEN_HOST,
     bodyLimit: MAX_BODY_BYTES,
     trustedProxies: configuration.TRUSTED_PROXIES,
-    configure: async (app) => app.get(CallerLimits).countUnknownRoutes(app.getHttpAdapter().getInstance()),
+    configure: async (app) => {
+      app.useGlobalFilters(new RefusalFilter(app.get(Refusals), refusalOf));
+      app.get(CallerLimits).countUnknownRoutes(app.getHttpAdapter().getInstance());
+    },
   },
 });

@@ -1,4 +1,4 @@
-import { hostId } from '@account-backups/contracts';
+import { hostId, type CalledBy } from '@account-backups/contracts';
 import { Checked } from '@account-backups/service-kit';
 import { Body, Controller, Get, HttpCode, Param, Post, Put, UseGuards } from '@nestjs/common';
 import { endBody, extendBody, startBody, type EndBody, type ExtendBody, type StartBody } from './bodies.js';
@@ -20,7 +20,7 @@ export class SubscriptionController {
   @Put()
   start(
     @AccountId() accountId: string,
-    @Caller() by: string,
+    @Caller() by: CalledBy,
     @Body(new Checked(startBody)) body: StartBody,
   ): Promise<Subscription> {
     return this.subscriptions.start({ accountId, by }, body);
@@ -30,7 +30,7 @@ export class SubscriptionController {
   @HttpCode(200)
   extend(
     @AccountId() accountId: string,
-    @Caller() by: string,
+    @Caller() by: CalledBy,
     @Body(new Checked(extendBody)) body: ExtendBody,
   ): Promise<Subscription> {
     return this.subscriptions.extend({ accountId, by }, body);
@@ -40,7 +40,7 @@ export class SubscriptionController {
   @HttpCode(200)
   end(
     @AccountId() accountId: string,
-    @Caller() by: string,
+    @Caller() by: CalledBy,
     @Body(new Checked(endBody)) body: EndBody,
   ): Promise<Subscription> {
     return this.subscriptions.end({ accountId, by }, body);

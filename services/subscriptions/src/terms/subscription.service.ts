@@ -1,4 +1,4 @@
-import type { Account, Payload, Reply } from '@account-backups/contracts';
+import type { Account, CalledBy, Payload, Reply } from '@account-backups/contracts';
 import { Bus } from '@account-backups/messaging';
 import { Clock } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
@@ -11,7 +11,7 @@ export type Subscription = Awaited<ReturnType<SubscriptionService['show']>>;
 /** Which account, and who asks. */
 interface Asked {
   readonly accountId: string;
-  readonly by: string;
+  readonly by: CalledBy;
 }
 
 /** Why something is done. */

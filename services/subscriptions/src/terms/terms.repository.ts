@@ -1,4 +1,5 @@
-import type { Account } from '@account-backups/contracts';
+import type { Account, CalledBy } from '@account-backups/contracts';
+import { Trail, type Happening } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AccountEntity } from './account.entity.js';
@@ -17,7 +18,7 @@ export interface HistoryEntry extends Term {
 
 /** Who changes a term and why. */
 export interface Signature {
-  readonly by: string;
+  readonly by: CalledBy;
   readonly note: string;
 }
 
@@ -48,7 +49,10 @@ interface EndingQuestion {
 
 @Injectable()
 export class TermsRepository {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly trail: Trail,
+  ) {}
 
   /** In order. */
   async termsOf(accountId: string): Promise<Term[]> {
@@ -81,7 +85,7 @@ export class TermsRepository {
     { by, note }: Signature,
     { now, decide }: Decision,
   ): Promise<void> {
-    await this.database.transaction(async (manager) => {
+    await this.trail.transaction(async (manager, tell) => {
       // First, because the lock on this row keeps every other writer waiting until the end.
       await manager.upsert(AccountEntity, { accountId, name, timeZone }, ['accountId']);
       const changedAt = await now(manager);
@@ -89,8 +93,9 @@ export class TermsRepository {
       if (!change) return;
       await apply(manager, accountId, change);
       const { startsOn, endsOn, reference } = change.term;
-      const done = { changedAt, changedBy: by, action: change.action, note };
+      const done = { changedAt, changedBy: by.actor.id ?? '', action: change.action, note };
       await manager.insert(TermChangeEntity, { accountId, ...done, startsOn, endsOn, reference });
+      tell(happened(accountId, changedAt, by, change));
     });
   }
 
@@ -98,6 +103,13 @@ export class TermsRepository {
   async ending({ from, to, after, limit }: EndingQuestion): Promise<EndingTerm[]> {
     return this.database.query(ENDING, [from, to, after?.endsOn ?? from, after?.accountId ?? '', limit]);
   }
+}
+
+/** Without reference and note, which sales may write anything into. */
+function happened(accountId: string, at: Date, by: CalledBy, { action: change, term }: TermChange): Happening {
+  const { startsOn, endsOn } = term;
+  const subject = `account/${accountId}`;
+  return { chainId: accountId, at, action: 'subscription.changed', by, subject, details: { change, startsOn, endsOn } };
 }
 
 async function apply(manager: EntityManager, accountId: string, { action, term }: TermChange): Promise<void> {
