@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Payload, Reply } from '@account-backups/contracts';
+import type { Payload, Reply, TrailEntry } from '@account-backups/contracts';
 import { playService } from '../../support/played-service.js';
 import { freshVhost, type TestVhost } from '../../support/real-parts.js';
 
@@ -19,6 +19,20 @@ const broken = { links: 2, head, fault: { sequence: 3, message: 'the record was 
 const sentence =
   'AUDIT_CHAIN_BROKEN: the chain of northfield is broken at record 3: the record was changed after it was written\n';
 
+const actor = { kind: 'person', id: 'ada', name: 'Ada' } as const;
+const request = {
+  actor,
+  action: 'backup.requested',
+  subject: 'backup/b1',
+  outcome: 'ok',
+  details: { orgUnits: 2 },
+} as const;
+/** More than two pages. */
+const entries = Array.from({ length: 1_100 }, (_, nth): TrailEntry => {
+  const place = { sequence: nth + 1, at: '2026-03-01T12:00:00.000Z' };
+  return { ...place, ...request, ipAddress: '203.0.113.7', userAgent: null };
+});
+
 let vhost: TestVhost;
 let reply: Reply<'downloads.verify-chain'>;
 let asked: Payload<'downloads.verify-chain'>;
@@ -32,6 +46,7 @@ beforeAll(async () => {
       return reply;
     },
     'downloads.make-checkpoint': ({ accountId }) => ({ checkpoint: `here/audit/${accountId}\n0\nAAAA\n\n— a b\n` }),
+    'trail.list': ({ afterSequence, limit }) => ({ entries: entries.slice(afterSequence, afterSequence + limit) }),
     'downloads.get-checkpoint-verifier': () => ({ verifier: 'here/audit+1234+key' }),
   });
   close = () => played.close();
@@ -98,11 +113,27 @@ it('prints a checkpoint alone, of an account or of the system', async () => {
   await expect(audit('checkpoint', '--system')).resolves.toMatchObject({ code: 0, stdout: stdout('~system') });
 });
 
+it('exports a chain as lines of JSON, whole', async () => {
+  const { code, stdout } = await audit('export', '--account', 'northfield');
+  const lines = stdout.trimEnd().split('\n');
+  expect([code, lines.length]).toEqual([0, 1_100]);
+  expect(lines.map((line) => JSON.parse(line) as TrailEntry)).toEqual(entries);
+});
+
+it('exports a chain as CSV', async () => {
+  const { code, stdout } = await audit('export', '--system', '--format', 'csv');
+  const [names, first, ...others] = stdout.trimEnd().split('\r\n');
+  expect([code, others.length]).toEqual([0, 1_099]);
+  expect(names).toBe('sequence,at,actorKind,actorId,actorName,action,subject,outcome,ipAddress,userAgent,details');
+  const row = '1,2026-03-01T12:00:00.000Z,person,ada,Ada,backup.requested,backup/b1,ok,203.0.113.7,,';
+  expect(first).toBe(`${row}"{""orgUnits"":2}"`);
+});
+
 it('prints the verifier of checkpoints', async () => {
   await expect(audit('checkpoint', '--verifier')).resolves.toMatchObject({ code: 0, stdout: 'here/audit+1234+key\n' });
 });
 
-it.each([[['verify']], [['checkpoint']], [['verify', '--account', 'northfield', '--system']]])(
+it.each([[['verify']], [['checkpoint']], [['export']], [['verify', '--account', 'northfield', '--system']]])(
   'refuses %j without one chain',
   async (args) => {
     await expect(audit(...args)).resolves.toMatchObject({ code: 1, stdout: '' });

@@ -17,6 +17,8 @@ import { DownloadService } from '@account-backups/download-audit/downloads/downl
 import { LinksRepository } from '@account-backups/download-audit/downloads/links.repository.js';
 import { FormerMacsRepository } from '@account-backups/download-audit/chains/former-macs.repository.js';
 import { TalliesRepository } from '@account-backups/download-audit/downloads/tallies.repository.js';
+import { TrailRepository } from '@account-backups/download-audit/trail/trail.repository.js';
+import { TrailService } from '@account-backups/download-audit/trail/trail.service.js';
 import { TransfersRepository } from '@account-backups/download-audit/downloads/transfers.repository.js';
 import { openObjectStore, type ObjectStore } from '@account-backups/object-store';
 import { Readiness } from '@account-backups/service-kit';
@@ -27,6 +29,7 @@ import { SetClock } from '../../support/set-clock.js';
 
 export interface Audit {
   readonly downloads: DownloadService;
+  readonly trail: TrailService;
   readonly chains: ChainService;
   readonly checkpoints: CheckpointService;
   readonly readiness: Readiness;
@@ -77,6 +80,7 @@ function servicesOn({ database, store, ring, clock }: Parts) {
   return {
     readiness,
     checkpoints,
+    trail: new TrailService(new TrailRepository(database, writer)),
     downloads: new DownloadService(
       new LinksRepository(database, writer),
       new TransfersRepository(database),
