@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Payload, Reply, TrailEntry } from '@account-backups/contracts';
+import type { Payload, Reply, TrailEntry, TrailRecord } from '@account-backups/contracts';
 import { playService } from '../../support/played-service.js';
 import { freshVhost, type TestVhost } from '../../support/real-parts.js';
 
@@ -33,6 +33,8 @@ const entries = Array.from({ length: 1_100 }, (_, nth): TrailEntry => {
   return { ...place, ...request, ipAddress: '203.0.113.7', userAgent: null };
 });
 
+const told: TrailRecord[] = [];
+
 let vhost: TestVhost;
 let reply: Reply<'downloads.verify-chain'>;
 let asked: Payload<'downloads.verify-chain'>;
@@ -46,6 +48,10 @@ beforeAll(async () => {
       return reply;
     },
     'downloads.make-checkpoint': ({ accountId }) => ({ checkpoint: `here/audit/${accountId}\n0\nAAAA\n\n— a b\n` }),
+    'trail.record': ({ records }) => {
+      told.push(...records);
+      return {};
+    },
     'trail.list': ({ afterSequence, limit }) => ({ entries: entries.slice(afterSequence, afterSequence + limit) }),
     'downloads.get-checkpoint-verifier': () => ({ verifier: 'here/audit+1234+key' }),
   });
@@ -118,6 +124,15 @@ it('exports a chain as lines of JSON, whole', async () => {
   const lines = stdout.trimEnd().split('\n');
   expect([code, lines.length]).toEqual([0, 1_100]);
   expect(lines.map((line) => JSON.parse(line) as TrailEntry)).toEqual(entries);
+});
+
+it('tells the audit who exports a chain', async () => {
+  told.length = 0;
+  await audit('export', '--account', 'northfield');
+  const details = { command: 'audit export' };
+  expect(told).toMatchObject([
+    { chainId: '~system', action: 'command.run', subject: 'audit/northfield', actor: { kind: 'operator' }, details },
+  ]);
 });
 
 it('exports a chain as CSV', async () => {

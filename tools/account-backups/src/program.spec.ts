@@ -22,10 +22,13 @@ const page = { items: [{ ...subscription, daysLeft: 3 }], nextCursor: null };
 const refused = () => new AppError('VALIDATION_FAILED', HOSTILE);
 
 jest.unstable_mockModule('./system/ask-service.js', () => ({
-  askService: async (_url: string, name: string) =>
-    name === 'scheduler.tick-now'
-      ? { tickId: HOSTILE, kind: HOSTILE, at: HOSTILE }
-      : { links: 1, head: { sequence: 1, hash: HOSTILE }, fault: null, checkpoint: HOSTILE, verifier: HOSTILE },
+  askService: async () => ({
+    links: 1,
+    head: { sequence: 1, hash: HOSTILE },
+    fault: null,
+    checkpoint: HOSTILE,
+    verifier: HOSTILE,
+  }),
 }));
 jest.unstable_mockModule('./system/over-bus.js', () => ({
   overBus: async (_url: string, work: (bus: object) => unknown) => work({ survey, request }),
@@ -50,6 +53,7 @@ jest.unstable_mockModule('./system/api-client.js', () => ({
 async function request(name: string): Promise<object> {
   const actor = { kind: 'person', id: HOSTILE, name: HOSTILE };
   const said = { subject: HOSTILE, ipAddress: HOSTILE, userAgent: HOSTILE, details: { [HOSTILE]: HOSTILE } };
+  if (name === 'scheduler.tick-now') return { tickId: HOSTILE, kind: HOSTILE, at: HOSTILE };
   return name === 'trail.list' ? { entries: [{ sequence: 1, actor, ...said }] } : {};
 }
 

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { AppError, hostId, parse, SYSTEM_CHAIN, type TrailEntry } from '@account-backups/contracts';
+import type { Bus } from '@account-backups/messaging';
 import { Option, type Command } from 'commander';
 import { askService } from '../system/ask-service.js';
 import { addressOf } from '../system/running-system.js';
 import { overBus } from '../system/over-bus.js';
+import { toldCommand } from '../system/told-command.js';
 import { print, printCsv, printJson } from '../terminal/output.js';
 import { csvOfEntry, CSV_HEAD } from '../trail/entry-csv.js';
+
+type Format = 'jsonl' | 'csv';
 
 interface ChainOptions {
   readonly account?: string;
@@ -83,21 +87,25 @@ async function makeCheckpoint({ verifier, json, ...chain }: CheckpointOptions): 
 
 const PAGE_ENTRIES = 500;
 
-/** A page at a time: a chain may have millions. */
-async function exportChain({ format, ...chain }: ChainOptions & { readonly format: 'jsonl' | 'csv' }): Promise<void> {
+async function exportChain({ format, ...chain }: ChainOptions & { readonly format: Format }): Promise<void> {
   const chainId = chainOf(chain);
+  await overBus(addressOf('rabbitmqUrl', process.env), (bus) =>
+    toldCommand(bus, 'audit export', () => printChain(bus, chainId, format), `audit/${chainId}`),
+  );
+}
+
+/** A page at a time: a chain may have millions. */
+async function printChain(bus: Pick<Bus, 'request'>, chainId: string, format: Format): Promise<void> {
   if (format === 'csv') printCsv(CSV_HEAD);
-  await overBus(addressOf('rabbitmqUrl', process.env), async (bus) => {
-    let afterSequence = 0;
-    for (;;) {
-      const { entries } = await bus.request('trail.list', { chainId, afterSequence, limit: PAGE_ENTRIES });
-      if (format === 'csv') printCsv(entries.map(csvOfEntry).join(''));
-      else for (const entry of entries) printJson(inOrder(entry));
-      const last = entries.at(-1);
-      if (!last || entries.length < PAGE_ENTRIES) return;
-      afterSequence = last.sequence;
-    }
-  });
+  let afterSequence = 0;
+  for (;;) {
+    const { entries } = await bus.request('trail.list', { chainId, afterSequence, limit: PAGE_ENTRIES });
+    if (format === 'csv') printCsv(entries.map(csvOfEntry).join(''));
+    else for (const entry of entries) printJson(inOrder(entry));
+    const last = entries.at(-1);
+    if (!last || entries.length < PAGE_ENTRIES) return;
+    afterSequence = last.sequence;
+  }
 }
 
 /** Always the same order of fields, whatever kind of record it is. */

@@ -11,6 +11,7 @@ import { listKeys } from '../keys/listed-keys.js';
 import { RingRotation } from '../keys/ring-rotation.js';
 import { overBus } from '../system/over-bus.js';
 import { addressOf, dataDirOf, type Environment } from '../system/running-system.js';
+import { tellAudit, toldCommand } from '../system/told-command.js';
 import { print, printJson } from '../terminal/output.js';
 import { textTable } from '../terminal/text-table.js';
 
@@ -19,6 +20,8 @@ interface ChangeOptions {
   readonly publish?: string;
   readonly json?: boolean;
 }
+
+const MOST_OF_KEY_ID = 64;
 
 const ring = () => new Argument('<ring>', 'which ring').choices(ringNames);
 
@@ -67,17 +70,34 @@ async function init({ json }: { readonly json?: boolean }): Promise<void> {
 }
 
 async function add(name: RingName, options: ChangeOptions): Promise<void> {
-  const keyId = await withBus((bus) => rotationOf(name, bus, options).add());
+  const keyId = await withBus(async (bus) => {
+    const added = await toldCommand(bus, 'keys add', () => rotationOf(name, bus, options).add(), `key/${name}`);
+    await tellDone(bus, 'key.added', `key/${name}/${added}`);
+    return added;
+  });
   const folder = keysFolderOf(process.env);
   if (options.json) printJson({ ring: name, keyId, status: 'active', folder });
   else print([`${keyId} is the active key of ${name} in every running process (${folder})`]);
 }
 
 async function retire(name: RingName, keyId: string, options: ChangeOptions): Promise<void> {
-  await withBus((bus) => rotationOf(name, bus, options).retire(keyId));
+  await withBus(async (bus) => {
+    const subject = `key/${name}/${keyId.slice(0, MOST_OF_KEY_ID)}`;
+    await toldCommand(bus, 'keys retire', () => rotationOf(name, bus, options).retire(keyId), subject);
+    await tellDone(bus, 'key.retired', subject);
+  });
   const folder = keysFolderOf(process.env);
   if (options.json) printJson({ ring: name, keyId, status: 'retired', folder });
   else print([`${keyId} of ${name} is retired (${folder})`]);
+}
+
+async function tellDone(bus: Bus, action: string, subject: string): Promise<void> {
+  try {
+    await tellAudit(bus, { action, subject, details: {} });
+  } catch (cause) {
+    const message = `${action} ${subject}: it is done, but the audit was not told: repeat nothing, note it by hand`;
+    throw new AppError('UNAVAILABLE', message, { cause });
+  }
 }
 
 function rotationOf(name: RingName, bus: Bus, { wait, publish }: ChangeOptions): RingRotation {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import { askService } from '../system/ask-service.js';
+import { overBus } from '../system/over-bus.js';
 import { addressOf } from '../system/running-system.js';
+import { toldCommand } from '../system/told-command.js';
 import { print, printJson } from '../terminal/output.js';
 
 export function addScanCommand(program: Command): void {
@@ -15,7 +16,9 @@ export function addScanCommand(program: Command): void {
 }
 
 async function scan({ json }: { readonly json?: boolean }): Promise<void> {
-  const tick = await askService(addressOf('rabbitmqUrl', process.env), 'scheduler.tick-now', {});
+  const tick = await overBus(addressOf('rabbitmqUrl', process.env), (bus) =>
+    toldCommand(bus, 'scan', () => bus.request('scheduler.tick-now', {})),
+  );
   if (json) printJson(tick);
   else print([`started ${tick.kind} ${tick.tickId} at ${tick.at}`]);
 }
