@@ -2,7 +2,7 @@
 import { Column, Entity, PrimaryGeneratedColumn, type DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { changedAny } from './changes.js';
 
-/** A record of the audit that `download-audit` has not confirmed yet. Each service with changes to tell of has such a table. */
+/** A record that `download-audit` has not taken yet. Each service with changes to tell of has such a table. */
 @Entity({ name: 'trail_outbox' })
 export class TrailOutboxEntity {
   @PrimaryGeneratedColumn('identity', {

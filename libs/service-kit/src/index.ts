@@ -28,6 +28,5 @@ export { Readiness } from './operations/readiness.js';
 export { runService } from './run-service.js';
 export { RefusalFilter } from './trail/refusal.filter.js';
 export { Refusals, type Refusal } from './trail/refusals.js';
-export { TrailController } from './trail/trail.controller.js';
 export { BY_SYSTEM, byPerson, byProgram, trailRecordOf, type Happening } from './trail/trail-record.js';
 export { Trail, type Note } from './trail/trail.js';

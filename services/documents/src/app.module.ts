@@ -1,5 +1,5 @@
 import { DatabaseModule } from '@account-backups/database';
-import { Trail, TrailController } from '@account-backups/service-kit';
+import { Trail } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { CONFIG, type DocumentsConfig } from './config.js';
 import { database } from './database.js';
@@ -21,7 +21,7 @@ export class AppModule {
       imports: [
         DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
       ],
-      controllers: [DocumentController, FileController, TrailController],
+      controllers: [DocumentController, FileController],
       providers: [
         Trail,
         { provide: CONFIG, useValue: config },

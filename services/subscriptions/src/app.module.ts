@@ -1,12 +1,5 @@
 import { DatabaseModule } from '@account-backups/database';
-import {
-  CallerLimits,
-  Refusals,
-  tokenIssuer,
-  TokenVerifier,
-  Trail,
-  TrailController,
-} from '@account-backups/service-kit';
+import { CallerLimits, Refusals, tokenIssuer, TokenVerifier, Trail } from '@account-backups/service-kit';
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { SubscriptionsConfig } from './config.js';
 import { database } from './database.js';
@@ -28,14 +21,7 @@ export class AppModule {
       imports: [
         DatabaseModule.forService({ ...database, url: config.DATABASE_URL, poolSize: config.DATABASE_POOL_SIZE }),
       ],
-      controllers: [
-        StateController,
-        SubscriptionController,
-        ExpiringController,
-        ListController,
-        OpenApiController,
-        TrailController,
-      ],
+      controllers: [StateController, SubscriptionController, ExpiringController, ListController, OpenApiController],
       providers: [
         Trail,
         { provide: TokenVerifier, useValue: new TokenVerifier(tokenIssuer(config)) },

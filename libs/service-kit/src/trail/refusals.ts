@@ -93,7 +93,7 @@ export class Refusals implements BeforeApplicationShutdown {
       this.waiting.push(trailRecordOf(randomUUID(), happening));
     } catch (error) {
       // Whoever is refused is refused all the same.
-      this.logger.error({ event: 'trail.lost', action: happening.action, chainId: happening.chainId, error });
+      this.logger.error({ event: 'audit.lost', action: happening.action, chainId: happening.chainId, error });
     }
   }
 
@@ -109,10 +109,10 @@ export class Refusals implements BeforeApplicationShutdown {
         await this.bus.request('trail.record', { records });
         this.waiting = this.waiting.slice(records.length);
       }
-      if (this.isAway) this.logger.log({ event: 'trail.resumed' });
+      if (this.isAway) this.logger.log({ event: 'audit.resumed' });
       this.isAway = false;
     } catch (error) {
-      if (!this.isAway) this.logger.warn({ event: 'trail.waiting', error });
+      if (!this.isAway) this.logger.warn({ event: 'audit.waiting', error });
       this.isAway = true;
     } finally {
       this.sending = undefined;

@@ -45,7 +45,7 @@ export class Trail implements BeforeApplicationShutdown {
     return done;
   }
 
-  /** Tells what waits, the oldest first; asked at each tick. Never throws. Safe to repeat: the audit knows each record. */
+  /** Tells what waits, the oldest first; asked at each tick. Never throws. The audit takes each record once. */
   send(): Promise<void> {
     this.isAskedAgain = true;
     return (this.sending ??= this.sendAll());
@@ -57,10 +57,10 @@ export class Trail implements BeforeApplicationShutdown {
         this.isAskedAgain = false;
         while ((await this.sendSome()) === BATCH);
       }
-      if (this.isWaiting) this.logger.log({ event: 'trail.resumed' });
+      if (this.isWaiting) this.logger.log({ event: 'audit.resumed' });
       this.isWaiting = false;
     } catch (error) {
-      if (!this.isWaiting) this.logger.warn({ event: 'trail.waiting', error });
+      if (!this.isWaiting) this.logger.warn({ event: 'audit.waiting', error });
       this.isWaiting = true;
     } finally {
       // At once, so that nobody who asks from now on is given this one.

@@ -1,5 +1,6 @@
 import type { Payload, Reply } from '@account-backups/contracts';
-import { OnRequest } from '@account-backups/messaging';
+import { OnFact, OnRequest } from '@account-backups/messaging';
+import { Trail } from '@account-backups/service-kit';
 import { Controller } from '@nestjs/common';
 import { DocumentService } from './document.service.js';
 import { UnfiledService } from '../unfiled/unfiled.service.js';
@@ -9,7 +10,14 @@ export class DocumentController {
   constructor(
     private readonly documents: DocumentService,
     private readonly unfiled: UnfiledService,
+    private readonly trail: Trail,
   ) {}
+
+  // Safe to repeat: it looks at what waits.
+  @OnFact('schedule.ticked')
+  tick(): Promise<void> {
+    return this.trail.send();
+  }
 
   @OnRequest('documents.begin-change')
   beginChange(): Promise<Reply<'documents.begin-change'>> {

@@ -42,6 +42,7 @@ const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'FACILITY_NOT_PERMITTED',
   'ORG_UNIT_NOT_PERMITTED',
   'ORIGIN_NOT_ALLOWED',
+  'TOO_MANY_REQUESTS',
 ]);
 const MOST_OF_ADDRESS = 200;
 

@@ -61,7 +61,7 @@ function calledBy(request: FastifyRequest): CalledBy {
 /** What the trail is told of an error of a call; null for one that is no refusal. */
 export function refusalOf(request: FastifyRequest, { code }: AppError): Refusal | null {
   const isForged = code === 'UNAUTHENTICATED' && request.headers.authorization !== undefined;
-  if (code !== 'SCOPE_MISSING' && !isForged) return null;
+  if (code !== 'SCOPE_MISSING' && code !== 'TOO_MANY_REQUESTS' && !isForged) return null;
   const chainId = bearers.get(request)?.accountId ?? SYSTEM_CHAIN;
   const details = { code, route: `${request.method} ${request.routeOptions.url ?? ''}`.slice(0, MOST_OF_ADDRESS) };
   return { chainId, action: 'access.refused', by: calledBy(request), subject: null, details };
