@@ -1,7 +1,10 @@
 import type { TrailRecord } from '@account-backups/contracts';
 import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
 import { Bus } from '@account-backups/messaging';
 import { Refusals, type Refusal } from './refusals.js';
+
+Logger.overrideLogger(false);
 
 let told: TrailRecord[];
 let isAway: boolean;
@@ -57,7 +60,7 @@ describe('Refusals', () => {
   it('keeps what it could not tell, and tells it later under the same id', async () => {
     isAway = true;
     const first = refusals.note(refusal('ada'));
-    await jest.advanceTimersByTimeAsync(2_000);
+    await jest.advanceTimersByTimeAsync(1_000);
     await first;
     await refusals.note(refusal('mona'));
     isAway = false;

@@ -14,7 +14,7 @@ const MOST_PEOPLE = 1_000;
 const MOST_WAITING = 1_000;
 const BATCH = 100;
 /** How long an answer waits for the audit. */
-const PATIENCE_MS = 2_000;
+const PATIENCE_MS = 1_000;
 
 /** What was refused; the time is that of the call. */
 export type Refusal = Omit<Happening, 'at' | 'outcome'>;

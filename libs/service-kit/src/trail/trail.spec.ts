@@ -1,4 +1,5 @@
 import { Bus } from '@account-backups/messaging';
+import { Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BY_SYSTEM, type Happening } from './trail-record.js';
 import { Trail } from './trail.js';
@@ -50,6 +51,8 @@ class Played {
 
 const at = new Date('2026-03-01T12:00:00.000Z');
 const happened = (subject: string): Happening => ({ chainId: 'a', at, action: 'key.added', by: BY_SYSTEM, subject });
+
+Logger.overrideLogger(false);
 
 let played: Played;
 

@@ -213,6 +213,7 @@ const CUT_OFF = `
     WHERE account_id = $1 AND sessions.user_id = cut.user_id AND ended_because IS NULL
     RETURNING sessions.user_id, session_id
   )
-  SELECT user_id AS "userId", users.name, session_ids AS "sessionIds"
+  SELECT cut.user_id AS "userId", users.name, gone.session_ids AS "sessionIds"
   FROM cut JOIN permissions.users ON users.account_id = $1 AND users.user_id = cut.user_id
-  LEFT JOIN (SELECT user_id, array_agg(session_id) AS session_ids FROM ended GROUP BY user_id) AS gone USING (user_id)`;
+  LEFT JOIN (SELECT user_id, array_agg(session_id::text) AS session_ids FROM ended GROUP BY user_id) AS gone
+    ON gone.user_id = cut.user_id`;
