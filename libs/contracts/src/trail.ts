@@ -19,11 +19,15 @@ export const caller = z.strictObject({
 });
 export type CalledBy = z.infer<typeof caller>;
 
+const MOST_DETAILS = 50;
+
 /** Ids, counts and words of ours; nothing that a document says. */
-const details = z.record(
-  z.string().max(40),
-  z.union([z.string().max(500), z.number().int(), z.boolean(), z.null(), z.array(z.string().max(200)).max(100)]),
-);
+const details = z
+  .record(
+    z.string().max(40),
+    z.union([z.string().max(500), z.number().int(), z.boolean(), z.null(), z.array(z.string().max(200)).max(100)]),
+  )
+  .refine((told) => Object.keys(told).length <= MOST_DETAILS, `expected at most ${MOST_DETAILS} details`);
 
 const said = {
   at: instant,
@@ -42,14 +46,23 @@ const said = {
 };
 
 /** Something that happened, before it has its place in a chain of the audit. */
-export const trailRecord = z.strictObject({
-  /** So that the same record twice is one. */
-  recordId: ownId,
-  chainId,
-  ...said,
-});
+export const trailRecord = z
+  .strictObject({
+    /** So that the same record twice is one. */
+    recordId: ownId,
+    chainId,
+    ...said,
+  })
+  .refine(isStorable, 'expected texts without NUL and lone surrogates');
 export type TrailRecord = z.infer<typeof trailRecord>;
 
 /** A record in its place. */
 export const trailEntry = z.strictObject({ sequence: count, ...said });
 export type TrailEntry = z.infer<typeof trailEntry>;
+
+/** A record that no database holds would be told for ever. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed() && !value.includes('\u0000');
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every((entry) => entry.every(isStorable));
+}

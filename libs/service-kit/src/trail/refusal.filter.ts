@@ -1,7 +1,6 @@
 import { AppError } from '@account-backups/contracts';
 import { Catch, type ArgumentsHost } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
 import { ErrorFilter } from '../errors/error.filter.js';
 import type { Refusal, Refusals } from './refusals.js';
 
@@ -16,7 +15,7 @@ export class RefusalFilter extends ErrorFilter {
     super();
   }
 
-  override catch(error: unknown, host: ArgumentsHost): Observable<never> | void {
+  override catch(error: unknown, host: ArgumentsHost): ReturnType<ErrorFilter['catch']> {
     const request = host.getType() === 'http' ? host.switchToHttp().getRequest<FastifyRequest>() : null;
     const refusal = request && AppError.is(error) ? this.refusalOf(request, error) : null;
     if (refusal === null) return super.catch(error, host);
