@@ -1,5 +1,5 @@
 // The services behind the issuer and the gateway, played on a real broker so that a test decides what they answer.
-import { AppError, type Access, type Reply } from '@account-backups/contracts';
+import { AppError, type Access, type Reply, type TrailRecord } from '@account-backups/contracts';
 import { playService } from '../../support/played-service.js';
 import { freshVhost } from '../../support/real-parts.js';
 import { PlayedSessions } from './played-sessions.js';
@@ -15,6 +15,8 @@ export interface Neighbours {
   /** The people who are provisioned and active, by `userId@accountId`. */
   readonly active: Map<string, { readonly name: string; readonly subject?: string }>;
   readonly sessions: PlayedSessions;
+  /** What the audit was told, in order. */
+  readonly told: TrailRecord[];
   /** How far the database's clock is from this machine's. */
   databaseAheadMs: number;
   /** Ends `permissions` for good. */
@@ -24,11 +26,12 @@ export interface Neighbours {
   close(): Promise<void>;
 }
 
-/** Starts `permissions`, `backups` and `scheduler` as far as signing in and the start page ask them. */
+/** Starts `permissions`, `backups`, `scheduler` and `download-audit` as far as signing in and the start page ask them. */
 export async function startNeighbours(): Promise<Neighbours> {
   const vhost = await freshVhost();
   const active = new Map<string, { readonly name: string; readonly subject?: string }>();
   const sessions = new PlayedSessions();
+  const told: TrailRecord[] = [];
   const all = await Promise.all([
     playService(vhost.url, 'permissions', {
       'permissions.find-user': (who) => ({ userId: meantBy(active, who), active: true }),
@@ -46,12 +49,19 @@ export async function startNeighbours(): Promise<Neighbours> {
         now: new Date(Date.now() + neighbours.databaseAheadMs).toISOString(),
       }),
     }),
+    playService(vhost.url, 'download-audit', {
+      'trail.record': ({ records }) => {
+        told.push(...records);
+        return {};
+      },
+    }),
   ]);
   const [permissions, , scheduler] = all;
   const neighbours: Neighbours = {
     url: vhost.url,
     active,
     sessions,
+    told,
     databaseAheadMs: 0,
     stopPermissions: () => permissions.close(),
     stopScheduler: () => scheduler.close(),
