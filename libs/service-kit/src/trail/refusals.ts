@@ -1,4 +1,5 @@
 // Tells the audit of what has no transaction and anybody can cause. It keeps a timer, and counts in memory.
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SYSTEM_CHAIN, type TrailRecord } from '@account-backups/contracts';
@@ -35,6 +36,8 @@ export class Refusals implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Refusals.name);
   private readonly counted = new Map<string, Counted>();
   private waiting: TrailRecord[] = [];
+  /** What is sent together is of many calls. */
+  private readonly apart = new AsyncResource('Refusals');
   private sending: Promise<void> | undefined;
   private isAway = false;
   private timer: NodeJS.Timeout | undefined;
@@ -99,7 +102,7 @@ export class Refusals implements BeforeApplicationShutdown {
 
   private send(): Promise<void> {
     if (this.waiting.length === 0) return Promise.resolve();
-    return (this.sending ??= this.sendAll());
+    return (this.sending ??= this.apart.runInAsyncScope(() => this.sendAll()));
   }
 
   private async sendAll(): Promise<void> {

@@ -1,13 +1,18 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { Bus } from '@account-backups/messaging';
 import { Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { BY_SYSTEM, type Happening } from './trail-record.js';
 import { Trail } from './trail.js';
 
+/** As the deadline of the message at hand is known. */
+const caller = new AsyncLocalStorage<string>();
+
 /** A table and an audit in memory; the audit may be away, or lose its answers. */
 class Played {
   rows: { place: string; record: { recordId: string; subject: string } }[] = [];
   readonly told: string[] = [];
+  readonly onBehalfOf: unknown[] = [];
   fault: 'away' | 'answer lost' | null = null;
   private places = 0;
 
@@ -27,6 +32,7 @@ class Played {
 
   readonly bus = Object.assign(Object.create(Bus.prototype) as Bus, {
     request: async (_name: string, { records }: { records: { subject: string }[] }) => {
+      this.onBehalfOf.push(caller.getStore());
       if (this.fault === 'away') throw new Error('away');
       this.told.push(...records.map(({ subject }) => subject));
       if (this.fault === 'answer lost') throw new Error('answer lost');
@@ -118,6 +124,12 @@ describe('Trail', () => {
     await change(...subjects);
     await played.trail.send();
     expect(played.told).toEqual(subjects);
+  });
+
+  it('tells on behalf of nobody, whose deadline would end it', async () => {
+    await caller.run('somebody', () => change('one'));
+    await caller.run('somebody', () => played.trail.send());
+    expect(played.onBehalfOf).toEqual([undefined]);
   });
 
   it('misses nothing that is written while it tells', async () => {

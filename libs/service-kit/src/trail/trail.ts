@@ -1,4 +1,5 @@
 // Sends what waits in a service's outbox to the audit.
+import { AsyncResource } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import type { TrailRecord } from '@account-backups/contracts';
 import { TrailOutbox } from '@account-backups/database';
@@ -17,6 +18,8 @@ export type Note = (happening: Happening) => void;
 export class Trail implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Trail.name);
   private readonly outbox: TrailOutbox;
+  /** Who changed something, and until when they wait, is nothing to the telling of it. */
+  private readonly apart = new AsyncResource('Trail');
   private sending: Promise<void> | undefined;
   private isAskedAgain = false;
   /** The audit was away: nothing is tried until the next tick. */
@@ -48,7 +51,7 @@ export class Trail implements BeforeApplicationShutdown {
   /** Tells what waits, the oldest first; asked at each tick. Never throws. The audit takes each record once. */
   send(): Promise<void> {
     this.isAskedAgain = true;
-    return (this.sending ??= this.sendAll());
+    return (this.sending ??= this.apart.runInAsyncScope(() => this.sendAll()));
   }
 
   private async sendAll(): Promise<void> {
