@@ -26,7 +26,7 @@ export interface Neighbours {
   close(): Promise<void>;
 }
 
-/** Starts `permissions`, `backups`, `scheduler` and `download-audit` as far as signing in and the start page ask them. */
+/** Starts what signing in and the start page ask, and an audit that notes what it is told. */
 export async function startNeighbours(): Promise<Neighbours> {
   const vhost = await freshVhost();
   const active = new Map<string, { readonly name: string; readonly subject?: string }>();
