@@ -5,6 +5,7 @@ import { DeletedDocumentEntity } from './rows/deleted-document.entity.js';
 import { DocumentBodyEntity } from './rows/document-body.entity.js';
 import { DocumentFileEntity } from './rows/document-file.entity.js';
 import { DocumentEntity } from './rows/document.entity.js';
+import { OpenCallEntity } from './rows/open-call.entity.js';
 import { FileEntity } from './rows/file.entity.js';
 import { FindObjects1795400000100 } from './migrations/1795400000100-find-objects.js';
 import { KeepRevisions1795600000100 } from './migrations/1795600000100-keep-revisions.js';
@@ -22,6 +23,7 @@ export const database: ServiceDatabase = {
     DeletedDocumentEntity,
     FileEntity,
     AccountContentsEntity,
+    OpenCallEntity,
     TrailOutboxEntity,
   ],
   migrations: [

@@ -25,6 +25,7 @@ export interface Register {
   readonly files: FileService;
   readonly unfiled: UnfiledService;
   readonly database: DataSource;
+  readonly clock: SetClock;
   /** As a change that begins now. */
   upsert(accountId: string, documents: RegisteredDocument[]): Promise<Reply<'documents.upsert'>>;
   delete(accountId: string, documentIds: string[]): Promise<Reply<'documents.delete'>>;
@@ -46,6 +47,7 @@ export async function openRegister(quotaMib?: number): Promise<Register> {
     files: new FileService(new FilesRepository(database), { ACCOUNT_QUOTA_MIB: quotaMib }),
     unfiled: new UnfiledService(new UnfiledRepository(database)),
     database,
+    clock,
     close,
   };
 }

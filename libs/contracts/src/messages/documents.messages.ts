@@ -47,8 +47,15 @@ export const documentsMessages = {
       accountId: hostId,
       turn,
       documents: z.array(registeredDocument).min(1).max(1_000),
-      /** Who asks, and from where, for the trail. */
-      calledBy: caller.optional(),
+      /** The call that these are of, for the trail, which tells of each call once. */
+      call: z
+        .strictObject({
+          calledBy: caller,
+          firstTurn: turn,
+          /** No message of the call follows. */
+          isLast: z.boolean(),
+        })
+        .optional(),
     }),
     reply: z.strictObject({
       accepted: count,

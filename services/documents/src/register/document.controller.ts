@@ -13,10 +13,11 @@ export class DocumentController {
     private readonly trail: Trail,
   ) {}
 
-  // Safe to repeat: it looks at what waits.
+  // Safe to repeat: a call that was broken off is told of once, and what waits is looked at.
   @OnFact('schedule.ticked')
-  tick(): Promise<void> {
-    return this.trail.send();
+  async tick(): Promise<void> {
+    await this.documents.noteBrokenOff();
+    await this.trail.send();
   }
 
   @OnRequest('documents.begin-change')

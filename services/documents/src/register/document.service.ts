@@ -4,6 +4,8 @@ import { Injectable } from '@nestjs/common';
 import { DocumentsRepository } from './documents.repository.js';
 import { SelectionsRepository } from './selections.repository.js';
 
+const BATCH = 100;
+
 @Injectable()
 export class DocumentService {
   constructor(
@@ -22,6 +24,12 @@ export class DocumentService {
 
   async delete({ documentIds, ...change }: Payload<'documents.delete'>): Promise<Reply<'documents.delete'>> {
     return { deleted: await this.documents.delete({ ...change, at: await this.clock.now() }, documentIds) };
+  }
+
+  /** Tells the trail of calls that were broken off. Safe to repeat. */
+  async noteBrokenOff(): Promise<void> {
+    const now = await this.clock.now();
+    while ((await this.documents.noteBrokenOff(now, BATCH)) === BATCH);
   }
 
   getDocument({ accountId, documentId }: Payload<'documents.get-document'>): Promise<Reply<'documents.get-document'>> {

@@ -1,6 +1,6 @@
-import type { CalledBy, RegisteredDocument, Reply } from '@account-backups/contracts';
+import type { RegisteredDocument, Reply } from '@account-backups/contracts';
 import { comesLater, nextOf } from '@account-backups/database';
-import { byProgram, Trail, type Happening } from '@account-backups/service-kit';
+import { Trail } from '@account-backups/service-kit';
 import { Injectable } from '@nestjs/common';
 import { Any, DataSource, LessThanOrEqual, type EntityManager } from 'typeorm';
 import { DocumentBodyEntity } from '../rows/document-body.entity.js';
@@ -8,6 +8,7 @@ import { extentOf } from './document-extent.js';
 import { DocumentFileEntity } from '../rows/document-file.entity.js';
 import { wavesOf, type WavedDocument } from './document-waves.js';
 import { DocumentEntity } from '../rows/document.entity.js';
+import { tellBrokenOff, tellChanged, tellDeleted, type Deletion, type Registration } from './register-trail.js';
 import { holdFiles, holdRegister } from '../rows/register-locks.repository.js';
 
 @Injectable()
@@ -34,16 +35,16 @@ export class DocumentsRepository {
    * turn.
    */
   async upsert(
-    { accountId, turn, ...change }: Change,
+    registration: Registration,
     documents: readonly RegisteredDocument[],
   ): Promise<Reply<'documents.upsert'>> {
+    const { accountId, turn } = registration;
     return this.trail.transaction(async (manager, note) => {
       await holdFiles(manager, accountId);
       const effects: WaveEffect[] = [];
       for (const wave of wavesOf(documents)) effects.push(await writeWave(manager, { accountId, turn, wave }));
       const unchanged = effects.reduce((sum, wave) => sum + wave.unchanged, 0);
-      const changed = documents.length - unchanged;
-      if (changed > 0) note(happened({ accountId, ...change }, { action: 'documents.changed', details: { changed } }));
+      await tellChanged({ manager, note }, registration, documents.length - unchanged);
       return {
         accepted: documents.length,
         unchanged,
@@ -56,7 +57,8 @@ export class DocumentsRepository {
    * Gives how many were deleted: not those of a later turn. Their files stay: other documents may name them, now or
    * later.
    */
-  async delete({ accountId, turn, ...change }: Change, documentIds: readonly string[]): Promise<number> {
+  async delete(deletion: Deletion, documentIds: readonly string[]): Promise<number> {
+    const { accountId, turn } = deletion;
     return this.trail.transaction(async (manager, note) => {
       await holdRegister(manager, accountId);
       await manager.query(NOTE_DELETED, [accountId, documentIds, turn]);
@@ -69,27 +71,15 @@ export class DocumentsRepository {
       await manager.delete(DocumentFileEntity, rows);
       await manager.delete(DocumentBodyEntity, rows);
       await manager.delete(DocumentEntity, rows);
-      const deleted = known.length;
-      if (deleted > 0) note(happened({ accountId, ...change }, { action: 'documents.deleted', details: { deleted } }));
-      return deleted;
+      tellDeleted(note, deletion, known.length);
+      return known.length;
     });
   }
-}
 
-/** Whose register changes, in which turn, when, and who asks for it. */
-export interface Change {
-  readonly accountId: string;
-  readonly turn: number;
-  readonly at: Date;
-  readonly calledBy?: CalledBy | undefined;
-}
-
-/** Counts alone: which documents those were is the register's to know. */
-function happened(
-  { accountId, at, calledBy }: Omit<Change, 'turn'>,
-  what: Pick<Happening, 'action' | 'details'>,
-): Happening {
-  return { chainId: accountId, at, by: byProgram(calledBy), subject: `account/${accountId}`, ...what };
+  /** Tells the trail of up to `limit` calls that were broken off, and gives how many. Each is told of once. */
+  noteBrokenOff(now: Date, limit: number): Promise<number> {
+    return this.trail.transaction((manager, note) => tellBrokenOff({ manager, note }, now, limit));
+  }
 }
 
 type Rows = ReturnType<typeof rowsOf>;

@@ -49,25 +49,26 @@ export class IntakeRun {
       if (this.told.rejected.push(read) > MAX_REJECTIONS) throw tooManyRejected();
       return;
     }
+    // A batch goes when it is known not to be the last one.
+    if (this.batch.length === BATCH_DOCUMENTS || this.batchBytes > BATCH_BYTES) await this.register(false);
     this.batch.push({ line: line.number, document: read.document });
     this.batchBytes += line.bytes?.length ?? 0;
-    if (this.batch.length === BATCH_DOCUMENTS || this.batchBytes > BATCH_BYTES) await this.register();
   }
 
   async end(): Promise<Intake> {
-    await this.register();
+    if (this.batch.length > 0) await this.register(true);
     return this.told;
   }
 
-  private async register(): Promise<void> {
+  private async register(isLast: boolean): Promise<void> {
     const { batch } = this;
     const { accountId, calledBy, firstTurn } = this.change;
-    if (batch.length === 0) return;
     if (this.batches === TURNS_A_CALL) throw tooManyDocuments();
     const turn = firstTurn + this.batches;
     const documents = batch.map(({ document }) => document);
+    const call = { calledBy, firstTurn, isLast };
     const [registered, unknown] = await Promise.all([
-      this.bus.request('documents.upsert', { accountId, turn, documents, calledBy }),
+      this.bus.request('documents.upsert', { accountId, turn, documents, call }),
       this.orgUnits.warningsOf(batch),
     ]);
     this.told.accepted += batch.length;
