@@ -8,13 +8,23 @@ export interface AuditLink {
   readonly accountId: string;
   readonly sequence: number;
   readonly at: Date;
-  readonly kind: 'started' | 'range_begun' | 'range_ended' | 'range_lost';
-  readonly backupId: string;
-  readonly downloadId: string;
+  readonly kind: 'started' | 'range_begun' | 'range_ended' | 'range_lost' | 'tallied' | 'recorded';
+  readonly backupId: string | null;
+  readonly downloadId: string | null;
   readonly transferId: string | null;
-  readonly payload: Readonly<Record<string, string | number>>;
+  readonly payload: Readonly<Record<string, unknown>>;
   readonly previousHash: string;
   readonly hash: string;
+}
+
+/** One of a download. */
+export interface DownloadLink extends AuditLink {
+  readonly backupId: string;
+  readonly downloadId: string;
+}
+
+export function isOfDownload(link: AuditLink): link is DownloadLink {
+  return link.downloadId !== null;
 }
 
 export interface AuditHead {

@@ -63,4 +63,8 @@ const UNDER_WAY = `
   WHERE begun.kind = 'range_begun' AND NOT EXISTS (
     SELECT FROM download_audit.links AS ended
     WHERE ended.account_id = begun.account_id AND ended.transfer_id = begun.transfer_id
-      AND ended.kind IN ('range_ended', 'range_lost'))`;
+      AND ended.kind IN ('range_ended', 'range_lost'))
+  UNION ALL SELECT 'a record of backups', place::text FROM backups.trail_outbox
+  UNION ALL SELECT 'a record of documents', place::text FROM documents.trail_outbox
+  UNION ALL SELECT 'a record of permissions', place::text FROM permissions.trail_outbox
+  UNION ALL SELECT 'a record of subscriptions', place::text FROM subscriptions.trail_outbox`;

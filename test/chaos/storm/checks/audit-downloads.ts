@@ -1,5 +1,5 @@
 // Each download of the journals is in the audit, with as many bytes as its client got, and no other one is.
-import type { AuditLink } from '../audit-links.js';
+import type { DownloadLink } from '../audit-links.js';
 import type { Evidence } from '../evidence.js';
 import type { Finding } from '../finding.js';
 import type { DownloadEntry, RangeEntry } from '../journal.js';
@@ -15,7 +15,7 @@ import {
 /** How long after a client's last byte its gateway may take to say so. */
 const REPORT_MS = 90_000;
 
-export function downloadFaults({ journal, target }: Evidence, links: readonly AuditLink[]): readonly Finding[] {
+export function downloadFaults({ journal, target }: Evidence, links: readonly DownloadLink[]): readonly Finding[] {
   const recorded = recordedDownloads(links);
   const made = journal.downloads.filter(({ effect }) => effect === 'done');
   const known = new Set(made.map(({ downloadId }) => downloadId));

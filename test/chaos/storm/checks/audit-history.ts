@@ -1,5 +1,5 @@
 // The history that people see is what the links say.
-import type { AuditLink } from '../audit-links.js';
+import type { DownloadLink } from '../audit-links.js';
 import { call } from '../call.js';
 import { canonical, grouped, type Evidence } from '../evidence.js';
 import type { Finding } from '../finding.js';
@@ -18,7 +18,7 @@ interface HistoryItem {
   readonly outcome: string;
 }
 
-export async function historyFaults(evidence: Evidence, links: readonly AuditLink[]): Promise<readonly Finding[]> {
+export async function historyFaults(evidence: Evidence, links: readonly DownloadLink[]): Promise<readonly Finding[]> {
   const byBackup = grouped(recordedDownloads(links).values(), ({ start }) => start.backupId);
   const findings: Finding[] = [];
   for (const [backupId, downloads] of byBackup) {

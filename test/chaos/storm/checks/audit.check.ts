@@ -1,11 +1,12 @@
 // The audit is whole: each account's chain follows link by link to its head. It also says what the clients' journals
-// say.
-import { auditHeads, auditLinks, hashOfLink, type AuditHead, type AuditLink } from '../audit-links.js';
+// and the backups say.
+import { auditHeads, auditLinks, hashOfLink, isOfDownload, type AuditHead, type AuditLink } from '../audit-links.js';
 import { grouped, type Check } from '../evidence.js';
 import type { Finding } from '../finding.js';
 import { checkpointFaults } from './audit-checkpoints.js';
 import { downloadFaults } from './audit-downloads.js';
 import { historyFaults } from './audit-history.js';
+import { trailFaults } from './audit-trail.js';
 
 const BEFORE_THE_FIRST = '0'.repeat(64);
 
@@ -13,11 +14,13 @@ export const checkAudit: Check = async (evidence) => {
   const { databaseUrl } = evidence.target;
   const links = await auditLinks(databaseUrl);
   const heads = await auditHeads(databaseUrl);
+  const downloads = links.filter(isOfDownload);
   return [
     ...chainFaults(links, heads),
     ...(await checkpointFaults(evidence, links)),
-    ...downloadFaults(evidence, links),
-    ...(await historyFaults(evidence, links)),
+    ...downloadFaults(evidence, downloads),
+    ...(await historyFaults(evidence, downloads)),
+    ...trailFaults(evidence, links),
   ];
 };
 

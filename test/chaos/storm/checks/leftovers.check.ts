@@ -35,5 +35,8 @@ const LEFT = `
   UNION ALL
   SELECT 'transfer-open', 'download ' || download_id, bytes_sent::text FROM download_audit.transfers
   UNION ALL
+  SELECT 'call-overdue', 'call ' || first_turn || ' of ' || account_id, heard_at::text
+  FROM documents.open_calls WHERE heard_at < clock_timestamp() - interval '6 minutes'
+  UNION ALL
   SELECT 'tick-unannounced', 'tick ' || tick_id, scheduled_at::text
   FROM scheduler.ticks WHERE kind = 'scan' AND announced_at IS NULL AND scheduled_at < clock_timestamp() - interval '30 seconds'`;

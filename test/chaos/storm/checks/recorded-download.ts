@@ -1,9 +1,9 @@
-import type { AuditLink } from '../audit-links.js';
+import type { DownloadLink } from '../audit-links.js';
 import { grouped } from '../evidence.js';
 
 /** A download as its links have it. */
 export interface RecordedDownload {
-  readonly start: AuditLink;
+  readonly start: DownloadLink;
   readonly ranges: readonly RecordedRange[];
 }
 
@@ -15,7 +15,7 @@ export interface RecordedRange {
   readonly bytesSent: number | null;
 }
 
-export function recordedDownloads(links: readonly AuditLink[]): ReadonlyMap<string, RecordedDownload> {
+export function recordedDownloads(links: readonly DownloadLink[]): ReadonlyMap<string, RecordedDownload> {
   const ended = new Map<string | null, number>();
   // What its sender said counts before what the audit concluded from its silence.
   for (const kind of ['range_lost', 'range_ended'] as const) {

@@ -28,6 +28,13 @@ export const auditDamages: Damages = {
     await unguarded(victim, `DELETE FROM download_audit.links WHERE account_id = '${HEADLESS}' AND sequence = ${last}`);
     return `account ${HEADLESS}`;
   },
+  'trail-differs': async (victim) => {
+    const { backupId } = victim.next();
+    const isItsEnd = `payload ->> 'subject' = 'backup/${backupId}' AND payload ->> 'action' = 'backup.completed'`;
+    const failed = `SET payload = jsonb_set(payload, '{action}', '"backup.failed"') WHERE ${isItsEnd}`;
+    await unguarded(victim, `UPDATE download_audit.links ${failed}`);
+    return backupId;
+  },
   'checkpoint-false': async ({ store }) => {
     const key = 'audit/storm-4/0000000000999999.txt';
     await store.put(key, Buffer.from(`here/audit/storm-4\n999999\n${'A'.repeat(43)}=\n`));
