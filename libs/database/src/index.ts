@@ -7,7 +7,7 @@ export { databasePulse } from './database-pulse.js';
 export { migrate, pendingDrift } from './migrations.js';
 export { openDatabase, type DatabaseOptions } from './open-database.js';
 export { comesLater } from './order-of-states.js';
-export { createTrailOutbox, dropTrailOutbox, TrailOutbox, TrailOutboxEntity, type Waiting } from './outbox.js';
+export { createTrailOutbox, dropTrailOutbox, TrailOutbox, TrailOutboxEntity } from './outbox.js';
 export { decodeCursor, encodeCursor } from './page-cursor.js';
 export { nextOf } from './sequences.js';
 export { storableText } from './storable-text.js';

@@ -32,7 +32,7 @@ export async function dropTrailOutbox(runner: QueryRunner): Promise<void> {
 }
 
 /** A record that waits, and its place in the order of those that do. */
-export interface Waiting {
+interface Waiting {
   readonly place: string;
   readonly record: unknown;
 }

@@ -9,7 +9,7 @@ import type { Surroundings } from './entry-of.js';
 type Row = Omit<Link, 'sequence'> & Surroundings & { readonly sequence: string };
 
 /** A link, and what belongs to it. */
-export interface FoundLink extends Surroundings {
+interface FoundLink extends Surroundings {
   readonly link: Link;
 }
 

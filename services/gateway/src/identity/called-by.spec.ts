@@ -1,11 +1,11 @@
 import { AppError, type ErrorCode } from '@account-backups/contracts';
 import type { FastifyRequest } from 'fastify';
 import { calledBy, noteCaller, refusalOf } from './called-by.js';
-import type { Person, Program } from './caller.js';
+import type { Caller, Person } from './caller.js';
 
 const by = { kind: 'session', sessionId: 's' } as const;
 const ada: Person = { kind: 'person', accountId: 'northfield', userId: 'ada', scopes: new Set(), by };
-const host: Program = { kind: 'program', name: 'host', scopes: new Set() };
+const host: Caller = { kind: 'program', name: 'host', scopes: new Set() };
 
 function request(fields: { params?: object; headers?: object } = {}): FastifyRequest {
   const { params = {}, headers = {} } = fields;

@@ -93,7 +93,7 @@ export class DirectoriesRepository {
 }
 
 /** Whose directory changes, in which turn, when, and who asks for it. */
-export interface Change {
+interface Change {
   readonly accountId: string;
   readonly turn: number;
   readonly at: Date;

@@ -7,7 +7,7 @@ import type { Bus } from '@account-backups/messaging';
 type Teller = Pick<Bus, 'request'>;
 
 /** What is told: who and when is added. */
-export type Told = Pick<TrailRecord, 'action' | 'subject' | 'details'> & Partial<Pick<TrailRecord, 'outcome'>>;
+type Told = Pick<TrailRecord, 'action' | 'subject' | 'details'> & Partial<Pick<TrailRecord, 'outcome'>>;
 
 /**
  * Runs a command once the audit knows of it, and throws what the bus throws where that cannot be told. A command that
