@@ -24,11 +24,14 @@ beforeEach(async () => {
 afterEach(() => yard.close());
 
 /** Many small files, some larger than a part, a few compressible: about three to a segment. */
-function contents(count: number): Promise<FileContent[]> {
-  const sizes = Array.from({ length: count }, (_, number) => (number % 10 === 0 ? 12 * MIB : 1_000 + number * 20_000));
-  const bytes = (sizeBytes: number, number: number) =>
-    number % 7 === 3 ? Buffer.alloc(sizeBytes, `line ${number}\n`) : randomBytes(sizeBytes);
-  return Promise.all(sizes.map((size, number) => putFile(yard.store, 'lab', `f-${number}`, bytes(size, number))));
+async function contents(count: number): Promise<FileContent[]> {
+  const files: FileContent[] = [];
+  for (let number = 0; number < count; number += 1) {
+    const sizeBytes = number % 10 === 0 ? 12 * MIB : 1_000 + number * 20_000;
+    const bytes = number % 7 === 3 ? Buffer.alloc(sizeBytes, `line ${number}\n`) : randomBytes(sizeBytes);
+    files.push(await putFile(yard.store, 'lab', `f-${number}`, bytes));
+  }
+  return files;
 }
 
 async function dropped(files: readonly FileContent[]): Promise<void> {
@@ -104,7 +107,7 @@ it('leaves nothing of a backup that ends while it is made and its builders are k
 }, 400_000);
 
 it('makes what was planned when documents are altered or deleted under way', async () => {
-  const files = await contents(30);
+  const files = await contents(120);
   const documents = documentsOf(files.map((content) => ({ content })));
   let count = documents.count;
   const register = {

@@ -28,12 +28,18 @@ export class S3Identity {
     this.store = new KnownStore(() => fromS3('identity', () => this.bytes()), storeId);
   }
 
-  /** Throws `OBJECT_STORE_UNAVAILABLE` unless the store is there and the right one, or was so a moment ago. */
-  async assertKnown(): Promise<void> {
-    if (performance.now() - this.lookedAtMs < KNOWN_MS) return;
-    await (this.looking ??= this.look().finally(() => {
-      this.looking = undefined;
-    }));
+  /**
+   * Does `write` in a store that is there and the right one, else throws `OBJECT_STORE_UNAVAILABLE`. Shortly after
+   * another write it does not wait for the look, which goes beside it and ends the wait for a store that hangs.
+   */
+  async whileKnown<T>(write: () => Promise<T>): Promise<T> {
+    const isKnown = performance.now() - this.lookedAtMs < KNOWN_MS;
+    if (!isKnown) await this.sharedLook();
+    const written = write();
+    // What comes of a write that is given up is told by the look.
+    written.catch(() => undefined);
+    if (isKnown) await this.sharedLook();
+    return written;
   }
 
   /** What the bucket says; null when it says nothing. */
@@ -51,6 +57,13 @@ export class S3Identity {
 
   close(): void {
     this.connection.agent.destroy();
+  }
+
+  private sharedLook(): Promise<void> {
+    this.looking ??= this.look().finally(() => {
+      this.looking = undefined;
+    });
+    return this.looking;
   }
 
   private async look(): Promise<void> {

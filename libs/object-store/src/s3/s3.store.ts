@@ -50,21 +50,15 @@ export class S3Store implements contract.ObjectStore {
   }
 
   put(key: string, content: contract.Content, options: contract.PutOptions = {}): Promise<contract.StoredObject> {
-    return owning(content, async () => {
+    return owning(content, () => {
       assertObjectKey(key);
-      await this.identity.assertKnown();
-      const blocks = blocksOf(content, () => BLOCK_BYTES);
-      const first = await blocks.next();
-      const head = first.done === true ? Buffer.alloc(0) : first.value;
-      if (head.length < BLOCK_BYTES) return this.putWhole(key, head, options);
-      return this.putInParts(key, head, { blocks, options });
+      return this.identity.whileKnown(() => this.putContent(key, content, options));
     });
   }
 
   async putNew(key: string, content: Buffer, contentType: string): Promise<boolean> {
     assertObjectKey(key);
-    await this.identity.assertKnown();
-    return fromS3(key, () => this.putUnlessTaken(key, content, contentType));
+    return this.identity.whileKnown(() => fromS3(key, () => this.putUnlessTaken(key, content, contentType)));
   }
 
   async get(key: string, options: contract.GetOptions = {}): Promise<Readable> {
@@ -121,8 +115,7 @@ export class S3Store implements contract.ObjectStore {
   }
 
   async createUpload(key: string, options: { readonly contentType?: string } = {}): Promise<string> {
-    await this.identity.assertKnown();
-    return this.uploads.create(key, options.contentType);
+    return this.identity.whileKnown(() => this.uploads.create(key, options.contentType));
   }
 
   putPart(part: contract.PartContent): Promise<contract.StoredPart> {
@@ -195,6 +188,18 @@ export class S3Store implements contract.ObjectStore {
   private open(key: string, range: ByteRange | undefined): Promise<Readable> {
     if (!range) return this.client.getObject(this.bucket, key);
     return this.client.getPartialObject(this.bucket, key, range.start, sizeOf(range));
+  }
+
+  private async putContent(
+    key: string,
+    content: contract.Content,
+    options: contract.PutOptions,
+  ): Promise<contract.StoredObject> {
+    const blocks = blocksOf(content, () => BLOCK_BYTES);
+    const first = await blocks.next();
+    const head = first.done === true ? Buffer.alloc(0) : first.value;
+    if (head.length < BLOCK_BYTES) return this.putWhole(key, head, options);
+    return this.putInParts(key, head, { blocks, options });
   }
 
   private async putWhole(key: string, content: Buffer, options: contract.PutOptions): Promise<contract.StoredObject> {
