@@ -35,15 +35,25 @@ export async function startBuilder(env: NodeJS.ProcessEnv): Promise<YardBuilder>
     events.push(...lines.filter((line) => line.startsWith('{')).map((line) => JSON.parse(line) as LogEvent));
   });
   const warnings: string[] = [];
-  createInterface({ input: child.stderr }).on('line', (line) => line.includes('Warning: ') && warnings.push(line));
-  await started(child, events);
+  const complaints: string[] = [];
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    complaints.push(line);
+    if (line.includes('Warning: ')) warnings.push(line);
+  });
+  await started(child, { events, complaints });
   return { child, pid: child.pid ?? 0, events, warnings, kill: (signal = 'SIGKILL') => end(child, signal) };
 }
 
-async function started(child: ChildProcess, events: readonly LogEvent[]): Promise<void> {
-  while (!events.some(({ event }) => event === 'service.started')) {
+interface Said {
+  readonly events: readonly LogEvent[];
+  /** On stderr: also what Node itself says when it ends. */
+  readonly complaints: readonly string[];
+}
+
+async function started(child: ChildProcess, said: Said): Promise<void> {
+  while (!said.events.some(({ event }) => event === 'service.started')) {
     const ending = child.exitCode ?? child.signalCode;
-    if (ending !== null) throw new Error(`a builder ended with ${ending}: ${JSON.stringify(events)}`);
+    if (ending !== null) throw new Error(`a builder ended with ${ending}: ${JSON.stringify(said)}`);
     await sleep(50);
   }
 }
