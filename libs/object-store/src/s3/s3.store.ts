@@ -115,7 +115,9 @@ export class S3Store implements contract.ObjectStore {
   }
 
   async createUpload(key: string, options: { readonly contentType?: string } = {}): Promise<string> {
-    return this.identity.whileKnown(() => this.uploads.create(key, options.contentType));
+    // An upload that is begun and given up is found by nobody: the look comes first.
+    await this.identity.store.assertPresent();
+    return this.uploads.create(key, options.contentType);
   }
 
   putPart(part: contract.PartContent): Promise<contract.StoredPart> {
